@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+
+namespace Distribution.Connectors;
+
+public abstract record PullAnswer
+{
+    private PullAnswer()
+    {
+    }
+
+    /// <summary>The oldest unacknowledged lines, in the distributor's order. An empty page with no cursor: nothing is waiting.</summary>
+    /// <param name="Cursor">To be acknowledged once the lines are durable here.</param>
+    public sealed record Page(ImmutableArray<SaleLine> Lines, string? Cursor, bool More) : PullAnswer;
+
+    public sealed record Failed(ExchangeError Error) : PullAnswer;
+}
+
+/// <summary>One line of what the distributor sold, in its own ids. <see cref="Reference"/> is the same each time the line comes.</summary>
+public abstract record SaleLine(string Reference)
+{
+    /// <summary>One ticket sold. Exactly one of <paramref name="Place"/> (our key, as we exported it) and <paramref name="Area"/> (its id) is there.</summary>
+    public sealed record Sold(
+        string Reference,
+        string Ticket,
+        string Sale,
+        string Performance,
+        PlaceKey? Place,
+        string? Area,
+        string Category,
+        string Audience,
+        Money Price,
+        DateTimeOffset SoldAt,
+        string? Barcode) : SaleLine(Reference);
+
+    /// <summary>One ticket cancelled at the distributor, which has the place to sell again.</summary>
+    public sealed record Cancelled(string Reference, string Ticket, DateTimeOffset CancelledAt) : SaleLine(Reference);
+
+    /// <summary>A line that does not keep the protocol. It is kept as it came, as an External error.</summary>
+    public sealed record Unreadable(string Reference, string Raw, string Problem) : SaleLine(Reference);
+}
