@@ -1,0 +1,19 @@
+using Distribution.Storage;
+
+namespace Distribution.Silo;
+
+internal static class HostedStorage
+{
+    /// <summary>Embedded, the database is opened under the hold of its folder, which is given back after it is closed.</summary>
+    public static void AddHostedStorage(this IServiceCollection services, DistributionSettings settings)
+    {
+        if (settings.PostgreSql is { } connectionString)
+        {
+            services.AddDistributionStorage(_ => Database.PostgreSql(connectionString));
+            return;
+        }
+
+        services.AddSingleton(_ => DataDirectory.Open(settings.DataDirectory));
+        services.AddDistributionStorage(provider => provider.GetRequiredService<DataDirectory>().OpenDatabase());
+    }
+}
