@@ -1,3 +1,5 @@
+using Distribution.Catalog;
+using Distribution.SeatMaps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +11,9 @@ public static class DistributionGrains
     public static IServiceCollection AddDistributionGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddCatalog();
+        services.AddSingleton<PlaceIndexes>();
+        services.AddSingleton<SeatMapJournal>();
         return services;
     }
 }

@@ -91,6 +91,8 @@ public sealed record AllotmentIntent(
     ImmutableArray<IntentArea> Areas,
     ExportResult.NotTaken Undo)
 {
+    public int PlaceCount => Additions.Length + Withdrawals.Length + Areas.Sum(area => area.Allotted);
+
     public bool IsEmpty => Additions.IsEmpty && Withdrawals.IsEmpty && Areas.IsEmpty;
 }
 
