@@ -7,13 +7,15 @@ internal static class HostedStorage
     /// <summary>Embedded, the database is opened under the hold of its folder, which is given back after it is closed.</summary>
     public static void AddHostedStorage(this IServiceCollection services, DistributionSettings settings)
     {
+        services.AddDistributionStorage();
         if (settings.PostgreSql is { } connectionString)
         {
-            services.AddDistributionStorage(_ => Database.PostgreSql(connectionString));
-            return;
+            services.AddSingleton(_ => Database.PostgreSql(connectionString));
         }
-
-        services.AddSingleton(_ => DataDirectory.Open(settings.DataDirectory));
-        services.AddDistributionStorage(provider => provider.GetRequiredService<DataDirectory>().OpenDatabase());
+        else
+        {
+            services.AddSingleton(_ => DataDirectory.Open(settings.DataDirectory));
+            services.AddSingleton(provider => provider.GetRequiredService<DataDirectory>().OpenDatabase());
+        }
     }
 }

@@ -9,12 +9,11 @@ namespace Distribution.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// The database, the settings kept in it, and Data Protection with its keys kept in it, so that every process of one
-    /// installation reads what another one encrypted.
+    /// What is kept in the <see cref="Database"/> of the services: settings, and Data Protection with its keys, so that every
+    /// process of one installation reads what another one encrypted.
     /// </summary>
-    public static IServiceCollection AddDistributionStorage(this IServiceCollection services, Func<IServiceProvider, Database> open)
+    public static IServiceCollection AddDistributionStorage(this IServiceCollection services)
     {
-        services.AddSingleton(open);
         services.AddSingleton<StoredSettings>();
         services.AddSingleton<DatabaseKeys>();
         services.AddDataProtection().SetApplicationName("Distribution");
