@@ -23,11 +23,11 @@ public abstract record Outcome<T>
     };
 
     /// <summary>It holds, durably; the same again answers the same.</summary>
-    [GenerateSerializer, Immutable, Alias("Outcome`1.Done")]
+    [GenerateSerializer, Immutable, Alias("Outcome.Done`1")]
     public sealed record Done(T Value) : Outcome<T>;
 
     /// <summary>Nothing changed. At least one reason, the first one first.</summary>
-    [GenerateSerializer, Immutable, Alias("Outcome`1.Refused")]
+    [GenerateSerializer, Immutable, Alias("Outcome.Refused`1")]
     public sealed record Refused(ImmutableArray<Refusal> Refusals) : Outcome<T>
     {
         public Refusal First => Refusals[0];

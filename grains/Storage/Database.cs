@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace Distribution.Storage;
@@ -14,38 +13,45 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Seconds before a statement fails; below the 30 s in which Orleans expects a grain to deactivate.</summary>
     public const int CommandTimeoutSeconds = 20;
 
-    private readonly NpgsqlDataSource? _postgres;
-    private readonly string _connectionString;
     private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
 
-    private Database(Dialect dialect, string connectionString, NpgsqlDataSource? postgres)
+    static Database() => DapperTypes.Register();
+
+    private Database(Dialect dialect, DbDataSource dataSource, string connectionString)
     {
         Dialect = dialect;
-        _connectionString = connectionString;
-        _postgres = postgres;
+        DataSource = dataSource;
+        ConnectionString = connectionString;
     }
 
     public Dialect Dialect { get; }
 
     /// <summary>For Orleans' own providers, which open connections themselves.</summary>
-    public string ConnectionString => _connectionString;
+    public DbDataSource DataSource { get; }
 
-    public static Database Sqlite(string path) =>
-        new(Dialect.Sqlite, new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = CommandTimeoutSeconds }.ToString(), null);
+    /// <summary>With the password, unlike that of <see cref="DataSource"/>.</summary>
+    internal string ConnectionString { get; }
 
+    public static Database Sqlite(string path)
+    {
+        var source = new SqliteDataSource(path);
+        return new(Dialect.Sqlite, source, source.ConnectionString);
+    }
+
+    /// <exception cref="ArgumentException">The text is not a connection string.</exception>
     public static Database PostgreSql(string connectionString)
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = CommandTimeoutSeconds }.ToString();
-        return new(Dialect.PostgreSql, text, NpgsqlDataSource.Create(text));
+        return new(Dialect.PostgreSql, NpgsqlDataSource.Create(text), text);
     }
 
     public Task<T> Read<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken = default) =>
-        _postgres is null
+        Dialect is Dialect.Sqlite
             ? Task.Run(() => OnConnection(read, cancellationToken), cancellationToken)
             : OnConnection(read, cancellationToken);
 
     public Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken = default) =>
-        _postgres is null
+        Dialect is Dialect.Sqlite
             ? Task.Run(() => OneAtATime(write, cancellationToken), cancellationToken)
             : OnConnection(connection => InTransaction(connection, write, cancellationToken), cancellationToken);
 
@@ -60,16 +66,7 @@ public sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_postgres is not null)
-        {
-            await _postgres.DisposeAsync();
-        }
-        else
-        {
-            using var connection = new SqliteConnection(_connectionString);
-            SqliteConnection.ClearPool(connection);
-        }
-
+        await DataSource.DisposeAsync();
         _sqliteWriter.Dispose();
     }
 
@@ -88,12 +85,8 @@ public sealed class Database : IAsyncDisposable
 
     private async Task<T> OnConnection<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {
-        DbConnection connection = _postgres is null ? new SqliteConnection(_connectionString) : _postgres.CreateConnection();
-        await using (connection)
-        {
-            await connection.OpenAsync(cancellationToken);
-            return await work(connection);
-        }
+        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        return await work(connection);
     }
 
     private static async Task<T> InTransaction<T>(

@@ -1,0 +1,46 @@
+namespace Distribution.Storage;
+
+/// <summary>
+/// The folder of the embedded database, held by one process at a time: SQLite grain storage has no clustering, and two
+/// silos on the same file would each believe to be the only one. The hold ends with the process, however it ends.
+/// </summary>
+public sealed class DataDirectory : IDisposable
+{
+    private readonly FileStream _hold;
+
+    private DataDirectory(string path, FileStream hold)
+    {
+        Path = path;
+        _hold = hold;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Makes the folder if it is missing, and holds it until disposal.</summary>
+    /// <exception cref="StorageUnavailableException">It can't be made or written, or another process holds it.</exception>
+    public static DataDirectory Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(full);
+            return new DataDirectory(full, File.Open(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (UnauthorizedAccessException problem)
+        {
+            throw new StorageUnavailableException($"the directory {full} can't be written: {problem.Message}", problem);
+        }
+        catch (IOException problem)
+        {
+            throw new StorageUnavailableException(
+                File.Exists(System.IO.Path.Combine(full, "lock"))
+                    ? $"the directory {full} is in use by another process."
+                    : $"the directory {full} can't be written: {problem.Message}",
+                problem);
+        }
+    }
+
+    public Database OpenDatabase() => Database.Sqlite(System.IO.Path.Combine(Path, "distribution.db"));
+
+    public void Dispose() => _hold.Dispose();
+}

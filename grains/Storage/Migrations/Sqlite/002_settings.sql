@@ -1,0 +1,11 @@
+CREATE TABLE settings
+(
+    name  TEXT NOT NULL PRIMARY KEY,
+    value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE data_protection_keys
+(
+    name TEXT NOT NULL PRIMARY KEY,
+    xml  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Net;
+using Distribution.Storage;
+using Npgsql;
+
+namespace Distribution.Silo;
+
+/// <summary>What an operator can set, read once and checked. Each is ordinary .NET configuration: <c>Distribution:DataDirectory</c> is <c>Distribution__DataDirectory</c> in the environment.</summary>
+public sealed record DistributionSettings
+{
+    public const string ConnectionStringSetting = "ConnectionStrings:Distribution";
+    public const string DataDirectorySetting = "Distribution:DataDirectory";
+    public const string AdministratorTokenSetting = "Distribution:AdministratorToken";
+    public const string SiloPortSetting = "Distribution:SiloPort";
+    public const string GatewayPortSetting = "Distribution:GatewayPort";
+    public const string AdvertisedAddressSetting = "Distribution:AdvertisedAddress";
+
+    public const int MinTokenLength = 16;
+    public const int MaxTokenLength = 4096;
+
+    private static readonly string[] Known =
+        [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting];
+
+    private DistributionSettings()
+    {
+    }
+
+    /// <summary>Null: everything is embedded in one process, on SQLite in <see cref="DataDirectory"/>.</summary>
+    public string? PostgreSql { get; private init; }
+
+    public bool IsCluster => PostgreSql is not null;
+
+    /// <summary>Default <c>./data</c>.</summary>
+    public string DataDirectory { get; private init; } = "";
+
+    /// <summary>Null: the program makes one and prints it once.</summary>
+    public string? AdministratorToken { get; private init; }
+
+    /// <summary>0, the default, takes a free port.</summary>
+    public int SiloPort { get; private init; }
+
+    /// <summary>0, the default, takes a free port.</summary>
+    public int GatewayPort { get; private init; }
+
+    /// <summary>Where the other silos and the API processes reach this silo; default 127.0.0.1. It also listens there.</summary>
+    public IPAddress AdvertisedAddress { get; private init; } = IPAddress.Loopback;
+
+    /// <exception cref="StartRefusedException">A setting is wrong or unknown.</exception>
+    public static DistributionSettings From(IConfiguration configuration)
+    {
+        RefuseUnknown(configuration);
+        return new DistributionSettings
+        {
+            PostgreSql = ReadPostgreSql(Text(configuration, ConnectionStringSetting)),
+            DataDirectory = Text(configuration, DataDirectorySetting) ?? "./data",
+            AdministratorToken = ReadToken(Text(configuration, AdministratorTokenSetting)),
+            SiloPort = ReadPort(configuration, SiloPortSetting),
+            GatewayPort = ReadPort(configuration, GatewayPortSetting),
+            AdvertisedAddress = ReadAddress(Text(configuration, AdvertisedAddressSetting)),
+        };
+    }
+
+    private static string? Text(IConfiguration configuration, string setting) =>
+        string.IsNullOrWhiteSpace(configuration[setting]) ? null : configuration[setting];
+
+    /// <summary>A misspelt setting would otherwise silently fall back to its default.</summary>
+    private static void RefuseUnknown(IConfiguration configuration)
+    {
+        foreach (var section in configuration.GetSection("Distribution").GetChildren())
+        {
+            if (!Known.Contains(section.Path, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new StartRefusedException(section.Path, $"there is no such setting; there are {string.Join(", ", Known)}.");
+            }
+        }
+    }
+
+    private static string? ReadPostgreSql(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var parts = new NpgsqlConnectionStringBuilder(text);
+            return parts is { Host.Length: > 0, Database.Length: > 0 }
+                ? text
+                : throw new StartRefusedException(ConnectionStringSetting, "it needs Host and Database, such as Host=localhost;Database=distribution;Username=distribution;Password=…");
+        }
+        catch (ArgumentException problem)
+        {
+            throw new StartRefusedException(ConnectionStringSetting, $"it is not a PostgreSQL connection string: {problem.Message}", problem);
+        }
+    }
+
+    private static string? ReadToken(string? text) => text switch
+    {
+        null => null,
+        { Length: < MinTokenLength } => throw new StartRefusedException(AdministratorTokenSetting, $"a token has at least {MinTokenLength} characters."),
+        { Length: > MaxTokenLength } => throw new StartRefusedException(AdministratorTokenSetting, $"a token has at most {MaxTokenLength} characters."),
+        _ when text.Any(c => c is <= ' ' or > '~') => throw new StartRefusedException(AdministratorTokenSetting, "a token has printable ASCII characters only, and no spaces."),
+        _ => text,
+    };
+
+    private static int ReadPort(IConfiguration configuration, string setting) => Text(configuration, setting) switch
+    {
+        null => 0,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort => port,
+        var text => throw new StartRefusedException(setting, $"\"{text}\" is not a port; it is 1 to {IPEndPoint.MaxPort}, or 0 for a free one."),
+    };
+
+    private static IPAddress ReadAddress(string? text) => text switch
+    {
+        null => IPAddress.Loopback,
+        _ when IPAddress.TryParse(text, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) => address,
+        _ => throw new StartRefusedException(AdvertisedAddressSetting, $"\"{text}\" is not an IP address that others can reach."),
+    };
+}
