@@ -1,4 +1,8 @@
 using Distribution.Catalog;
+using Distribution.Connectors;
+using Distribution.Contingents;
+using Distribution.Distributors;
+using Distribution.Sales;
 using Distribution.SeatMaps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +18,22 @@ public static class DistributionGrains
         services.AddCatalog();
         services.AddSingleton<PlaceIndexes>();
         services.AddSingleton<SeatMapJournal>();
+        services.AddConnectors();
+        services.AddSingleton<FunctionRunner>();
+        services.AddSingleton<ContingentExport>();
+        services.AddSingleton<SalesImport>();
+        services.AddSingleton<MoveDriver>();
+        services.AddSingleton<SaleTaking>();
+        services.AddSingleton<SaleInbox>();
+        services.AddDistributionReaders();
+        return services;
+    }
+
+    /// <summary>What reads rows across grains; an API process without a silo uses it too.</summary>
+    public static IServiceCollection AddDistributionReaders(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ExecutionLog>();
+        services.TryAddSingleton<SalesLedger>();
         return services;
     }
 }

@@ -63,8 +63,14 @@ internal static class AllotmentReading
     private static AreaResult Area(ExecutionReport report, AllotmentIntent intent, AreaAnswer answer)
     {
         var asked = intent.Areas.First(area => area.Key == answer.Area);
-        report.Counts = report.Counts with { Added = report.Counts.Added + Math.Min(answer.Allotted, asked.Allotted) };
-        if (answer.Allotted < asked.Allotted)
+        var missing = Math.Max(0, asked.Allotted - answer.Allotted);
+        var keptTooMany = Math.Max(0, answer.Allotted - asked.Allotted);
+        report.Counts = report.Counts with
+        {
+            Added = report.Counts.Added + Math.Max(0, asked.Additions - missing),
+            Withdrawn = report.Counts.Withdrawn + Math.Max(0, asked.Withdrawals - keptTooMany),
+        };
+        if (missing > 0)
         {
             Refused(report, answer.Area.Value, $"The distributor took {answer.Allotted} places of area {answer.Area}, not {asked.Allotted}: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, or take the places back; then run the export again.");
         }

@@ -22,6 +22,15 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("Unblock")]
     Task<Outcome<PlacesChanged>> Unblock(UnblockPlaces command);
 
+    [Alias("BeginMove")]
+    Task<Outcome<MoveStep>> BeginMove(BeginMove command);
+
+    [Alias("FinishMove")]
+    Task<Outcome<MoveStep>> FinishMove(FinishMove command);
+
+    [Alias("AbandonMove")]
+    Task<Outcome<MoveStep>> AbandonMove(AbandonMove command);
+
     [Alias("Hold"), ResponseTimeout("00:00:05")]
     Task<Outcome<HoldView>> Hold(HoldPlaces command);
 

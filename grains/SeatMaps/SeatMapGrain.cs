@@ -59,6 +59,12 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<PlacesChanged>> Unblock(UnblockPlaces command) => Run(command, Changed);
 
+    public Task<Outcome<MoveStep>> BeginMove(BeginMove command) => Run(command, Moved);
+
+    public Task<Outcome<MoveStep>> FinishMove(FinishMove command) => Run(command, Moved);
+
+    public Task<Outcome<MoveStep>> AbandonMove(AbandonMove command) => Run(command, Moved);
+
     public Task<Outcome<HoldView>> Hold(HoldPlaces command) => Run(command, (state, answer) => Held(state, new HoldId(command.Context.Id.Value), answer));
 
     public Task<Outcome<HoldView>> HoldBest(HoldBestAvailable command) => Run(command, (state, answer) => Held(state, new HoldId(command.Context.Id.Value), answer));
@@ -96,6 +102,9 @@ internal sealed partial class SeatMapGrain(
 
     private static PlacesChanged Changed(SeatMapState state, Answer answer) =>
         new(state.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
+
+    private static MoveStep Moved(SeatMapState state, Answer answer) =>
+        new(answer.Places, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
 
     private static HoldView Held(SeatMapState state, HoldId hold, Answer answer) =>
         new(hold, SeatMapReads.Names(state, answer.Places), answer.Until!.Value);

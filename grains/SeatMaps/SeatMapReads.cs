@@ -80,13 +80,19 @@ internal static class SeatMapReads
     public static AllotmentIntent Intent(SeatMapState state, ExportPlan plan, long version)
     {
         var numbered = state.Index;
-        var areas = plan.Additions.Concat(plan.Withdrawals).Where(place => !numbered.IsNumbered(place)).Select(numbered.AreaOf).Distinct().Order();
+        var additions = plan.Additions.Where(place => !numbered.IsNumbered(place)).ToLookup(numbered.AreaOf);
+        var withdrawals = plan.Withdrawals.Where(place => !numbered.IsNumbered(place)).ToLookup(numbered.AreaOf);
+        var areas = additions.Concat(withdrawals).Select(area => area.Key).Distinct().Order();
         return new AllotmentIntent(
             version,
             [.. plan.Additions.Where(numbered.IsNumbered).Select(place => Place(state, place))],
             [.. plan.Withdrawals.Where(numbered.IsNumbered).Select(place => Place(state, place))],
             [.. areas.Select(area => new IntentArea(
-                numbered.Plan.UnnumberedAreas[area].Key, numbered.CategoryCode(numbered.PlacesOf(area).Start), plan.Allotted[area]))],
+                numbered.Plan.UnnumberedAreas[area].Key,
+                numbered.CategoryCode(numbered.PlacesOf(area).Start),
+                plan.Allotted[area],
+                additions[area].Count(),
+                withdrawals[area].Count()))],
             new ExportResult.NotTaken(
                 [.. plan.Additions.Where(place => !state[place].IsOffered)],
                 [.. plan.Withdrawals.Where(place => state[place].Offer == OfferStage.Acknowledged)]));

@@ -10,6 +10,12 @@ namespace Distribution.SeatMaps;
 [GenerateSerializer, Immutable, Alias("PlacesChanged")]
 public sealed record PlacesChanged(long Version, ImmutableArray<string> Places, int StillOffered);
 
+/// <summary>What a step of a move did.</summary>
+/// <param name="Numbers">The places' numbers in the seat map.</param>
+/// <param name="Waiting">Places that the first distributor may still sell.</param>
+[GenerateSerializer, Immutable, Alias("MoveStep")]
+public sealed record MoveStep(ImmutableArray<int> Numbers, ImmutableArray<string> Names, int Waiting);
+
 [GenerateSerializer, Immutable, Alias("HoldView")]
 public sealed record HoldView(HoldId Id, ImmutableArray<string> Places, DateTimeOffset Until);
 
@@ -78,8 +84,10 @@ public sealed record SeatMapCounts(long Version, PlaceCounts Total, ImmutableArr
 public readonly record struct IntentPlace(PlaceKey Key, string Area, string Block, string Row, string Seat, string Category);
 
 /// <param name="Allotted">All that the distributor is to have, sold ones among them.</param>
+/// <param name="Additions">How many of them it has not acknowledged yet.</param>
+/// <param name="Withdrawals">How many others it is to give back.</param>
 [GenerateSerializer, Immutable, Alias("IntentArea")]
-public readonly record struct IntentArea(AreaKey Key, string Category, int Allotted);
+public readonly record struct IntentArea(AreaKey Key, string Category, int Allotted, int Additions, int Withdrawals);
 
 /// <summary>What is about to be sent: durable, and every place of it in doubt until <see cref="RecordExport"/>.</summary>
 /// <param name="Undo">What holds again if the message certainly was not taken.</param>
@@ -91,7 +99,7 @@ public sealed record AllotmentIntent(
     ImmutableArray<IntentArea> Areas,
     ExportResult.NotTaken Undo)
 {
-    public int PlaceCount => Additions.Length + Withdrawals.Length + Areas.Sum(area => area.Allotted);
+    public int PlaceCount => Additions.Length + Withdrawals.Length + Areas.Sum(area => area.Additions + area.Withdrawals);
 
     public bool IsEmpty => Additions.IsEmpty && Withdrawals.IsEmpty && Areas.IsEmpty;
 }
