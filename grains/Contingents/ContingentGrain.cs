@@ -76,7 +76,7 @@ internal sealed partial class ContingentGrain(
         }
 
         var id = new MoveId(command.Context.Id.Value);
-        if (state.State.Find(id) is { } earlier)
+        if (state.State.Find(id) is { View.Phase: not MovePhase.Refused } earlier)
         {
             return Same(earlier, command)
                 ? earlier.View
