@@ -6,6 +6,8 @@ namespace Distribution.Storage;
 /// </summary>
 public sealed class DataDirectory : IDisposable
 {
+    public const string DatabaseFile = "distribution.db";
+
     private readonly FileStream _hold;
 
     private DataDirectory(string path, FileStream hold)
@@ -40,7 +42,7 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
-    public Database OpenDatabase() => Database.Sqlite(System.IO.Path.Combine(Path, "distribution.db"));
+    public Database OpenDatabase() => Database.Sqlite(System.IO.Path.Combine(Path, DatabaseFile));
 
     public void Dispose() => _hold.Dispose();
 }
