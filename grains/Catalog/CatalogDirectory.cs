@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Dapper;
-using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 using Distribution.Storage;
 
@@ -42,14 +40,14 @@ public sealed class CatalogDirectory(Database database)
     /// <summary>The external contingents tied to the channel, by name.</summary>
     public Task<ImmutableArray<ContingentFacts>> ContingentsOfChannel(SalesChannelId channel) => List<Contingent, ContingentFacts>(
         "SELECT venue_id, body FROM catalog_entry WHERE channel_id = @key AND kind = @kind ORDER BY name, id",
-        new { key = channel.Value, kind = nameof(CatalogKind.Contingent) },
+        new { key = channel, kind = nameof(CatalogKind.Contingent) },
         Facts);
 
     public async Task<InterfaceFacts?> InterfaceOfChannel(SalesChannelId channel)
     {
         var found = await List<RegisteredInterface, InterfaceFacts>(
             "SELECT venue_id, body FROM catalog_entry WHERE channel_id = @key AND kind = @kind",
-            new { key = channel.Value, kind = nameof(CatalogKind.DistributorInterface) },
+            new { key = channel, kind = nameof(CatalogKind.DistributorInterface) },
             Facts);
         return found.SingleOrDefault();
     }
@@ -62,7 +60,7 @@ public sealed class CatalogDirectory(Database database)
         var beyond = after is null ? string.Empty : "AND (name, id) > (SELECT name, id FROM catalog_entry WHERE id = @after AND kind = @kind)";
         var venues = await List<Venue, Venue>(
             $"SELECT venue_id, body FROM catalog_entry WHERE kind = @kind {beyond} ORDER BY name, id LIMIT @limit",
-            new { kind = nameof(CatalogKind.Venue), after = after?.Value, limit = count + 1 },
+            new { kind = nameof(CatalogKind.Venue), after, limit = count + 1 },
             (_, venue) => venue);
         return venues.Length <= count ? new VenuePage(venues, null) : new VenuePage(venues[..count], venues[count - 1].Id);
     }

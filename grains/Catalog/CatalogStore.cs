@@ -12,16 +12,14 @@ internal sealed record PastCommand(VenueId Venue, Guid Entry, string Content);
 /// <summary>The catalogs' tables. A venue's version in them decides between two activations that write at once.</summary>
 internal sealed class CatalogStore(Database database, TimeProvider time)
 {
-    /// <summary>The version of the venue's catalog, 0 before it is created, and the command with this id, if there was one.</summary>
+    /// <summary>
+    /// The version of the venue's catalog, 0 before it is created, and the command with this id, if there was one. The
+    /// command is read first, so that the catalog at this version has what it made.
+    /// </summary>
     public Task<(long Version, PastCommand? Past)> Look(VenueId venue, CommandId command) => database.Read(async connection =>
     {
-        var version = await VersionOf(connection, venue);
-        await using var reader = await connection.ExecuteReaderAsync(
-            "SELECT venue_id, entry_id, content FROM catalog_command WHERE id = @id", new { id = command.Value });
-        var past = await reader.ReadAsync()
-            ? new PastCommand(new VenueId(reader.GetGuid(0)), reader.GetGuid(1), reader.GetString(2))
-            : null;
-        return (version, past);
+        var past = await Find(connection, command);
+        return (await VersionOf(connection, venue), past);
     });
 
     public Task<long> VersionOf(VenueId venue) => database.Read(connection => VersionOf(connection, venue));
@@ -35,7 +33,7 @@ internal sealed class CatalogStore(Database database, TimeProvider time)
         var version = await VersionOf(connection, venue);
         var entries = ImmutableDictionary.CreateBuilder<Guid, CatalogEntry>();
         await using var reader = await connection.ExecuteReaderAsync(
-            "SELECT kind, body FROM catalog_entry WHERE venue_id = @venue", new { venue = venue.Value });
+            "SELECT kind, body FROM catalog_entry WHERE venue_id = @venue", new { venue });
         while (await reader.ReadAsync())
         {
             var entry = CatalogJson.Read(Enum.Parse<CatalogKind>(reader.GetString(0)), reader.GetString(1));
@@ -64,14 +62,21 @@ internal sealed class CatalogStore(Database database, TimeProvider time)
         }
     }
 
+    private static async Task<PastCommand?> Find(DbConnection connection, CommandId command)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(
+            "SELECT venue_id, entry_id, content FROM catalog_command WHERE id = @command", new { command });
+        return await reader.ReadAsync() ? new PastCommand(new VenueId(reader.GetGuid(0)), reader.GetGuid(1), reader.GetString(2)) : null;
+    }
+
     private static Task<long> VersionOf(DbConnection connection, VenueId venue) =>
-        connection.QuerySingleOrDefaultAsync<long>("SELECT version FROM catalog_venue WHERE venue_id = @venue", new { venue = venue.Value });
+        connection.QuerySingleOrDefaultAsync<long>("SELECT version FROM catalog_venue WHERE venue_id = @venue", new { venue });
 
     private static Task Raise(DbConnection connection, DbTransaction transaction, CatalogState state) => ExactlyOne(connection.ExecuteAsync(
         state.Version == 0
             ? "INSERT INTO catalog_venue (venue_id, version) VALUES (@venue, 1) ON CONFLICT (venue_id) DO NOTHING"
             : "UPDATE catalog_venue SET version = version + 1 WHERE venue_id = @venue AND version = @version",
-        new { venue = state.Id.Value, version = state.Version },
+        new { venue = state.Id, version = state.Version },
         transaction));
 
     private static Task Record(DbConnection connection, DbTransaction transaction, CatalogState state, CatalogEntry entry) => ExactlyOne(connection.ExecuteAsync(
@@ -83,11 +88,11 @@ internal sealed class CatalogStore(Database database, TimeProvider time)
         new
         {
             id = entry.Key,
-            venue = state.Id.Value,
+            venue = state.Id,
             kind = entry.Kind.ToString(),
             scope = entry is Performance { Event: var of } ? of.Value : state.Id.Value,
             name = entry.Label,
-            channel = ChannelOf(entry)?.Value,
+            channel = ChannelOf(entry),
             body = CatalogJson.Write(entry),
         },
         transaction));
@@ -116,11 +121,11 @@ internal sealed class CatalogStore(Database database, TimeProvider time)
             new
             {
                 id = command.Id,
-                venue = state.Id.Value,
+                venue = state.Id,
                 entry = entry.Key,
                 content = CatalogJson.ContentOf(command),
                 who = command.Context.Who,
-                at = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                at = time.GetUtcNow(),
             },
             transaction));
 

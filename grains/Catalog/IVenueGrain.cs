@@ -5,7 +5,8 @@ namespace Distribution.Catalog;
 /// <summary>
 /// The catalog of one venue; the key is the venue's id. Every accepted command is durable before it is answered, and the
 /// same command again answers the thing it made, as it is now. Refusals: Invalid, LimitExceeded, NotFound (of this venue,
-/// or of a thing it refers to, also when that is in another venue), CommandMismatch, Duplicate, Busy, StorageFailed.
+/// or of a thing it refers to, also when that is in another venue), CommandMismatch,
+/// Duplicate, WrongState (an own channel where an external one is needed), Busy, StorageFailed.
 /// </summary>
 [Alias("IVenueGrain")]
 public interface IVenueGrain : IGrainWithGuidKey

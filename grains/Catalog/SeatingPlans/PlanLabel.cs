@@ -19,22 +19,9 @@ internal static class PlanLabel
             return (RefusalCode.LimitExceeded, $"It has {text.Length} characters; at most {KeyText.MaxLength} are allowed.");
         }
 
-        return KeyText.IsValid(text) && IsUnicode(text) ? null : (RefusalCode.Invalid, "It holds a character that can't be printed.");
-    }
-
-    /// <summary>Whether no half of a surrogate pair stands alone: that could neither be stored nor sent.</summary>
-    private static bool IsUnicode(string text)
-    {
-        for (var rest = text.AsSpan(); rest.Length > 0;)
-        {
-            if (Rune.DecodeFromUtf16(rest, out _, out var used) != System.Buffers.OperationStatus.Done)
-            {
-                return false;
-            }
-
-            rest = rest[used..];
-        }
-
-        return true;
+        // Half of a surrogate pair reads as the replacement character, and could neither be stored nor sent.
+        return KeyText.IsValid(text) && !text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar)
+            ? null
+            : (RefusalCode.Invalid, "It holds a character that can't be printed.");
     }
 }
