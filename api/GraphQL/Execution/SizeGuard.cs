@@ -1,0 +1,124 @@
+using Distribution.Api.GraphQL.Errors;
+using GraphQLParser;
+using GraphQLParser.AST;
+
+namespace Distribution.Api.GraphQL.Execution;
+
+/// <summary>
+/// Measures a document before it is validated, in time linear in its text: each fragment is measured once, however often
+/// it is spread.
+/// </summary>
+internal sealed class SizeGuard
+{
+    private readonly Dictionary<ROM, GraphQLFragmentDefinition> _fragments = [];
+    private readonly Dictionary<ROM, Size> _sizes = [];
+    private readonly HashSet<ROM> _open = [];
+    private int _fields;
+    private int _aliases;
+    private int _directives;
+
+    private SizeGuard()
+    {
+    }
+
+    /// <exception cref="ApiError">The document is over a limit, or a fragment spreads itself.</exception>
+    public static void Check(GraphQLDocument document) => new SizeGuard().Measure(document);
+
+    private void Measure(GraphQLDocument document)
+    {
+        var operations = document.Definitions.OfType<GraphQLOperationDefinition>().ToList();
+        var fragments = document.Definitions.OfType<GraphQLFragmentDefinition>().ToList();
+        DocumentReader.Limit("operations", operations.Count, DocumentLimits.Operations);
+        DocumentReader.Limit("fragments", fragments.Count, DocumentLimits.Fragments);
+        foreach (var fragment in fragments)
+        {
+            _fragments.TryAdd(fragment.FragmentName.Name.Value, fragment);
+        }
+
+        foreach (var fragment in fragments)
+        {
+            CountDirectives(fragment.Directives);
+            Check(OfFragment(fragment.FragmentName.Name.Value));
+        }
+
+        foreach (var operation in operations)
+        {
+            CountDirectives(operation.Directives);
+            foreach (var variable in operation.Variables?.Items ?? [])
+            {
+                CountDirectives(variable.Directives);
+            }
+
+            Check(OfSelections(operation.SelectionSet));
+        }
+    }
+
+    private static void Check(Size size)
+    {
+        DocumentReader.Limit("fields with fragments put in", size.Expanded, DocumentLimits.ExpandedFields);
+        DocumentReader.Limit("fields inside fields", size.Depth, DocumentLimits.Depth);
+    }
+
+    private Size OfSelections(GraphQLSelectionSet? selections)
+    {
+        var total = default(Size);
+        foreach (var selection in selections?.Selections ?? [])
+        {
+            CountDirectives((selection as IHasDirectivesNode)?.Directives);
+            total = total.Beside(selection switch
+            {
+                GraphQLField field => OfField(field),
+                GraphQLInlineFragment inline => OfSelections(inline.SelectionSet).Counted(),
+                GraphQLFragmentSpread spread => OfFragment(spread.FragmentName.Name.Value).Counted(),
+                _ => default,
+            });
+        }
+
+        return total;
+    }
+
+    private Size OfField(GraphQLField field)
+    {
+        DocumentReader.Limit("fields", ++_fields, DocumentLimits.Fields);
+        DocumentReader.Limit("aliases", field.Alias is null ? _aliases : ++_aliases, DocumentLimits.Aliases);
+        return OfSelections(field.SelectionSet).Counted().Deeper();
+    }
+
+    private Size OfFragment(ROM name)
+    {
+        if (_sizes.TryGetValue(name, out var known))
+        {
+            return known;
+        }
+
+        if (!_fragments.TryGetValue(name, out var fragment))
+        {
+            return default;
+        }
+
+        if (!_open.Add(name))
+        {
+            throw new ApiError(ErrorCodes.Validation, $"The fragment {name} spreads itself.", subject: name.ToString());
+        }
+
+        var size = OfSelections(fragment.SelectionSet);
+        _open.Remove(name);
+        return _sizes[name] = size;
+    }
+
+    private void CountDirectives(GraphQLDirectives? directives) =>
+        DocumentReader.Limit("directives", _directives += directives?.Count ?? 0, DocumentLimits.Directives);
+
+    /// <param name="Expanded">Fields and spreads with every fragment put in, counted no further than one over the limit.</param>
+    /// <param name="Depth">Fields inside fields.</param>
+    private readonly record struct Size(int Expanded, int Depth)
+    {
+        public Size Beside(Size other) => new(Bounded(Expanded + other.Expanded), Math.Max(Depth, other.Depth));
+
+        public Size Counted() => this with { Expanded = Bounded(Expanded + 1) };
+
+        public Size Deeper() => this with { Depth = Depth + 1 };
+
+        private static int Bounded(int count) => Math.Min(count, DocumentLimits.ExpandedFields + 1);
+    }
+}

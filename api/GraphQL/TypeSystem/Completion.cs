@@ -1,0 +1,39 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using Distribution.Api.GraphQL.Errors;
+using Distribution.Primitives;
+
+namespace Distribution.Api.GraphQL.TypeSystem;
+
+/// <summary>Turns whatever a field method answers (a value, a task, an outcome, a task of an outcome) into what the library awaits.</summary>
+internal static class Completion
+{
+    public static Expression Of(Expression value)
+    {
+        if (Argument(value.Type, typeof(Task<>)) is { } task)
+        {
+            return Argument(task, typeof(Outcome<>)) is { } done ? Call(nameof(OfTaskOfOutcome), value, done) : Call(nameof(OfTask), value, task);
+        }
+
+        if (Argument(value.Type, typeof(ValueTask<>)) is { } valueTask)
+        {
+            return Call(nameof(OfTask), Expression.Call(value, nameof(ValueTask<int>.AsTask), null), valueTask);
+        }
+
+        return Argument(value.Type, typeof(Outcome<>)) is { } outcome
+            ? Call(nameof(OfOutcome), value, outcome)
+            : Expression.New(typeof(ValueTask<object?>).GetConstructor([typeof(object)])!, Expression.Convert(value, typeof(object)));
+    }
+
+    public static Type? Argument(Type type, Type definition) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == definition ? type.GetGenericArguments()[0] : null;
+
+    private static MethodCallExpression Call(string method, Expression value, Type type) =>
+        Expression.Call(typeof(Completion).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type), value);
+
+    private static async ValueTask<object?> OfTask<T>(Task<T> task) => await task;
+
+    private static async ValueTask<object?> OfTaskOfOutcome<T>(Task<Outcome<T>> task) => (await task).OrThrow();
+
+    private static ValueTask<object?> OfOutcome<T>(Outcome<T> outcome) => new(outcome.OrThrow());
+}

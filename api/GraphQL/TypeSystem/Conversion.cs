@@ -1,0 +1,45 @@
+using System.Collections;
+using System.Collections.Immutable;
+using System.Reflection;
+using Distribution.Primitives;
+
+namespace Distribution.Api.GraphQL.TypeSystem;
+
+/// <summary>Makes what the library read (a <see cref="Guid"/>, an untyped list) into what a parameter or an input record asks for.</summary>
+internal static class Conversion
+{
+    /// <summary>Null when the value already has the right type.</summary>
+    public static Func<object, object>? To(ClrShape shape)
+    {
+        if (shape.Element is { } element)
+        {
+            return Generic(nameof(ToList), ElementOf(shape), shape.Clr, To(element));
+        }
+
+        return IsId(shape.Clr) ? Generic(nameof(ToId), shape.Clr) : null;
+    }
+
+    public static bool IsId(Type type) =>
+        type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
+
+    /// <summary>The element type with its <see cref="Nullable{T}"/>, which the list's own type has kept.</summary>
+    private static Type ElementOf(ClrShape list) => list.Clr.IsArray ? list.Clr.GetElementType()! : list.Clr.GetGenericArguments()[0];
+
+    private static Func<object, object> Generic(string method, Type type, params object?[] arguments) =>
+        (Func<object, object>)typeof(Conversion).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, arguments)!;
+
+    private static Func<object, object> ToId<T>() where T : struct, IId<T> => value => T.From((Guid)value);
+
+    private static Func<object, object> ToList<T>(Type list, Func<object, object>? element)
+    {
+        T[] Items(object value) => ((IEnumerable)value).Cast<object?>().Select(item => (T)(item is null || element is null ? item : element(item))!).ToArray();
+        if (list.IsGenericType && list.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+        {
+            return value => ImmutableArray.Create(Items(value));
+        }
+
+        return list.IsGenericType && (list.GetGenericTypeDefinition() == typeof(List<>) || list.GetGenericTypeDefinition() == typeof(IList<>))
+            ? value => Items(value).ToList()
+            : Items;
+    }
+}

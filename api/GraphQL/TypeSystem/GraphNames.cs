@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Distribution.Api.GraphQL.Fields;
+
+namespace Distribution.Api.GraphQL.TypeSystem;
+
+/// <summary>How C# names become GraphQL names.</summary>
+internal static class GraphNames
+{
+    /// <summary><c>Connection&lt;Venue&gt;</c> is <c>VenueConnection</c>.</summary>
+    public static string OfOutput(Type type)
+    {
+        if (Given(type) is { } given)
+        {
+            return given;
+        }
+
+        return type.IsGenericType
+            ? string.Concat(type.GetGenericArguments().Select(OfOutput)) + type.Name[..type.Name.IndexOf('`')]
+            : type.Name;
+    }
+
+    /// <summary>An output and an input type can't share a name, so <c>Money</c> as an argument is <c>MoneyInput</c>.</summary>
+    public static string OfInput(Type type)
+    {
+        var name = OfOutput(type);
+        return name.EndsWith("Input", StringComparison.Ordinal) ? name : name + "Input";
+    }
+
+    public static string OfField(MemberInfo member) => Given(member) ?? Camel(WithoutAsync(member.Name));
+
+    public static string OfArgument(ParameterInfo parameter) => parameter.GetCustomAttribute<NamedAttribute>()?.Name ?? Camel(parameter.Name!);
+
+    public static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    /// <summary><c>PlaceSold</c> is <c>PLACE_SOLD</c>.</summary>
+    public static string Screaming(string name)
+    {
+        var text = new StringBuilder(name.Length + 4);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i]) && !char.IsUpper(name[i - 1]))
+            {
+                text.Append('_');
+            }
+
+            text.Append(char.ToUpperInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
+
+    private static string? Given(MemberInfo member) => member.GetCustomAttribute<NamedAttribute>()?.Name;
+
+    private static string WithoutAsync(string name) => name.EndsWith("Async", StringComparison.Ordinal) ? name[..^5] : name;
+}

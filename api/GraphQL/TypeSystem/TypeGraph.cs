@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Scalars;
+using Distribution.Primitives;
+using GraphQL.Types;
+
+namespace Distribution.Api.GraphQL.TypeSystem;
+
+/// <summary>
+/// The GraphQL type of every C# type, made when it is first asked for. A record is an object with its properties as
+/// fields, an enum an enum, an id an <c>ID</c>; as an argument a record is an input object.
+/// </summary>
+internal sealed class TypeGraph
+{
+    private readonly Dictionary<Type, ScalarGraphType> _scalars = new()
+    {
+        [typeof(string)] = new StringGraphType(),
+        [typeof(bool)] = new BooleanGraphType(),
+        [typeof(int)] = new IntGraphType(),
+        [typeof(double)] = new FloatGraphType(),
+        [typeof(long)] = new LongGraphType { Description = "A whole number of 64 bits, as a JSON number." },
+        [typeof(DateTimeOffset)] = new DateTimeScalar(),
+        [typeof(TimeSpan)] = new SecondsScalar(),
+        [typeof(PlaceKey)] = new PlaceKeyScalar(),
+        [typeof(AreaKey)] = new AreaKeyScalar(),
+    };
+
+    private readonly IdScalar _id = new();
+    private readonly Dictionary<Type, EnumerationGraphType> _enums = [];
+    private readonly Dictionary<Type, ObjectGraphType> _outputs = [];
+    private readonly Dictionary<Type, InputRecord> _inputs = [];
+    private readonly Dictionary<string, Type> _names = new(StringComparer.Ordinal);
+    private readonly Queue<Action> _unfinished = [];
+    private readonly ILookup<Type, MethodInfo> _extensions;
+    private readonly FieldBuilder _fields;
+
+    /// <param name="extensions">The methods of the classes marked with <see cref="FieldsOfAttribute{T}"/>, by T.</param>
+    public TypeGraph(ILookup<Type, MethodInfo> extensions, IServiceProviderIsService services)
+    {
+        _extensions = extensions;
+        Descriptions = new XmlDescriptions();
+        _fields = new FieldBuilder(this, new Parameters(this, services));
+    }
+
+    public XmlDescriptions Descriptions { get; }
+
+    public IEnumerable<ScalarGraphType> Scalars => [.. _scalars.Values, _id];
+
+    public ObjectGraphType Root(string name, string description, IEnumerable<MethodInfo> methods)
+    {
+        var root = new ObjectGraphType { Name = name, Description = description };
+        _names.Add(name, typeof(void));
+        foreach (var method in methods.OrderBy(GraphNames.OfField, StringComparer.Ordinal))
+        {
+            root.AddField(_fields.OfRoot(method));
+        }
+
+        Finish();
+        return root;
+    }
+
+    public IGraphType Output(ClrShape shape) => Wrap(shape, shape.Element is { } element ? new ListGraphType(Output(element)) : Scalar(shape.Clr) ?? OutputObject(shape.Clr));
+
+    public IGraphType Input(ClrShape shape) => Wrap(shape, shape.Element is { } element ? new ListGraphType(Input(element)) : Scalar(shape.Clr) ?? InputObject(shape.Clr));
+
+    private static IGraphType Wrap(ClrShape shape, IGraphType type) => shape.IsNullable ? type : new NonNullGraphType(type);
+
+    private IGraphType? Scalar(Type clr) => clr switch
+    {
+        { IsEnum: true } => Enum(clr),
+        _ when Conversion.IsId(clr) => _id,
+        _ => _scalars.GetValueOrDefault(clr),
+    };
+
+    private EnumerationGraphType Enum(Type clr)
+    {
+        if (_enums.TryGetValue(clr, out var known))
+        {
+            return known;
+        }
+
+        var made = new EnumerationGraphType { Name = Claim(GraphNames.OfOutput(clr), clr), Description = Descriptions.Of(clr) };
+        foreach (var value in clr.GetFields(BindingFlags.Public | BindingFlags.Static))
+        {
+            made.Add(GraphNames.Screaming(value.Name), value.GetValue(null), Descriptions.Of(value), value.GetCustomAttribute<DeprecatedAttribute>()?.Reason);
+        }
+
+        return _enums[clr] = made;
+    }
+
+    private ObjectGraphType OutputObject(Type clr)
+    {
+        if (_outputs.TryGetValue(clr, out var known))
+        {
+            return known;
+        }
+
+        RefuseUnlessRecord(clr);
+        var made = new ObjectGraphType { Name = Claim(GraphNames.OfOutput(clr), clr), Description = Descriptions.Of(clr) };
+        _outputs[clr] = made;
+        _unfinished.Enqueue(() => AddFields(made, clr));
+        return made;
+    }
+
+    private void AddFields(ObjectGraphType type, Type clr)
+    {
+        foreach (var property in clr.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsField))
+        {
+            type.AddField(_fields.OfProperty(property));
+        }
+
+        foreach (var method in _extensions[clr].OrderBy(GraphNames.OfField, StringComparer.Ordinal))
+        {
+            type.AddField(_fields.OfObject(method));
+        }
+    }
+
+    private static bool IsField(PropertyInfo property) =>
+        property.GetIndexParameters().Length == 0 && property.GetCustomAttribute<HiddenAttribute>() is null;
+
+    private InputRecord InputObject(Type clr)
+    {
+        if (_inputs.TryGetValue(clr, out var known))
+        {
+            return known;
+        }
+
+        RefuseUnlessRecord(clr);
+        var made = new InputRecord(clr) { Name = Claim(GraphNames.OfInput(clr), clr), Description = Descriptions.Of(clr) };
+        _inputs[clr] = made;
+        _unfinished.Enqueue(() => made.AddFields(this));
+        return made;
+    }
+
+    /// <summary>Types refer to one another in circles, so fields are added after the types they name exist.</summary>
+    private void Finish()
+    {
+        while (_unfinished.TryDequeue(out var rest))
+        {
+            rest();
+        }
+    }
+
+    private string Claim(string name, Type clr) =>
+        _names.TryAdd(name, clr)
+            ? name
+            : throw new InvalidOperationException($"{clr} and {_names[name]} would both be the GraphQL type {name}; give one another name with [Named].");
+
+    /// <summary>What the system's own types don't cover would otherwise show up as an object with odd fields.</summary>
+    private static void RefuseUnlessRecord(Type clr)
+    {
+        if (clr.IsPrimitive || clr.IsPointer || clr.Namespace?.StartsWith("System", StringComparison.Ordinal) is true || clr.IsAbstract)
+        {
+            throw new InvalidOperationException($"There is no GraphQL type for {clr}; use a record, an enum, an id, string, bool, int, long, double, DateTimeOffset or TimeSpan, or a list of them.");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Distribution.Api.Security;
+
+/// <summary>Tells who bears a token, and issues tokens: JSON Web Tokens signed with the installation's own key (HMAC-SHA-256).</summary>
+public sealed class AccessTokens(TimeProvider time)
+{
+    public const string Scheme = "Distribution";
+
+    private const string Issuer = "distribution";
+    private const string RoleClaim = "role";
+    private const int MaxLength = 8192;
+
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
+
+    private Credentials? _credentials;
+
+    private Credentials Credentials => _credentials ?? throw new InvalidOperationException("The credentials are loaded before the process serves anybody.");
+
+    internal void Use(Credentials credentials) => _credentials = credentials;
+
+    /// <summary>Null for a token that is wrong or expired.</summary>
+    public async Task<Caller?> Verify(string token)
+    {
+        if (token.Length is 0 or > MaxLength)
+        {
+            return null;
+        }
+
+        if (CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), Credentials.AdministratorHash))
+        {
+            return new Caller("administrator", Role.Administrator, Expires: null);
+        }
+
+        var result = await Handler.ValidateTokenAsync(token, Parameters());
+        return result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
+    }
+
+    /// <param name="id">Told apart by it in logs.</param>
+    public string Issue(Caller caller, string id)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = Issuer,
+            Audience = Issuer,
+            IssuedAt = now,
+            NotBefore = now,
+            Expires = caller.Expires!.Value.UtcDateTime,
+            SigningCredentials = new SigningCredentials(Credentials.SigningKey, SecurityAlgorithms.HmacSha256),
+            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
+            {
+                [JwtRegisteredClaimNames.Sub] = caller.Name,
+                [JwtRegisteredClaimNames.Jti] = id,
+                [RoleClaim] = caller.Role.ToString().ToLowerInvariant(),
+            },
+        });
+    }
+
+    private static Caller? CallerOf(JsonWebToken token) =>
+        token.TryGetPayloadValue<string>(RoleClaim, out var text) && Enum.TryParse<Role>(text, ignoreCase: true, out var role) && Enum.IsDefined(role)
+        && token.Subject is { Length: > 0 } name
+            ? new Caller(name, role, token.ValidTo)
+            : null;
+
+    private TokenValidationParameters Parameters() => new()
+    {
+        ValidIssuer = Issuer,
+        ValidAudience = Issuer,
+        IssuerSigningKey = Credentials.SigningKey,
+        // A token says itself how it is signed; only our own way is taken.
+        ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+        RequireExpirationTime = true,
+        LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
+    };
+}

@@ -1,0 +1,36 @@
+namespace Distribution.Api.Security;
+
+/// <summary>Where a token may stand.</summary>
+internal static class BearerToken
+{
+    private const string Prefix = "Bearer ";
+
+    /// <summary>In the header <c>Authorization</c>.</summary>
+    public static string? In(HttpRequest request) => request.Headers.Authorization is [{ } header] ? Of(header) : null;
+
+    /// <summary>In the payload of <c>connection_init</c>: as <c>{"Authorization": "Bearer …"}</c>, whatever the case, or <c>{"token": "…"}</c>.</summary>
+    public static string? In(object? payload)
+    {
+        foreach (var (name, value) in payload as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>(StringComparer.Ordinal))
+        {
+            if (value is not string text)
+            {
+                continue;
+            }
+
+            if (name.Equals("authorization", StringComparison.OrdinalIgnoreCase))
+            {
+                return Of(text) ?? "";
+            }
+
+            if (name.Equals("token", StringComparison.OrdinalIgnoreCase))
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Of(string header) => header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
+}

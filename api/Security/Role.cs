@@ -1,0 +1,14 @@
+namespace Distribution.Api.Security;
+
+/// <summary>What a caller may do. Each role may also do what the ones before it may.</summary>
+public enum Role
+{
+    /// <summary>Reads.</summary>
+    Reader = 1,
+    /// <summary>Holds and sells places.</summary>
+    Sales,
+    /// <summary>Manages the catalog, contingents and distributor interfaces.</summary>
+    Operator,
+    /// <summary>Issues tokens.</summary>
+    Administrator,
+}

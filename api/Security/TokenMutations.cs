@@ -1,0 +1,43 @@
+using Distribution.Api.GraphQL.Fields;
+using Distribution.Primitives;
+
+namespace Distribution.Api.Security;
+
+/// <summary>A bearer token, told once; it is kept nowhere.</summary>
+/// <param name="Token">Goes into the header <c>Authorization: Bearer …</c>.</param>
+/// <param name="Name">Whom it was issued to.</param>
+/// <param name="Role">What it allows.</param>
+/// <param name="Expires">From when it is worth nothing.</param>
+public sealed record IssuedToken(string Token, string Name, Role Role, DateTimeOffset Expires);
+
+[MutationFields]
+public static partial class TokenMutations
+{
+    public const int MaxDays = 366;
+
+    /// <summary>Issues a bearer token. It can't be called back before it expires, so keep its days few.</summary>
+    /// <param name="role">What the token allows.</param>
+    /// <param name="name">Who will use it, 1 to 128 characters; it stands in the log of every command given with it.</param>
+    /// <param name="days">How long it is valid, from 1 to 366.</param>
+    [Requires(Role.Administrator)]
+    public static Outcome<IssuedToken> IssueToken(
+        CommandContext command, Role role, string name, int days, AccessTokens tokens, TimeProvider time, ILoggerFactory loggers)
+    {
+        if (name.Length is 0 or > CommandContext.MaxWhoLength || string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl))
+        {
+            return new Refusal(RefusalCode.Invalid, "name", $"A name has 1 to {CommandContext.MaxWhoLength} characters, none of them a control character.");
+        }
+
+        if (days is < 1 or > MaxDays)
+        {
+            return new Refusal(RefusalCode.Invalid, "days", $"A token is valid for 1 to {MaxDays} days.");
+        }
+
+        var caller = new Caller(name, role, time.GetUtcNow().AddDays(days));
+        LogIssued(loggers.CreateLogger(typeof(TokenMutations)), command.Who, role, name, days, command.Id.Value);
+        return new IssuedToken(tokens.Issue(caller, command.Id.ToString()), name, role, caller.Expires!.Value);
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Who} issued a token of role {Role} to {Name} for {Days} days, id {Id}")]
+    private static partial void LogIssued(ILogger logger, string who, Role role, string name, int days, Guid id);
+}
