@@ -20,6 +20,9 @@ public sealed class AccessTokens(TimeProvider time)
 
     private Credentials Credentials => _credentials ?? throw new InvalidOperationException("The credentials are loaded before the process serves anybody.");
 
+    /// <summary>The administrator token, if it was made at this start.</summary>
+    internal string? NewAdministratorToken => Credentials.NewToken;
+
     internal void Use(Credentials credentials) => _credentials = credentials;
 
     /// <summary>Null for a token that is wrong or expired.</summary>
@@ -39,11 +42,12 @@ public sealed class AccessTokens(TimeProvider time)
         return result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
     }
 
-    /// <param name="id">Told apart by it in logs.</param>
-    public string Issue(Caller caller, string id)
+    /// <returns>The token, and the id that it bears, for the log.</returns>
+    public (string Token, string Id) Issue(Caller caller)
     {
+        var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var now = time.GetUtcNow().UtcDateTime;
-        return Handler.CreateToken(new SecurityTokenDescriptor
+        var token = Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
             Audience = Issuer,
@@ -58,12 +62,13 @@ public sealed class AccessTokens(TimeProvider time)
                 [RoleClaim] = caller.Role.ToString().ToLowerInvariant(),
             },
         });
+        return (token, id);
     }
 
     private static Caller? CallerOf(JsonWebToken token) =>
         token.TryGetPayloadValue<string>(RoleClaim, out var text) && Enum.TryParse<Role>(text, ignoreCase: true, out var role) && Enum.IsDefined(role)
         && token.Subject is { Length: > 0 } name
-            ? new Caller(name, role, token.ValidTo)
+            ? new Caller(name, role, new DateTimeOffset(token.ValidTo, TimeSpan.Zero))
             : null;
 
     private TokenValidationParameters Parameters() => new()

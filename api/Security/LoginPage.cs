@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Distribution.Api.Security;
 
 /// <summary>Browsers log in to the dashboard here: the token becomes a cookie that no script can read, no other site can use, and that is sent to the dashboard only.</summary>
@@ -14,7 +12,7 @@ internal static class LoginPage
     private static readonly TimeSpan Session = TimeSpan.FromHours(8);
 
     public static string? TokenIn(HttpRequest request) =>
-        request.Path.StartsWithSegments(DashboardPath) && request.Cookies[Cookie] is { Length: > 0 } token ? token : null;
+        request.Path.StartsWithSegments(DashboardPath, StringComparison.OrdinalIgnoreCase) && request.Cookies[Cookie] is { Length: > 0 } token ? token : null;
 
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
@@ -58,7 +56,7 @@ internal static class LoginPage
     private static string SessionToken(Caller caller, AccessTokens tokens, TimeProvider time)
     {
         var ends = time.GetUtcNow() + Session;
-        return tokens.Issue(caller with { Expires = caller.Expires < ends ? caller.Expires : ends }, RandomNumberGenerator.GetHexString(16, lowercase: true));
+        return tokens.Issue(caller with { Expires = caller.Expires < ends ? caller.Expires : ends }).Token;
     }
 
     private static IResult Page(HttpContext http, string? problem, int status)

@@ -25,7 +25,7 @@ internal sealed class TokenAuthentication(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (Acceptance.IsPage(Request) && Request.Path.StartsWithSegments(LoginPage.DashboardPath))
+        if (Acceptance.IsPage(Request) && Request.Path.StartsWithSegments(LoginPage.DashboardPath, StringComparison.OrdinalIgnoreCase))
         {
             Response.Redirect(LoginPage.Path);
             return Task.CompletedTask;

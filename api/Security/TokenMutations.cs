@@ -21,7 +21,7 @@ public static partial class TokenMutations
     /// <param name="days">How long it is valid, from 1 to 366.</param>
     [Requires(Role.Administrator)]
     public static Outcome<IssuedToken> IssueToken(
-        CommandContext command, Role role, string name, int days, AccessTokens tokens, TimeProvider time, ILoggerFactory loggers)
+        Caller caller, Role role, string name, int days, AccessTokens tokens, TimeProvider time, ILoggerFactory loggers)
     {
         if (name.Length is 0 or > CommandContext.MaxWhoLength || string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl))
         {
@@ -33,11 +33,12 @@ public static partial class TokenMutations
             return new Refusal(RefusalCode.Invalid, "days", $"A token is valid for 1 to {MaxDays} days.");
         }
 
-        var caller = new Caller(name, role, time.GetUtcNow().AddDays(days));
-        LogIssued(loggers.CreateLogger(typeof(TokenMutations)), command.Who, role, name, days, command.Id.Value);
-        return new IssuedToken(tokens.Issue(caller, command.Id.ToString()), name, role, caller.Expires!.Value);
+        var bearer = new Caller(name, role, time.GetUtcNow().AddDays(days));
+        var (token, id) = tokens.Issue(bearer);
+        LogIssued(loggers.CreateLogger(typeof(TokenMutations)), caller.Name, role, name, days, id);
+        return new IssuedToken(token, name, role, bearer.Expires!.Value);
     }
 
     [LoggerMessage(LogLevel.Information, "{Who} issued a token of role {Role} to {Name} for {Days} days, id {Id}")]
-    private static partial void LogIssued(ILogger logger, string who, Role role, string name, int days, Guid id);
+    private static partial void LogIssued(ILogger logger, string who, Role role, string name, int days, string id);
 }

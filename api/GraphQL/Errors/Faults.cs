@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using GraphQL;
 using GraphQL.Execution;
 using Orleans.Runtime;
+using Orleans.Runtime.Messaging;
 
 namespace Distribution.Api.GraphQL.Errors;
 

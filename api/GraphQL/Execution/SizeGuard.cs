@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Distribution.Api.GraphQL.Errors;
 using GraphQLParser;
 using GraphQLParser.AST;
@@ -111,6 +112,7 @@ internal sealed class SizeGuard
 
     /// <param name="Expanded">Fields and spreads with every fragment put in, counted no further than one over the limit.</param>
     /// <param name="Depth">Fields inside fields.</param>
+    [StructLayout(LayoutKind.Auto)]
     private readonly record struct Size(int Expanded, int Depth)
     {
         public Size Beside(Size other) => new(Bounded(Expanded + other.Expanded), Math.Max(Depth, other.Depth));

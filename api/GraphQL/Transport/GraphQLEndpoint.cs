@@ -1,3 +1,4 @@
+using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.Security;
@@ -15,6 +16,11 @@ internal sealed class GraphQLEndpoint(Operations operations, ResponseWriter writ
         if (http.WebSockets.IsWebSocketRequest)
         {
             return sockets.Handle(http);
+        }
+
+        if (Acceptance.IsPage(http.Request))
+        {
+            return ExplorerPage.Answer(http);
         }
 
         if (Caller.Of(http.User) is not { } caller)

@@ -28,5 +28,5 @@ internal sealed class ResponseWriter
         _serializer.WriteAsync(stream, result, cancellationToken);
 
     /// <summary>The errors alone, as the protocols for subscriptions want them.</summary>
-    public string Errors(ExecutionErrors errors) => _serializer.Serialize(errors.ToList());
+    public string Errors(IEnumerable<ExecutionError> errors) => _serializer.Serialize(errors.ToList());
 }

@@ -51,9 +51,9 @@ internal sealed class SocketChannel(WebSocket socket, TimeProvider time) : IDisp
             using var late = new CancellationTokenSource(WriteTimeout, time);
             await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, late.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException problem) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, "The client does not read.");
+            throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely, "The client does not read.", problem);
         }
         finally
         {

@@ -5,7 +5,6 @@ using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.Security;
 using GraphQL;
-using GraphQL.Execution;
 
 namespace Distribution.Api.GraphQL.Transport;
 
@@ -18,7 +17,7 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
     private static readonly TimeSpan InitTimeout = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Task, string> _tasks = new();
+    private readonly List<Task> _tasks = [];
     private readonly CancellationTokenSource _ends = new();
     private Caller? _caller;
     private Expiry? _expiry;
@@ -45,7 +44,7 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
 
         await ends.CancelAsync();
         await channel.Close(why);
-        await Task.WhenAll(_tasks.Keys);
+        await Task.WhenAll(_tasks);
     }
 
     public void Dispose()
@@ -140,9 +139,8 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
             return SocketClose.Duplicate(id);
         }
 
-        var task = Operate(id, request, _caller, cancel);
-        _tasks.TryAdd(task, id);
-        task.ContinueWith(ended => _tasks.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _tasks.RemoveAll(task => task.IsCompleted);
+        _tasks.Add(Operate(id, request, _caller, cancel));
         return null;
     }
 
@@ -188,7 +186,7 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
         }
         catch (Exception problem)
         {
-            await SendErrors(id, new ExecutionErrors(services.Faults.Of(problem)[0]), CancellationToken.None);
+            await SendErrors(id, services.Faults.Of(problem), CancellationToken.None);
         }
         finally
         {
@@ -254,10 +252,13 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
         return true;
     }
 
-    private Task SendErrors(string id, ExecutionErrors errors, CancellationToken cancellationToken) =>
+    private Task SendErrors(string id, IEnumerable<ExecutionError> errors, CancellationToken cancellationToken) =>
         Send("error", id, System.Text.Encoding.UTF8.GetBytes(services.Writer.Errors(errors)), cancellationToken);
 
-    private Task Send(string type, string? id, byte[]? payload, CancellationToken cancellationToken)
+    private Task Send(string type, string? id, byte[]? payload, CancellationToken cancellationToken) =>
+        channel.Send(Message(type, id, payload), cancellationToken);
+
+    private static byte[] Message(string type, string? id, byte[]? payload)
     {
         using var message = new MemoryStream();
         using (var json = new Utf8JsonWriter(message))
@@ -278,7 +279,7 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
             json.WriteEndObject();
         }
 
-        return channel.Send(message.ToArray(), cancellationToken);
+        return message.ToArray();
     }
 
     private static async Task<SocketClose?> Answered(Task sent)

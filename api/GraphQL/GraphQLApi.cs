@@ -1,0 +1,41 @@
+using System.Reflection;
+using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL.Transport;
+using Distribution.Api.GraphQL.TypeSystem;
+using GraphQL;
+using GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Distribution.Api.GraphQL;
+
+public static class GraphQLApi
+{
+    public const string Path = "/graphql";
+
+    /// <summary>Adds the schema of all classes of an assembly that contribute fields, and the transports that serve it.</summary>
+    public static IServiceCollection AddGraphQLApi(this IServiceCollection services, Assembly assembly) =>
+        services.AddGraphQLApi(ApiSchema.FieldClasses(assembly));
+
+    internal static IServiceCollection AddGraphQLApi(this IServiceCollection services, IReadOnlyCollection<Type> fieldClasses)
+    {
+        services.AddSingleton(provider => ApiSchema.Of(fieldClasses, provider));
+        services.AddSingleton<DocumentCache>();
+        services.AddSingleton<Faults>();
+        services.AddSingleton<Operations>();
+        services.AddSingleton<ResponseWriter>();
+        services.AddSingleton<EventStream>();
+        services.AddSingleton<SocketEndpoint>();
+        services.AddSingleton<GraphQLEndpoint>();
+        services.TryAddSingleton(TimeProvider.System);
+        return services;
+    }
+
+    /// <summary>The endpoint itself tells who may come in: a WebSocket brings its token only after it is open.</summary>
+    public static void MapGraphQL(this IEndpointRouteBuilder app) =>
+        app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Post, HttpMethods.Connect], (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http)).AllowAnonymous();
+
+    /// <summary>The schema in the schema definition language, as it stands in <c>api/schema.graphql</c>.</summary>
+    public static string PrintSchema(IServiceProvider services) =>
+        services.GetRequiredService<ISchema>().Print(new() { StringComparison = StringComparison.Ordinal }) + "\n";
+}

@@ -1,0 +1,52 @@
+using Distribution.Api.Explorer;
+using Distribution.Api.GraphQL;
+using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Transport;
+using Distribution.Api.Security;
+using Orleans.Dashboard;
+
+namespace Distribution.Api.Server;
+
+/// <summary>The addresses of the API. Whatever is not named here needs a token, and then is not found.</summary>
+internal static class ApiEndpoints
+{
+    public static void MapApi(this WebApplication app)
+    {
+        app.Use(HideFaults);
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapLogin();
+        app.MapExplorer();
+        app.MapGraphQL();
+        app.MapOrleansDashboard(LoginPage.DashboardPath).RequireAuthorization(SecurityServices.Operators);
+    }
+
+    /// <summary>What no other place caught. In development ASP.NET would answer with the stack trace.</summary>
+    private static async Task HideFaults(HttpContext http, RequestDelegate next)
+    {
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone.
+        }
+        catch (BadHttpRequestException problem) when (!http.Response.HasStarted)
+        {
+            var writer = http.RequestServices.GetRequiredService<ResponseWriter>();
+            await writer.WriteError(http.Response, new ApiError(ErrorCodes.BadRequest, "The request could not be read."), problem.StatusCode);
+        }
+        catch (Exception problem) when (!http.Response.HasStarted)
+        {
+            var error = http.RequestServices.GetRequiredService<Faults>().Of(problem)[0];
+            await http.RequestServices.GetRequiredService<ResponseWriter>().WriteError(http.Response, error, StatusCodes.Status500InternalServerError);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Distribution.Api.GraphQL;
+using Distribution.Api.Security;
+using Distribution.Silo;
+
+namespace Distribution.Api.Server;
+
+/// <summary>The API as a host that can be run, and built into another program.</summary>
+public static class ApiHost
+{
+    public const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>
+    /// Builds the API: with the silo embedded where no PostgreSQL is configured, otherwise as a client of the cluster. Run it
+    /// with <see cref="DistributionHost.RunDistribution"/> or <see cref="DistributionHost.StartDistribution"/>.
+    /// </summary>
+    /// <exception cref="StartRefusedException">A setting is wrong.</exception>
+    public static (WebApplication App, DistributionSettings Settings) Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.UseDistributionDefaults(DefaultUrl);
+        var settings = DistributionSettings.From(builder.Configuration);
+        builder.Services.AddSingleton(settings);
+        if (settings.IsCluster)
+        {
+            builder.UseDistributionClient(settings);
+        }
+        else
+        {
+            builder.UseDistributionSilo(settings);
+        }
+
+        builder.Services.AddSecurity();
+        builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
+        builder.Services.AddApiHealth();
+        builder.Services.AddHostedService<ReadyAtStart>();
+        builder.Services.AddHostedService<Banner>();
+        builder.WebHost.ConfigureKestrel(RequestLimitsOfKestrel.Set);
+        var app = builder.Build();
+        app.MapApi();
+        return (app, settings);
+    }
+}

@@ -1,0 +1,24 @@
+using Distribution.Api.Security;
+using GraphQL.Types;
+
+namespace Distribution.Api.Server;
+
+/// <summary>Makes ready, before the first request, what a request needs: the credentials and the schema.</summary>
+internal sealed class ReadyAtStart(IServiceProvider services, AccessTokens tokens) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        tokens.Use(await Credentials.Load(services));
+        services.GetRequiredService<ISchema>().Initialize();
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
