@@ -148,6 +148,24 @@ public sealed class SandboxTests : IAsyncLifetime
         (await _bench.Connector().PullSales(new ConnectorLink(_bench.Link.Url, "venue", "new"), CancellationToken.None)).ShouldBeOfType<PullAnswer.Page>();
     }
 
+    [Theory]
+    [InlineData("failures", """{"kind":"nonsense"}""", 400)]
+    [InlineData("failures", """{"kind":"refuse_places"}""", 400)]
+    [InlineData("performances", """{"id":""}""", 400)]
+    [InlineData("sell", "{", 400)]
+    [InlineData("sell", """{"performance":"P-1","numbered":-1}""", 400)]
+    [InlineData("sell", """{"performance":"P-9"}""", 404)]
+    public async Task It_says_what_is_wrong_with_an_order(string path, string body, int status)
+    {
+        using var http = Http();
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        using var response = await http.PostAsync(new Uri(_bench.Link.Url, $"/control/ticketnet/{path}"), content);
+
+        ((int)response.StatusCode).ShouldBe(status);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("\"message\":");
+    }
+
     private HttpClient Http()
     {
         var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_bench.Link.User}:{_bench.Link.Password}"));
