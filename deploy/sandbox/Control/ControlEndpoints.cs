@@ -10,7 +10,8 @@ namespace Distribution.Sandbox.Control;
 
 /// <summary>What a tester tells the sandbox to do; see README.md. Without a password: it is a toy on loopback.</summary>
 internal sealed class ControlEndpoints(
-    SandboxDatabase database, Performances performances, BoxOffice boxOffice, SalesFeed feed, FailureSwitches switches, Credentials credentials, RequestCounter requests)
+    SandboxDatabase database, Performances performances, BoxOffice boxOffice, SalesFeed feed, FailureSwitches switches, Credentials credentials,
+    RequestCounter requests)
 {
     private const string NoKnownType = """{"line":"{line}","type":"exchanged","ticket":"TK-X"}""";
 

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Distribution.Sandbox.Failures;
 
 /// <summary>Stands around every endpoint of a distributor and makes the connection and the answers fail as it was told.</summary>
-internal sealed class FailureFilter(Operation operation, FailureSwitches switches, RequestCounter requests, TimeProvider time, CancellationToken stopping) : IEndpointFilter
+internal sealed class FailureFilter(Operation operation, FailureSwitches switches, RequestCounter requests, TimeProvider time, CancellationToken stopping)
+    : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
