@@ -1,3 +1,4 @@
+using Distribution.Catalog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,7 @@ public static class DistributionGrains
     public static IServiceCollection AddDistributionGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddCatalog();
         return services;
     }
 }
