@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -15,8 +14,26 @@ public sealed class PostgresServer
     /// <summary>The environment variable with the connection string of a superuser.</summary>
     public const string Variable = "DISTRIBUTION_TEST_POSTGRES";
 
-    /// <summary>A server ends after this time even when nobody ends it.</summary>
-    private const string Lifetime = "40m";
+    /// <summary>
+    /// Runs the server until standard input closes, which it does when the test process ends, in whatever way; and no longer
+    /// than 40 minutes. The server's programs refuse to run as root.
+    /// </summary>
+    private const string Script = """
+        set -eu
+        folder=$1 bin=$2 port=$3
+        as_postgres=
+        if [ "$(id -u)" = 0 ]; then
+            as_postgres='setpriv --reuid=postgres --regid=postgres --clear-groups'
+            chown postgres "$folder"
+        fi
+        $as_postgres "$bin/initdb" -D "$folder/db" -U postgres -A trust -E UTF8 --locale=C.UTF-8 > /dev/null
+        $as_postgres "$bin/postgres" -D "$folder/db" -h 127.0.0.1 -p "$port" -k "$folder" -c max_connections=300 < /dev/null &
+        server=$!
+        read -r -t 2400 || true
+        kill -QUIT $server
+        wait $server || true
+        rm -rf "$folder"
+        """;
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
@@ -54,19 +71,15 @@ public sealed class PostgresServer
     private static async Task<string> Start()
     {
         var binaries = Directory.EnumerateDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
-        var folder = TestFolder.Create();
-        if (Environment.IsPrivilegedProcess)
-        {
-            await Run("chown", ["postgres", folder]);
-        }
-
-        await Run($"{binaries}/initdb", ["-D", $"{folder}/db", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"], asPostgres: true);
         var port = FreePort();
-        var server = Begin(
-            "timeout",
-            ["--signal=INT", Lifetime, $"{binaries}/postgres", "-D", $"{folder}/db", "-h", "127.0.0.1", "-p", $"{port}", "-k", folder, "-c", "max_connections=300"],
-            asPostgres: true);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => End(server, $"{folder}/db/postmaster.pid");
+        var server = Process.Start(new ProcessStartInfo("bash", ["-c", Script, "postgres", TestFolder.Create(), binaries, $"{port}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        })!;
         await Ready(server).WaitAsync(StartLimit);
         return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres";
     }
@@ -88,43 +101,6 @@ public sealed class PostgresServer
         server.BeginErrorReadLine();
         server.BeginOutputReadLine();
         return ready.Task;
-    }
-
-    private static void End(Process server, string pidFile)
-    {
-        if (!server.HasExited && File.Exists(pidFile))
-        {
-            var pid = int.Parse(File.ReadLines(pidFile).First(), CultureInfo.InvariantCulture);
-            using var kill = Process.Start("kill", ["-INT", $"{pid}"]);
-            server.WaitForExit(TimeSpan.FromSeconds(10));
-        }
-    }
-
-    private static async Task Run(string program, string[] arguments, bool asPostgres = false)
-    {
-        using var process = Begin(program, arguments, asPostgres);
-        var error = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} failed: {await error}");
-        }
-    }
-
-    /// <summary>The server's programs refuse to run as root.</summary>
-    private static Process Begin(string program, string[] arguments, bool asPostgres)
-    {
-        string[] command = asPostgres && Environment.IsPrivilegedProcess
-            ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments]
-            : [program, .. arguments];
-        return Process.Start(new ProcessStartInfo(command[0], command[1..])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = "/",
-        })!;
     }
 
     private static int FreePort()
