@@ -1,3 +1,9 @@
+using Distribution.Catalog;
+using Distribution.Connectors;
+using Distribution.Contingents;
+using Distribution.Distributors;
+using Distribution.Sales;
+using Distribution.SeatMaps;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +15,25 @@ public static class DistributionGrains
     public static IServiceCollection AddDistributionGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddCatalog();
+        services.AddSingleton<PlaceIndexes>();
+        services.AddSingleton<SeatMapJournal>();
+        services.AddSingleton<FunctionRunner>();
+        services.AddSingleton<ContingentExport>();
+        services.AddSingleton<SalesImport>();
+        services.AddSingleton<MoveDriver>();
+        services.AddSingleton<SaleTaking>();
+        services.AddDistributionReaders();
+        return services;
+    }
+
+    /// <summary>What reads rows across grains; an API process without a silo uses it too.</summary>
+    public static IServiceCollection AddDistributionReaders(this IServiceCollection services)
+    {
+        services.AddConnectors();
+        services.TryAddSingleton<ExecutionLog>();
+        services.TryAddSingleton<SalesLedger>();
+        services.TryAddSingleton<SaleInbox>();
         return services;
     }
 }

@@ -23,6 +23,16 @@ public sealed record SeatingPlan(
 
     public const int MaxCategories = 250;
 
+    /// <summary>Areas of one plan, unnumbered ones too.</summary>
+    public const int MaxAreas = 500;
+
+    public const int MaxBlocks = 2_000;
+
+    public const int MaxRows = 50_000;
+
+    /// <summary>No coordinate in an imported file is farther from 0, in the plan's own unit.</summary>
+    public const double MaxCoordinate = 1_000_000_000;
+
     public int PlaceCount => Seats.Length + UnnumberedAreas.Sum(area => area.Capacity);
 }
 

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text.Json;
+using Distribution.Sandbox.Allotments;
+using Distribution.Sandbox.Failures;
+using Distribution.Sandbox.Sales;
+
+namespace Distribution.Sandbox.Ticketnet;
+
+/// <summary>Ticketnet's own API, by grains/Connectors/Ticketnet/README.md.</summary>
+internal sealed class TicketnetEndpoints(
+    AllotmentBook book, Performances performances, SalesFeed feed, Credentials credentials, FailureSwitches switches, RequestCounter requests,
+    SandboxOptions options)
+{
+    private const int MaxLimit = 1_000;
+    private const int DefaultLimit = 500;
+
+    public void Map(IEndpointRouteBuilder routes, CancellationToken stopping)
+    {
+        void Guard(RouteHandlerBuilder route, Operation operation) => route
+            .AddEndpointFilter(new FailureFilter(operation, switches, requests, options.Time, stopping))
+            .AddEndpointFilter(new BasicAuthentication(credentials));
+
+        var v1 = routes.MapGroup("/ticketnet/v1");
+        Guard(v1.MapPut("/allotments/{id}", TakeAllotment), Operation.Allotment);
+        Guard(v1.MapGet("/allotments", Status), Operation.Status);
+        Guard(v1.MapGet("/sales", ReadSales), Operation.Sales);
+        Guard(v1.MapPost("/sales/acknowledgement", Acknowledge), Operation.Acknowledgement);
+        Guard(v1.MapGet("/ping", () => Results.NoContent()), Operation.Ping);
+    }
+
+    private async Task<IResult> TakeAllotment(HttpRequest request, string id)
+    {
+        if (!Guid.TryParseExact(id, "D", out var messageId) || messageId == Guid.Empty)
+        {
+            return TicketnetResults.Invalid("id", "Not a UUID.");
+        }
+
+        var (body, error) = await Read<AllotmentBody>(request);
+        if (body is null)
+        {
+            return error!;
+        }
+
+        if (AllotmentChecks.Problem(body) is var (field, message))
+        {
+            return TicketnetResults.Invalid(field, message);
+        }
+
+        var change = new AllotmentChange(
+            messageId,
+            body.Performance,
+            body.Version,
+            [.. body.Additions.Select(addition => new Addition(addition.Place, addition.Block, addition.Row, addition.Seat, addition.Category))],
+            body.Withdrawals,
+            [.. body.Areas.Select(area => new AreaAllotment(area.Key, area.Area, area.Category, area.Allotted))]);
+        return book.Take(change) switch
+        {
+            TakeOutcome.Taken taken => Results.Json(
+                new AllotmentAnswerBody(messageId, change.Performance, change.Version, taken.Result.Places, taken.Result.Areas), TicketnetJson.Sparse),
+            TakeOutcome.UnknownPerformance => UnknownPerformance(body.Performance),
+            TakeOutcome.Superseded superseded => TicketnetResults.Error(
+                StatusCodes.Status409Conflict,
+                new ErrorDetail("superseded", $"Version {body.Version} is not newer than {superseded.LastVersion}.", LastVersion: superseded.LastVersion)),
+            _ => TicketnetResults.Error(
+                StatusCodes.Status409Conflict, new ErrorDetail("message_mismatch", $"The message {messageId} was taken with other content.")),
+        };
+    }
+
+    private IResult Status(string? performance)
+    {
+        if (!AllotmentChecks.IsId(performance))
+        {
+            return TicketnetResults.Invalid("performance", "Not an id.");
+        }
+
+        if (performances.View(performance!) is not { } view)
+        {
+            return UnknownPerformance(performance!);
+        }
+
+        var areas = view.Areas.Select(area => new AreaStatusBody(area.Area, area.Allotted, area.Sold));
+        return Results.Json(new StatusBody(view.Performance, view.Version, view.Numbered, [.. areas]), TicketnetJson.Answers);
+    }
+
+    private IResult ReadSales(string? limit)
+    {
+        var lines = DefaultLimit;
+        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out lines) || lines is < 1 or > MaxLimit))
+        {
+            return TicketnetResults.Invalid("limit", $"1 to {MaxLimit}.");
+        }
+
+        var page = feed.Read(lines);
+        return Results.Json(new SalesBody(page.Cursor, page.More, [.. page.Lines.Select(Line)]), TicketnetJson.Answers);
+    }
+
+    private async Task<IResult> Acknowledge(HttpRequest request)
+    {
+        var (body, error) = await Read<AcknowledgementBody>(request);
+        return body is null ? error!
+            : feed.Acknowledge(body.Cursor) ? Results.NoContent()
+            : TicketnetResults.Error(StatusCodes.Status404NotFound, new ErrorDetail("unknown_cursor", "No page had this cursor."));
+    }
+
+    private static JsonElement Line(FeedLine line) => line switch
+    {
+        { Raw: { } raw } => JsonElement.Parse(raw),
+        { Type: SalesFeed.Cancelled, Ticket: { } ticket } => JsonSerializer.SerializeToElement(
+            new CancelledBody(line.Line, line.Type, ticket.Ticket, ticket.CancelledAt!.Value), TicketnetJson.Sparse),
+        { Ticket: { } ticket } => JsonSerializer.SerializeToElement(
+            new SoldBody(
+                line.Line, line.Type, ticket.Ticket, ticket.Sale, ticket.Performance, ticket.Place, ticket.Area, ticket.Category, ticket.Audience,
+                new PriceBody(ticket.Amount, ticket.Currency), ticket.SoldAt, ticket.Barcode),
+            TicketnetJson.Sparse),
+        _ => throw new InvalidOperationException("A line has a ticket or is raw."),
+    };
+
+    private static IResult UnknownPerformance(string performance) => TicketnetResults.Error(
+        StatusCodes.Status404NotFound, new ErrorDetail("unknown_performance", $"There is no performance “{performance}”."));
+
+    private static async Task<(T? Body, IResult? Error)> Read<T>(HttpRequest request)
+        where T : class
+    {
+        try
+        {
+            var body = await JsonSerializer.DeserializeAsync<T>(request.Body, TicketnetJson.Requests);
+            return body is null ? (null, Malformed("The body is null.")) : (body, null);
+        }
+        catch (JsonException exception)
+        {
+            return (null, Malformed(exception.Message));
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, TicketnetResults.Error(exception.StatusCode, new ErrorDetail("too_large", "The message is larger than 64 MiB.")));
+        }
+    }
+
+    private static IResult Malformed(string message) => TicketnetResults.Error(StatusCodes.Status400BadRequest, new ErrorDetail("malformed", message));
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Distribution.Catalog.SeatingPlans;
+using Distribution.Primitives;
+
+namespace Distribution.Catalog;
+
+/// <summary>One way to lay the venue out, for any number of performances. Only its name can change.</summary>
+/// <param name="Plan">The seating plan, which never changes.</param>
+/// <param name="PlanName">The name in the imported file.</param>
+/// <param name="Seats">Numbered places.</param>
+/// <param name="UnnumberedPlaces">The capacities of all unnumbered areas together.</param>
+[GenerateSerializer, Immutable, Alias("Catalog.LogicalConfiguration")]
+public sealed record LogicalConfiguration(
+    LogicalConfigurationId Id,
+    string Name,
+    PlanHash Plan,
+    string PlanName,
+    int Seats,
+    int UnnumberedPlaces,
+    ImmutableArray<ConfigurationCategory> Categories,
+    ImmutableArray<ConfigurationArea> Areas) : CatalogEntry
+{
+    public override CatalogKind Kind => CatalogKind.LogicalConfiguration;
+    public override Guid Key => Id.Value;
+    public override string Label => Name;
+
+    public int Places => Seats + UnnumberedPlaces;
+}
+
+/// <param name="Color">As <c>#rrggbb</c>, or null.</param>
+/// <param name="Places">Numbered and unnumbered together.</param>
+[GenerateSerializer, Immutable, Alias("Catalog.ConfigurationCategory")]
+public sealed record ConfigurationCategory(string Code, string? Color, int Places);
+
+/// <param name="Numbered">Whether it has blocks with seats; if not, it is an unnumbered area of one category.</param>
+/// <param name="Places">Its seats or its capacity.</param>
+/// <param name="Category">The category of an unnumbered area; null for one with seats.</param>
+[GenerateSerializer, Immutable, Alias("Catalog.ConfigurationArea")]
+public sealed record ConfigurationArea(
+    AreaKey Key, bool Numbered, int Places, string? Category, ImmutableArray<ConfigurationBlock> Blocks);
+
+[GenerateSerializer, Immutable, Alias("Catalog.ConfigurationBlock")]
+public sealed record ConfigurationBlock(string Code, int Seats);

@@ -1,0 +1,264 @@
+using System.Collections.Immutable;
+using Distribution.Catalog;
+using Distribution.Primitives;
+using Distribution.SeatMaps;
+using Microsoft.Extensions.Logging;
+
+namespace Distribution.Contingents;
+
+/// <summary>
+/// Knows which channel the contingent is tied to, and carries its moves through. What a place is, the seat map alone says; this
+/// grain keeps only how far each move has come, so that a move goes on after a restart.
+/// </summary>
+internal sealed partial class ContingentGrain(
+    [PersistentState("contingent")] IPersistentState<ContingentState> state,
+    CatalogDirectory directory,
+    MoveDriver driver,
+    TimeProvider time,
+    ILogger<ContingentGrain> logger) : Grain, IContingentGrain, IRemindable
+{
+    private const string GoOn = "move";
+    private static readonly TimeSpan RetryPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly SemaphoreSlim _saving = new(1, 1);
+    private Task _driving = Task.CompletedTask;
+    private bool _driveAgain;
+    private ContingentKey _key;
+    private ContingentFacts? _facts;
+
+    private ISeatMapGrain SeatMap => GrainFactory.GetGrain<ISeatMapGrain>(_key.Performance.Value);
+
+    private ContingentRef Ref => new(_facts!.Contingent, _facts.ExternalChannel);
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (ContingentKey.Parse(this.GetPrimaryKeyString()) is { } key
+            && await directory.FindPerformance(key.Performance) is { } performance
+            && await directory.FindContingent(key.Contingent) is { } contingent
+            && performance.Venue == contingent.Venue)
+        {
+            _key = key;
+            _facts = contingent;
+        }
+        else
+        {
+            DeactivateOnIdle();
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        await _driving.WaitAsync(cancellationToken);
+        _ending.Dispose();
+        _saving.Dispose();
+    }
+
+    public Task<Outcome<PlacesChanged>> Assign(CommandContext context, PlaceSelection selection) =>
+        OnSeatMap(map => map.Assign(new AssignPlaces(context, Ref, selection)));
+
+    public Task<Outcome<PlacesChanged>> TakeBack(CommandContext context, PlaceSelection selection) =>
+        OnSeatMap(map => map.TakeBack(new TakeBackPlaces(context, _key.Contingent, selection)));
+
+    public Task<Outcome<PlacesChanged>> Block(CommandContext context, PlaceSelection selection) =>
+        OnSeatMap(map => map.Block(new BlockPlaces(context, _key.Contingent, selection)));
+
+    public Task<Outcome<PlacesChanged>> Unblock(CommandContext context, PlaceSelection selection) =>
+        OnSeatMap(map => map.Unblock(new UnblockPlaces(context, _key.Contingent, selection)));
+
+    public async Task<Outcome<Move>> Move(MovePlaces command)
+    {
+        if (_facts is null)
+        {
+            return NotFound();
+        }
+
+        var id = new MoveId(command.Context.Id.Value);
+        if (state.State.Find(id) is { View.Phase: not MovePhase.Refused } earlier)
+        {
+            return Same(earlier, command)
+                ? earlier.View
+                : new Refusal(RefusalCode.CommandMismatch, id.ToString(), "This command id was used before for another move. Use a new id for a new move.");
+        }
+
+        if (await Problem(command) is { } problem)
+        {
+            return problem;
+        }
+
+        var to = (await directory.FindContingent(command.To))!;
+        var view = new Move(id, _key.Performance, _key.Contingent, command.To, MovePhase.Blocking, [], [], 0, null, null, null);
+        await this.RegisterOrUpdateReminder(GoOn, RetryPeriod, RetryPeriod);
+        await Keep(new MoveRecord(view, command.Context, command.Selection, new ContingentRef(to.Contingent, to.ExternalChannel), [], [], 0));
+        var begun = await driver.Begin(state.State.Find(id)!, Keep);
+        Drive();
+        return begun;
+    }
+
+    public async Task<Outcome<Move>> Abandon(CommandContext context, MoveId move)
+    {
+        if (_facts is null)
+        {
+            return NotFound();
+        }
+
+        if (state.State.Find(move) is not { } record)
+        {
+            return new Refusal(RefusalCode.NotFound, move.ToString(), "This contingent has no such move.");
+        }
+
+        if (record.View.Phase is MovePhase.Abandoned)
+        {
+            return record.View;
+        }
+
+        if (record.View.Phase is not (MovePhase.Blocking or MovePhase.Withdrawing))
+        {
+            return new Refusal(RefusalCode.WrongState, move.ToString(), "The places have moved already. To bring them back, move them the other way.");
+        }
+
+        var abandoned = await SeatMap.AbandonMove(new AbandonMove(context.Step("abandon"), _key.Contingent, record.Places));
+        if (abandoned is Outcome<MoveStep>.Refused refused)
+        {
+            return new Outcome<Move>.Refused(refused.Refusals);
+        }
+
+        var view = record.View with { Phase = MovePhase.Abandoned, Waiting = 0, Problem = null };
+        await Keep(record with { View = view });
+        return view;
+    }
+
+    public async Task<Outcome<Move>> WaitFor(MoveId move, TimeSpan atMost)
+    {
+        if (state.State.Find(move) is { View.IsOver: false } && atMost > TimeSpan.Zero)
+        {
+            await Task.WhenAny(_driving, Task.Delay(atMost < MaxWait ? atMost : MaxWait, time));
+        }
+
+        return state.State.Find(move) is { } record
+            ? record.View
+            : new Refusal(RefusalCode.NotFound, move.ToString(), "This contingent has no such move.");
+    }
+
+    public async Task<Outcome<ContingentView>> Get()
+    {
+        if (_facts is null)
+        {
+            return NotFound();
+        }
+
+        var counts = await SeatMap.Counts();
+        return counts.Match<Outcome<ContingentView>>(
+            done => ContingentReads.View(_key.Performance, _facts, done, [.. state.State.Moves.Select(move => move.View)]),
+            refusals => new Outcome<ContingentView>.Refused(refusals));
+    }
+
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (_facts is not null && state.State.UnderWay.Any())
+        {
+            Drive();
+        }
+        else if (await this.GetReminder(GoOn) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    private static bool Same(MoveRecord earlier, MovePlaces command) =>
+        earlier.To.Id == command.To
+        && earlier.Selection.Places.SequenceEqual(command.Selection.Places)
+        && earlier.Selection.Areas.SequenceEqual(command.Selection.Areas);
+
+    private async Task<Refusal?> Problem(MovePlaces command)
+    {
+        if (command.To == _key.Contingent)
+        {
+            return new Refusal(RefusalCode.Invalid, "to", "The places are in this contingent already. Name another one.");
+        }
+
+        if (await directory.FindContingent(command.To) is not { } to || to.Venue != _facts!.Venue)
+        {
+            return new Refusal(RefusalCode.NotFound, command.To.ToString(), "There is no such contingent in this venue.");
+        }
+
+        return state.State.UnderWay.Count() < ContingentState.MaxUnderWay
+            ? null
+            : new Refusal(RefusalCode.LimitExceeded, _key.ToString(), $"At most {ContingentState.MaxUnderWay} moves out of a contingent run at once. Wait until one is done.");
+    }
+
+    /// <summary>Carries all moves on, as one task at a time, on this grain's scheduler.</summary>
+    private void Drive()
+    {
+        _driveAgain = true;
+        if (_driving.IsCompleted)
+        {
+            _driving = DriveAll();
+        }
+    }
+
+    private async Task DriveAll()
+    {
+        await Task.Yield();
+        while (_driveAgain && !_ending.IsCancellationRequested)
+        {
+            _driveAgain = false;
+            foreach (var record in state.State.UnderWay.ToList())
+            {
+                await DriveOne(record);
+            }
+        }
+    }
+
+    private async Task DriveOne(MoveRecord record)
+    {
+        try
+        {
+            await driver.Drive(record, _facts!, Keep, _ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            MoveInterrupted(record.View.Id);
+        }
+#pragma warning disable CA1031 // One move that can't go on must not stop the others; it is tried again at the next reminder.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            MoveFailed(exception, record.View.Id);
+        }
+    }
+
+    /// <summary>A command and the driver may both want to keep something: one after the other.</summary>
+    /// <exception cref="OperationCanceledException">The move was given up meanwhile: it does not go on.</exception>
+    private async Task Keep(MoveRecord record)
+    {
+        await _saving.WaitAsync();
+        try
+        {
+            if (state.State.Find(record.View.Id) is { View.Phase: MovePhase.Abandoned })
+            {
+                throw new OperationCanceledException("The move was given up.");
+            }
+
+            state.State.Put(record);
+            await state.WriteStateAsync();
+        }
+        finally
+        {
+            _saving.Release();
+        }
+    }
+
+    private Task<Outcome<PlacesChanged>> OnSeatMap(Func<ISeatMapGrain, Task<Outcome<PlacesChanged>>> command) =>
+        _facts is null ? Task.FromResult<Outcome<PlacesChanged>>(NotFound()) : command(SeatMap);
+
+    private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKeyString(), "There is no such performance and contingent in one venue.");
+
+    [LoggerMessage(LogLevel.Information, "Move {Move} was given up, or its process ends; it goes on elsewhere.")]
+    private partial void MoveInterrupted(MoveId move);
+
+    [LoggerMessage(LogLevel.Error, "Move {Move} can't go on for now.")]
+    private partial void MoveFailed(Exception exception, MoveId move);
+}

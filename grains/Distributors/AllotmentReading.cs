@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Distribution.Connectors;
+using Distribution.Primitives;
+using Distribution.SeatMaps;
+
+namespace Distribution.Distributors;
+
+/// <summary>Reads a distributor's answer: counts it, lists what was refused, and says where each place stands.</summary>
+internal static class AllotmentReading
+{
+    public static ExportResult Read(ExecutionReport report, AllotmentIntent intent, AllotmentAnswer.Answered answer)
+    {
+        var additions = intent.Additions.Select(place => place.Key).ToHashSet();
+        var withdrawals = intent.Withdrawals.Select(place => place.Key).ToHashSet();
+        var places = ImmutableArray.CreateBuilder<OfferResult>(answer.Places.Length);
+        foreach (var place in answer.Places)
+        {
+            if (additions.Contains(place.Place))
+            {
+                places.Add(Addition(report, place));
+            }
+            else if (withdrawals.Contains(place.Place))
+            {
+                places.Add(Withdrawal(report, place));
+            }
+            else
+            {
+                report.Add(ErrorKind.External, place.Place.Value, $"The distributor answered for place {place.Place}, which was not in the message.", "Ask the distributor why; nothing was changed by it.");
+            }
+        }
+
+        var areas = answer.Areas.Where(area => intent.Areas.Any(asked => asked.Key == area.Area)).Select(area => Area(report, intent, area));
+        return new ExportResult.Answered(places.ToImmutable(), [.. areas]);
+    }
+
+    private static OfferResult Addition(ExecutionReport report, PlaceAnswer answer)
+    {
+        if (answer.Verdict is PlaceVerdict.Refused)
+        {
+            Refused(report, answer.Place.Value, $"The distributor refused place {answer.Place}: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, or take the place back; then run the export again.");
+            return new OfferResult(answer.Place, OfferAnswer.NotOffered);
+        }
+
+        report.Counts = report.Counts with { Added = report.Counts.Added + 1 };
+        return new OfferResult(answer.Place, OfferAnswer.Offered);
+    }
+
+    private static OfferResult Withdrawal(ExecutionReport report, PlaceAnswer answer)
+    {
+        switch (answer.Verdict)
+        {
+            case PlaceVerdict.Accepted:
+                report.Counts = report.Counts with { Withdrawn = report.Counts.Withdrawn + 1 };
+                return new OfferResult(answer.Place, OfferAnswer.NotOffered);
+            case PlaceVerdict.AlreadySold:
+                return new OfferResult(answer.Place, OfferAnswer.AlreadySold);
+            default:
+                Refused(report, answer.Place.Value, $"The distributor did not give place {answer.Place} back: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, then run the export again. Until then it may sell the place.");
+                return new OfferResult(answer.Place, OfferAnswer.Offered);
+        }
+    }
+
+    private static AreaResult Area(ExecutionReport report, AllotmentIntent intent, AreaAnswer answer)
+    {
+        var asked = intent.Areas.First(area => area.Key == answer.Area);
+        var missing = Math.Max(0, asked.Allotted - answer.Allotted);
+        var keptTooMany = Math.Max(0, answer.Allotted - asked.Allotted);
+        report.Counts = report.Counts with
+        {
+            Added = report.Counts.Added + Math.Max(0, asked.Additions - missing),
+            Withdrawn = report.Counts.Withdrawn + Math.Max(0, asked.Withdrawals - keptTooMany),
+        };
+        if (missing > 0)
+        {
+            Refused(report, answer.Area.Value, $"The distributor took {answer.Allotted} places of area {answer.Area}, not {asked.Allotted}: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, or take the places back; then run the export again.");
+        }
+
+        return new AreaResult(answer.Area, Math.Max(answer.Allotted, answer.Sold));
+    }
+
+    private static void Refused(ExecutionReport report, string subject, string message, string whatToDo)
+    {
+        report.Counts = report.Counts with { Refused = report.Counts.Refused + 1 };
+        report.Add(ErrorKind.External, subject, message, whatToDo);
+    }
+}

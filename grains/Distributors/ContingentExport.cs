@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Distribution.Connectors;
+using Distribution.Primitives;
+using Distribution.SeatMaps;
+
+namespace Distribution.Distributors;
+
+/// <summary>
+/// Sends the allotment of one performance, or of every mapped one, to the distributor. For each: check the mappings, write
+/// the intent down, send, write the answer down. It can be cut off anywhere and run again: what was sent without an answer is in doubt, and is asked
+/// for anew.
+/// </summary>
+internal sealed class ContingentExport(IGrainFactory grains)
+{
+    private const string RunAgain = "Run the export again; until then the places stay reserved for this distributor.";
+
+    public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
+    {
+        foreach (var performance in Performances(job))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await Export(job, connector, performance, cancellationToken);
+        }
+    }
+
+    private static IEnumerable<PerformanceId> Performances(FunctionJob job) => job.Command.Performance is { } one
+        ? [one]
+        : job.Mappings.AllOurs(MappingKind.Performance).Order(StringComparer.Ordinal).Where(id => Guid.TryParse(id, out _)).Select(id => new PerformanceId(Guid.Parse(id)));
+
+    private async Task Export(FunctionJob job, IDistributorConnector connector, PerformanceId performance, CancellationToken cancellationToken)
+    {
+        var seatMap = grains.GetGrain<ISeatMapGrain>(performance.Value);
+        var preview = await seatMap.PreviewExport(job.Interface.Interface, job.Interface.Channel);
+        if (!Ready(job, connector, performance, preview))
+        {
+            return;
+        }
+
+        var begun = await seatMap.BeginExport(new BeginExport(job.Step($"begin {performance}"), job.Interface.Interface, job.Interface.Channel));
+        if (begun is not Outcome<AllotmentIntent>.Done { Value: var intent })
+        {
+            job.Report.Fail(performance.ToString(), ((Outcome<AllotmentIntent>.Refused)begun).Refusals);
+            return;
+        }
+
+        // Places may have been assigned since the preview; what can't be named to the distributor is not sent.
+        var result = Ready(job, connector, performance, begun)
+            ? await Send(job, connector, performance, intent, cancellationToken)
+            : intent.Undo;
+        if (result is not null)
+        {
+            await Record(job, seatMap, performance, intent, result);
+        }
+    }
+
+    /// <summary>Whether there is something to send and everything in it can be named; else the report says why not.</summary>
+    private static bool Ready(FunctionJob job, IDistributorConnector connector, PerformanceId performance, Outcome<AllotmentIntent> outcome)
+    {
+        if (outcome is not Outcome<AllotmentIntent>.Done { Value: var intent })
+        {
+            job.Report.Fail(performance.ToString(), ((Outcome<AllotmentIntent>.Refused)outcome).Refusals);
+            return false;
+        }
+
+        if (intent.IsEmpty)
+        {
+            return false;
+        }
+
+        var missing = AllotmentMapping.Missing(job.Mappings, performance, intent).ToList();
+        foreach (var (kind, ours) in missing)
+        {
+            job.Report.Fail(ours, new ExchangeError(ErrorKind.Mapping, $"{kind} \"{ours}\" has no id of the distributor.", $"Enter the distributor's id for {kind} \"{ours}\" in the interface's mappings, then run the export again. Nothing of this performance was sent."));
+        }
+
+        if (!connector.Capabilities.UnnumberedAreas && !intent.Areas.IsEmpty)
+        {
+            job.Report.Fail(intent.Areas[0].Key.Value, new ExchangeError(ErrorKind.Mapping, "This distributor takes no unnumbered areas.", "Take the area's places back from its contingent, then run the export again."));
+            return false;
+        }
+
+        return missing.Count == 0;
+    }
+
+    /// <returns>What is to be recorded; null where nothing is known.</returns>
+    private static async Task<ExportResult?> Send(
+        FunctionJob job, IDistributorConnector connector, PerformanceId performance, AllotmentIntent intent, CancellationToken cancellationToken)
+    {
+        var message = AllotmentMapping.Message(job.Mappings, job.Step($"message {performance}").Id.Value, performance, intent);
+        var answer = await connector.SendAllotment(job.Link, message, cancellationToken);
+        switch (answer)
+        {
+            case AllotmentAnswer.Answered answered:
+                return AllotmentReading.Read(job.Report, intent, answered);
+            case AllotmentAnswer.NotTaken notTaken:
+                job.Report.Fail(performance.ToString(), notTaken.Error);
+                return intent.Undo;
+            case AllotmentAnswer.InDoubt inDoubt:
+                job.Report.Fail(performance.ToString(), inDoubt.Error with { WhatToDo = $"{inDoubt.Error.WhatToDo} {RunAgain}" });
+                job.Report.Counts = job.Report.Counts with { InDoubt = job.Report.Counts.InDoubt + intent.PlaceCount };
+                return null;
+            default:
+                throw new InvalidOperationException($"An answer of a kind that is not known: {answer.GetType().Name}.");
+        }
+    }
+
+    private static async Task Record(FunctionJob job, ISeatMapGrain seatMap, PerformanceId performance, AllotmentIntent intent, ExportResult result)
+    {
+        var recorded = await seatMap.RecordExport(new RecordExport(job.Step($"record {performance}"), job.Interface.Interface, intent.Version, result));
+        if (recorded is not Outcome<ExportRecorded>.Done { Value: var done })
+        {
+            job.Report.Fail(performance.ToString(), ((Outcome<ExportRecorded>.Refused)recorded).Refusals);
+            return;
+        }
+
+        job.Report.Counts = job.Report.Counts with
+        {
+            PutBack = job.Report.Counts.PutBack + done.PutBack.Length,
+            InDoubt = job.Report.Counts.InDoubt + done.InDoubt,
+        };
+        if (done.InDoubt > 0 && result is ExportResult.Answered)
+        {
+            job.Report.Add(ErrorKind.External, performance.ToString(), $"The distributor did not answer for {done.InDoubt} places.", RunAgain);
+        }
+    }
+}

@@ -1,0 +1,355 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Distribution.Catalog;
+using Distribution.Connectors;
+using Distribution.Primitives;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Logging;
+using Orleans.Utilities;
+
+namespace Distribution.Distributors;
+
+/// <summary>
+/// Owns the set-up and the mappings, and runs the functions: each as a task on this grain's scheduler, one of each kind at a time. A
+/// reminder is there while anything runs, so that a run whose process died is found, marked and run again.
+/// </summary>
+internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInterfaceGrain, IRemindable
+{
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(30);
+
+    private const string Watch = "running";
+    private static readonly TimeSpan WatchPeriod = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ObserverLifetime = TimeSpan.FromMinutes(3);
+
+    private readonly IPersistentState<InterfaceState> _state;
+    private readonly CatalogDirectory _directory;
+    private readonly ExecutionLog _log;
+    private readonly FunctionRunner _runner;
+    private readonly IDataProtector _passwords;
+    private readonly TimeProvider _time;
+    private readonly ILogger<DistributorInterfaceGrain> _logger;
+    private readonly ObserverManager<IExecutionObserver> _observers;
+    private readonly Dictionary<DistributorFunction, RunUnderWay> _runs = [];
+    private readonly CancellationTokenSource _ending = new();
+    private InterfaceFacts? _facts;
+
+    public DistributorInterfaceGrain(
+        [PersistentState("interface")] IPersistentState<InterfaceState> state,
+        CatalogDirectory directory,
+        ExecutionLog log,
+        FunctionRunner runner,
+        IDataProtectionProvider protection,
+        TimeProvider time,
+        ILogger<DistributorInterfaceGrain> logger)
+    {
+        _state = state;
+        _directory = directory;
+        _log = log;
+        _runner = runner;
+        _passwords = protection.CreateProtector("distributor-password");
+        _time = time;
+        _logger = logger;
+        _observers = new ObserverManager<IExecutionObserver>(ObserverLifetime, logger);
+    }
+
+    private DistributorInterfaceId Id => new(this.GetPrimaryKey());
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (this.GetPrimaryKey() == Guid.Empty || (_facts = await _directory.FindInterface(Id)) is null)
+        {
+            DeactivateOnIdle();
+        }
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        await _ending.CancelAsync();
+        await Task.WhenAll(_runs.Values.Select(run => run.Task)).WaitAsync(cancellationToken);
+        _ending.Dispose();
+    }
+
+    public async Task<Outcome<InterfaceSetup>> SetUp(SetUpInterface command)
+    {
+        if (_facts is null)
+        {
+            return NotFound();
+        }
+
+        var fingerprint = $"set up {command.Url} {command.User} {command.Contact} {string.Join(' ', command.Emails.IsDefault ? [] : command.Emails)}";
+        if (Repeat(command.Context.Id, fingerprint, () => _state.State.Setup!) is { } repeat)
+        {
+            return command.Password is null || command.Password == _passwords.Unprotect(_state.State.ProtectedPassword!) ? repeat : Mismatch(command.Context.Id);
+        }
+
+        var problems = InterfaceRules.Problems(command, _state.State.ProtectedPassword is not null);
+        if (!problems.IsEmpty)
+        {
+            return new Outcome<InterfaceSetup>.Refused(problems);
+        }
+
+        if (await _directory.FindContact(command.Contact) is not { } contact || contact.Venue != _facts.Venue)
+        {
+            return new Refusal(RefusalCode.NotFound, command.Contact.ToString(), "There is no such contact in this venue.");
+        }
+
+        _state.State.Setup = new InterfaceSetup(command.Url, command.User, true, command.Contact, command.Emails);
+        _state.State.ProtectedPassword = command.Password is null ? _state.State.ProtectedPassword : _passwords.Protect(command.Password);
+        return await Save(command.Context.Id, fingerprint, () => _state.State.Setup);
+    }
+
+    public async Task<Outcome<MappingSet>> Map(CommandContext context, ImmutableArray<Mapping> changes)
+    {
+        if (_facts is null)
+        {
+            return NotFound();
+        }
+
+        var fingerprint = FingerprintOf(changes);
+        if (Repeat(context.Id, fingerprint, () => _state.State.Mappings) is { } repeat)
+        {
+            return repeat;
+        }
+
+        var outcome = MappingRules.Change(_state.State.Mappings, changes);
+        if (outcome is not Outcome<MappingSet>.Done changed)
+        {
+            return outcome;
+        }
+
+        _state.State.Mappings = changed.Value;
+        return await Save(context.Id, fingerprint, () => changed.Value);
+    }
+
+    public async Task<Outcome<Execution>> Run(RunFunction command)
+    {
+        if (_facts is null)
+        {
+            return NotFound();
+        }
+
+        var id = new ExecutionId(command.Context.Id.Value);
+        if (await _log.Find(id) is { } earlier)
+        {
+            return earlier.Interface == Id && earlier.Function == command.Function && earlier.Performance == command.Performance
+                ? earlier
+                : new Refusal(RefusalCode.CommandMismatch, id.ToString(), "This command id was used before for another run. Use a new id for a new run.");
+        }
+
+        if (await Problem(command) is { } problem)
+        {
+            return problem;
+        }
+
+        return await Start(command);
+    }
+
+    public async Task<Outcome<Execution>> WaitFor(ExecutionId execution, TimeSpan atMost)
+    {
+        var run = _runs.Values.FirstOrDefault(r => r.Execution.Id == execution);
+        if (run is not null && atMost > TimeSpan.Zero)
+        {
+            await Task.WhenAny(run.Task, Task.Delay(atMost < MaxWait ? atMost : MaxWait, _time));
+        }
+
+        return await _log.Find(execution) is { } found && found.Interface == Id
+            ? found
+            : new Refusal(RefusalCode.NotFound, execution.ToString(), "This interface has no such execution.");
+    }
+
+    public Task<Outcome<InterfaceView>> Get() => Task.FromResult<Outcome<InterfaceView>>(
+        _facts is null
+            ? NotFound()
+            : new InterfaceView(Id, _state.State.Setup, _state.State.Mappings, [.. _runs.Values.Select(run => run.Execution)]));
+
+    public Task Observe(IExecutionObserver observer)
+    {
+        _observers.Subscribe(observer, observer);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Runs while anything runs: finds what was cut off, and goes when nothing is left.</summary>
+    public async Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        if (_facts is null)
+        {
+            return;
+        }
+
+        var lost = (await _log.Unfinished(Id)).Where(e => _runs.Values.All(run => run.Execution.Id != e.Id)).ToList();
+        foreach (var execution in lost)
+        {
+            await Recover(execution);
+        }
+
+        if (_runs.Count == 0 && await this.GetReminder(Watch) is { } reminder)
+        {
+            await this.UnregisterReminder(reminder);
+        }
+    }
+
+    private async Task Recover(Execution lost)
+    {
+        Interrupted(Id, lost.Id, lost.Function);
+        var error = new ExecutionError(
+            ErrorKind.Technical, lost.Id.ToString(), "The process that ran this execution ended before it was done.", "Nothing to do: it is run again by itself.");
+        await Finish(lost with { State = ExecutionState.Interrupted, EndedAt = _time.GetUtcNow(), ErrorCount = 1, FirstError = error }, [error]);
+        if (!_runs.ContainsKey(lost.Function))
+        {
+            var context = new CommandContext(new CommandId(DerivedId.From(lost.Id.Value, "recovery", "")), lost.Who);
+            await Start(new RunFunction(context, lost.Function, lost.Performance, ExecutionTrigger.Recovery));
+        }
+    }
+
+    private async Task<Refusal?> Problem(RunFunction command)
+    {
+        if (!Enum.IsDefined(command.Function))
+        {
+            return new Refusal(RefusalCode.Invalid, "function", "There is no such function.");
+        }
+
+        if (_state.State.Setup is null)
+        {
+            return new Refusal(RefusalCode.WrongState, Id.ToString(), "This interface is not set up yet: give it its URL, user, password and contact first.");
+        }
+
+        if (_runner.Unsupported(_facts!.Type, command.Function) is { } unsupported)
+        {
+            return unsupported;
+        }
+
+        if (_runs.TryGetValue(command.Function, out var running))
+        {
+            return new Refusal(RefusalCode.Busy, running.Execution.Id.ToString(), $"{command.Function} is already running as execution {running.Execution.Id}. Wait for its end.");
+        }
+
+        if (command.Performance is { } performance
+            && (await _directory.FindPerformance(performance) is not { } facts || facts.Venue != _facts.Venue))
+        {
+            return new Refusal(RefusalCode.NotFound, performance.ToString(), "There is no such performance in this venue.");
+        }
+
+        return null;
+    }
+
+    private async Task<Outcome<Execution>> Start(RunFunction command)
+    {
+        var execution = new Execution(
+            new ExecutionId(command.Context.Id.Value),
+            Id,
+            command.Function,
+            command.Performance,
+            command.Trigger,
+            command.Context.Who,
+            ExecutionState.Running,
+            _time.GetUtcNow(),
+            null,
+            default,
+            0,
+            null);
+        await this.RegisterOrUpdateReminder(Watch, WatchPeriod, WatchPeriod);
+        if (!await _log.Start(execution))
+        {
+            return new Refusal(RefusalCode.CommandMismatch, execution.Id.ToString(), "This command id was used before for another run.");
+        }
+
+        var run = new RunUnderWay(execution);
+        _runs[command.Function] = run;
+        run.Task = Execute(run, command);
+        await _observers.Notify(observer => observer.Changed(execution));
+        return execution;
+    }
+
+    private async Task Execute(RunUnderWay run, RunFunction command)
+    {
+        // The caller of Run gets its answer before the work begins.
+        await Task.Yield();
+        DelayDeactivation(TimeSpan.FromHours(1));
+        var report = new ExecutionReport();
+        try
+        {
+            var job = new FunctionJob(_facts!, Link(), _state.State.Setup!.Contact, new MappingIndex(_state.State.Mappings), command, report);
+            await _runner.Run(job, _ending.Token);
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            // The row stays unfinished: the reminder finds it on another silo and runs it again.
+            _runs.Remove(command.Function);
+            return;
+        }
+#pragma warning disable CA1031 // A bug in one run must end that run, with an error somebody reads, and not the interface.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            RunFailed(exception, Id, run.Execution.Id);
+            report.Fail(run.Execution.Id.ToString(), new ExchangeError(ErrorKind.Technical, "The run broke off with an internal error; the log has it under this execution's id.", "Run it again; if it breaks off again, report the execution's id to support."));
+        }
+
+        await Finish(Ended(run.Execution, report), report.Errors);
+        _runs.Remove(command.Function);
+    }
+
+    private async Task Finish(Execution execution, IReadOnlyList<ExecutionError> errors)
+    {
+        await _log.Finish(execution, errors);
+        await _observers.Notify(observer => observer.Changed(execution));
+    }
+
+    private Execution Ended(Execution execution, ExecutionReport report) => execution with
+    {
+        State = report switch
+        {
+            { HasFailed: true } => ExecutionState.Failed,
+            { ErrorCount: > 0 } => ExecutionState.SucceededWithErrors,
+            _ => ExecutionState.Succeeded,
+        },
+        EndedAt = _time.GetUtcNow(),
+        Counts = report.Counts,
+        ErrorCount = report.ErrorCount,
+        FirstError = report.Errors.Count > 0 ? report.Errors[0] : null,
+    };
+
+    private ConnectorLink Link() => new(
+        new Uri(_state.State.Setup!.Url), _state.State.Setup.User, _passwords.Unprotect(_state.State.ProtectedPassword!));
+
+    private Outcome<T>? Repeat<T>(CommandId id, string fingerprint, Func<T> now) => _state.State.IsRepeat(id, fingerprint) switch
+    {
+        null => null,
+        true => now(),
+        false => Mismatch(id),
+    };
+
+    private static Refusal Mismatch(CommandId id) =>
+        new(RefusalCode.CommandMismatch, id.ToString(), "This command id was used before with other content. Use a new id for a new command.");
+
+    private static string FingerprintOf(ImmutableArray<Mapping> changes) =>
+        Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(changes.IsDefault ? [] : changes)));
+
+    private async Task<T> Save<T>(CommandId id, string fingerprint, Func<T> answer)
+    {
+        _state.State.Remember(id, fingerprint);
+        try
+        {
+            await _state.WriteStateAsync();
+        }
+        catch
+        {
+            // What is in memory is not what is stored: the next call starts from the store.
+            DeactivateOnIdle();
+            throw;
+        }
+
+        return answer();
+    }
+
+    private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKey().ToString(), "There is no such distributor interface.");
+
+    /// <summary>One run of a function, from its start until its row says how it ended.</summary>
+    private sealed class RunUnderWay(Execution execution)
+    {
+        public Execution Execution => execution;
+
+        public Task Task { get; set; } = Task.CompletedTask;
+    }
+}

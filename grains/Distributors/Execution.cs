@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+
+namespace Distribution.Distributors;
+
+/// <summary>One run of a function of a distributor interface.</summary>
+/// <param name="Performance">Null: every performance that is mapped, or for an import all sales.</param>
+/// <param name="ErrorCount">All of them; <paramref name="FirstError"/> is the one to mend first.</param>
+[GenerateSerializer, Immutable, Alias("Execution")]
+public sealed record Execution(
+    ExecutionId Id,
+    DistributorInterfaceId Interface,
+    DistributorFunction Function,
+    PerformanceId? Performance,
+    ExecutionTrigger Trigger,
+    string Who,
+    ExecutionState State,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? EndedAt,
+    ExecutionCounts Counts,
+    int ErrorCount,
+    ExecutionError? FirstError);
+
+/// <summary>What an execution did. An export fills the first line, an import the second.</summary>
+/// <param name="Added">Places that the distributor took.</param>
+/// <param name="Withdrawn">Places that it gave back.</param>
+/// <param name="Refused">Places of which it refused the change.</param>
+/// <param name="PutBack">Places it was to give back and had sold: they are back in its contingent.</param>
+/// <param name="InDoubt">Places of which it is not known; the next export asks again.</param>
+/// <param name="Imported">Tickets made.</param>
+/// <param name="Cancelled">Tickets cancelled.</param>
+/// <param name="Known">Lines that brought nothing new.</param>
+/// <param name="Waiting">Lines that could not be taken; each is an error, and is tried again at the next import.</param>
+[GenerateSerializer, Immutable, Alias("ExecutionCounts")]
+public readonly record struct ExecutionCounts(
+    int Added, int Withdrawn, int Refused, int PutBack, int InDoubt,
+    int Imported, int Cancelled, int Known, int Waiting);
+
+/// <summary>Something that went wrong, who mends it, and how.</summary>
+/// <param name="Subject">The thing it is about: a place, a mapping, a ticket, a line.</param>
+[GenerateSerializer, Immutable, Alias("ExecutionError")]
+public sealed record ExecutionError(ErrorKind Kind, string Subject, string Message, string WhatToDo);
+
+[GenerateSerializer, Immutable, Alias("ExecutionPage")]
+public sealed record ExecutionPage(ImmutableArray<Execution> Executions, ExecutionId? After);

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+using Orleans.Concurrency;
+
+namespace Distribution.Distributors;
+
+/// <summary>
+/// One configured link to one distributor; the key is the interface's id, as registered in the catalog. Every method may refuse with
+/// NotFound (no such interface), and every command with CommandMismatch.
+/// </summary>
+[Alias("IDistributorInterfaceGrain")]
+public interface IDistributorInterfaceGrain : IGrainWithGuidKey
+{
+    [Alias("SetUp")]
+    Task<Outcome<InterfaceSetup>> SetUp(SetUpInterface command);
+
+    /// <summary>Adds, changes and (with an empty id of theirs) removes mappings, all or none.</summary>
+    [Alias("Map")]
+    Task<Outcome<MappingSet>> Map(CommandContext context, ImmutableArray<Mapping> changes);
+
+    /// <summary>
+    /// Starts a function and answers at once; the execution's id is the command's id. Refused with Busy while the function
+    /// runs, and with WrongState while the interface is not set up.
+    /// </summary>
+    [Alias("Run")]
+    Task<Outcome<Execution>> Run(RunFunction command);
+
+    // Interleaved: it only waits for a run to end, and must not keep commands waiting meanwhile.
+    /// <summary>Waits until an execution has ended, at most 30 seconds, and answers how it stands then.</summary>
+    [Alias("WaitFor"), AlwaysInterleave, ResponseTimeout("00:00:45")]
+    Task<Outcome<Execution>> WaitFor(ExecutionId execution, TimeSpan atMost);
+
+    // Interleaved: it reads what is there in one turn.
+    [Alias("Get"), AlwaysInterleave]
+    Task<Outcome<InterfaceView>> Get();
+
+    /// <summary>Tells the observer of every change of this interface's executions for the next 3 minutes; ask again before.</summary>
+    [Alias("Observe"), AlwaysInterleave]
+    Task Observe(IExecutionObserver observer);
+}
+
+/// <param name="Performance">Only for an export; null exports every performance that is mapped.</param>
+[GenerateSerializer, Immutable, Alias("RunFunction")]
+public sealed record RunFunction(
+    CommandContext Context, DistributorFunction Function, PerformanceId? Performance = null, ExecutionTrigger Trigger = ExecutionTrigger.Manual);
+
+[Alias("IExecutionObserver")]
+public interface IExecutionObserver : IGrainObserver
+{
+    [Alias("Changed"), OneWay]
+    Task Changed(Execution execution);
+}

@@ -1,0 +1,40 @@
+using Distribution.Primitives;
+
+namespace Distribution.Distributors;
+
+/// <summary>What an interface keeps besides its rows.</summary>
+[GenerateSerializer, Alias("InterfaceState")]
+internal sealed class InterfaceState
+{
+    /// <summary>Commands remembered; the same id with other content is refused while it is among them.</summary>
+    public const int MaxRemembered = 200;
+
+    [Id(0)] public InterfaceSetup? Setup { get; set; }
+
+    /// <summary>By ASP.NET Core Data Protection, with keys that are in the database.</summary>
+    [Id(1)] public string? ProtectedPassword { get; set; }
+
+    [Id(2)] public MappingSet Mappings { get; set; } = MappingSet.Empty;
+
+    /// <summary>Id and fingerprint of the last commands, oldest first.</summary>
+    [Id(3)] public List<RememberedCommand> Remembered { get; set; } = [];
+
+    /// <summary>Null when the command is new, else whether it is the same.</summary>
+    public bool? IsRepeat(CommandId id, string fingerprint)
+    {
+        var earlier = Remembered.Find(command => command.Id == id);
+        return earlier is null ? null : earlier.Fingerprint == fingerprint;
+    }
+
+    public void Remember(CommandId id, string fingerprint)
+    {
+        Remembered.Add(new RememberedCommand(id, fingerprint));
+        if (Remembered.Count > MaxRemembered)
+        {
+            Remembered.RemoveAt(0);
+        }
+    }
+}
+
+[GenerateSerializer, Immutable, Alias("RememberedCommand")]
+internal sealed record RememberedCommand(CommandId Id, string Fingerprint);

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+
+namespace Distribution.Distributors;
+
+/// <summary>The kinds of things that a distributor has ids of its own for.</summary>
+public enum MappingKind
+{
+    Event = 1,
+    Performance,
+    Area,
+    Block,
+    SeatCategory,
+    LogicalConfiguration,
+    AudienceSubCategory,
+}
+
+/// <summary>Our object and the distributor's id for it.</summary>
+/// <param name="Ours">The id of an event, performance, configuration or audience sub-category; the code of a category or block; the key of an area.</param>
+/// <param name="Theirs">1 to 100 characters, as the distributor gave it.</param>
+[GenerateSerializer, Immutable, Alias("Mapping")]
+public sealed record Mapping(MappingKind Kind, string Ours, string Theirs)
+{
+    public const int MaxLength = 100;
+}
+
+/// <summary>All mappings of one interface.</summary>
+/// <param name="Version">One more with every change.</param>
+[GenerateSerializer, Immutable, Alias("MappingSet")]
+public sealed record MappingSet(long Version, ImmutableArray<Mapping> Mappings)
+{
+    public static readonly MappingSet Empty = new(0, []);
+
+    /// <summary>Mappings of one interface.</summary>
+    public const int MaxMappings = 20_000;
+}

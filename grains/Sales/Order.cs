@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Distribution.Distributors;
+using Distribution.Primitives;
+
+namespace Distribution.Sales;
+
+/// <summary>One sale of a distributor, with all its tickets.</summary>
+/// <param name="SaleReference">The distributor's own id of the sale.</param>
+[GenerateSerializer, Immutable, Alias("Order")]
+public sealed record Order(
+    OrderId Id,
+    VenueId Venue,
+    DistributorInterfaceId Interface,
+    ContactId Contact,
+    string SaleReference,
+    DateTimeOffset SoldAt,
+    DateTimeOffset CreatedAt,
+    ImmutableArray<Ticket> Tickets);
+
+/// <param name="TicketReference">The distributor's own id of the ticket.</param>
+/// <param name="CancelledAt">Null while the ticket is valid.</param>
+/// <param name="Warning">What somebody should look at, though the sale is recorded.</param>
+[GenerateSerializer, Immutable, Alias("Ticket")]
+public sealed record Ticket(
+    TicketId Id,
+    OrderId Order,
+    string TicketReference,
+    PerformanceId Performance,
+    int Place,
+    string PlaceName,
+    string Category,
+    AudienceSubCategoryId Audience,
+    Money Price,
+    string? Barcode,
+    DateTimeOffset SoldAt,
+    DateTimeOffset? CancelledAt,
+    ExecutionId Execution,
+    string? Warning);
+
+[GenerateSerializer, Immutable, Alias("OrderPage")]
+public sealed record OrderPage(ImmutableArray<Order> Orders, OrderId? After);
+
+/// <summary>A line of the distributor that could not be taken yet. It is tried again at every import.</summary>
+[GenerateSerializer, Immutable, Alias("WaitingLine")]
+public sealed record WaitingLine(string Reference, string? TicketReference, string Body, DateTimeOffset ReceivedAt, ExecutionError? Error);
+
+/// <param name="Orders">Sales with at least one ticket.</param>
+/// <param name="Tickets">All tickets ever made.</param>
+/// <param name="Cancelled">Those of them that were cancelled since.</param>
+public sealed record SalesTotals(int Orders, int Tickets, int Cancelled);

@@ -1,0 +1,90 @@
+using Distribution.Connectors;
+using Distribution.Distributors;
+
+namespace Distribution.Sales;
+
+/// <summary>
+/// Brings a distributor's sales back. First the lines that still wait from earlier runs; then page after page: keep it, acknowledge
+/// it, take its lines. A line that can't be taken never keeps another from being taken. It can be cut off anywhere
+/// and run again: what was kept waits here, what was not kept was not acknowledged.
+/// </summary>
+internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvider time)
+{
+    /// <summary>Pages in one run; what is beyond comes in the next.</summary>
+    public const int MaxPages = 10_000;
+
+    private const int LinesAtOnce = 500;
+
+    public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
+    {
+        var position = await TakeWaiting(job, 0, cancellationToken);
+        string? last = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var answer = await connector.PullSales(job.Link, cancellationToken);
+            if (answer is PullAnswer.Failed failed)
+            {
+                job.Report.Fail(job.Interface.Name, failed.Error);
+                return;
+            }
+
+            var pulled = (PullAnswer.Page)answer;
+            if (!await KeepAndAcknowledge(job, connector, pulled, last, cancellationToken))
+            {
+                await TakeWaiting(job, position, cancellationToken);
+                return;
+            }
+
+            position = await TakeWaiting(job, position, cancellationToken);
+            last = pulled.Cursor;
+            if (!pulled.More)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<bool> KeepAndAcknowledge(
+        FunctionJob job, IDistributorConnector connector, PullAnswer.Page page, string? last, CancellationToken cancellationToken)
+    {
+        var kept = await inbox.Keep(job.Interface.Interface, page.Lines, new(job.Command.Context.Id.Value), time.GetUtcNow());
+        job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + kept.Known };
+        if (page.Cursor is null)
+        {
+            return true;
+        }
+
+        if (page.Cursor == last)
+        {
+            job.Report.Fail(page.Cursor, new ExchangeError(ErrorKind.External, $"The distributor sent the page {page.Cursor} again after it was acknowledged.", "Ask the distributor why its sales do not move on; nothing is imported twice."));
+            return false;
+        }
+
+        if (await connector.AcknowledgeSales(job.Link, page.Cursor, cancellationToken) is { } error)
+        {
+            job.Report.Fail(page.Cursor, error);
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task<long> TakeWaiting(FunctionJob job, long position, CancellationToken cancellationToken)
+    {
+        for (; ; )
+        {
+            var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
+            foreach (var line in lines)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await taking.Take(job, line.Line);
+                position = line.Position;
+            }
+
+            if (lines.Count < LinesAtOnce)
+            {
+                return position;
+            }
+        }
+    }
+}

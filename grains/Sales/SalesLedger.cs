@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using Dapper;
+using Distribution.Primitives;
+using Distribution.Storage;
+
+namespace Distribution.Sales;
+
+/// <summary>The orders and tickets that sales imports made.</summary>
+public sealed class SalesLedger(Database database)
+{
+    /// <summary>Orders in one page.</summary>
+    public const int MaxPage = 500;
+
+    private const string TicketColumns =
+        """
+        id, order_id, ticket_reference, performance_id, place, place_name, category, audience_id, price, currency, barcode,
+        sold_at, cancelled_at, execution_id, warning
+        """;
+
+    /// <summary>One order with its tickets for each sale; the line is done in the same transaction.</summary>
+    internal Task Book(Order order, Ticket ticket, string reference) => database.Write(async (connection, transaction) =>
+    {
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO sales_order (id, venue_id, interface_id, contact_id, sale_reference, sold_at, created_at)
+            VALUES (@Id, @Venue, @Interface, @Contact, @SaleReference, @SoldAt, @CreatedAt)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            new
+            {
+                Id = order.Id.Value,
+                Venue = order.Venue.Value,
+                Interface = order.Interface.Value,
+                Contact = order.Contact.Value,
+                order.SaleReference,
+                SoldAt = order.SoldAt.ToUnixTimeMilliseconds(),
+                CreatedAt = order.CreatedAt.ToUnixTimeMilliseconds(),
+            },
+            transaction);
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO ticket (id, order_id, interface_id, ticket_reference, performance_id, place, place_name, category, audience_id,
+                                price, currency, barcode, sold_at, execution_id, warning)
+            VALUES (@Id, @Order, @Interface, @TicketReference, @Performance, @Place, @PlaceName, @Category, @Audience,
+                    @Price, @Currency, @Barcode, @SoldAt, @Execution, @Warning)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            new
+            {
+                Id = ticket.Id.Value,
+                Order = order.Id.Value,
+                Interface = order.Interface.Value,
+                ticket.TicketReference,
+                Performance = ticket.Performance.Value,
+                ticket.Place,
+                ticket.PlaceName,
+                ticket.Category,
+                Audience = ticket.Audience.Value,
+                Price = ticket.Price.MinorUnits,
+                ticket.Price.Currency,
+                ticket.Barcode,
+                SoldAt = ticket.SoldAt.ToUnixTimeMilliseconds(),
+                Execution = ticket.Execution.Value,
+                ticket.Warning,
+            },
+            transaction);
+        await SaleInbox.Settle(connection, transaction, order.Interface, reference);
+    });
+
+    internal Task Cancel(DistributorInterfaceId distributor, TicketId ticket, DateTimeOffset at, string reference) =>
+        database.Write(async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync(
+                "UPDATE ticket SET cancelled_at = @At WHERE id = @Id AND cancelled_at IS NULL",
+                new { Id = ticket.Value, At = at.ToUnixTimeMilliseconds() },
+                transaction);
+            await SaleInbox.Settle(connection, transaction, distributor, reference);
+        });
+
+    public async Task<Ticket?> Find(TicketId id)
+    {
+        var found = await Tickets($"SELECT {TicketColumns} FROM ticket WHERE id = @Id", new { Id = id.Value });
+        return found.SingleOrDefault();
+    }
+
+    public Task<Order?> Find(OrderId id) => database.Read(async connection =>
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<OrderRow>($"{OrderRow.Select} WHERE id = @Id", new { Id = id.Value });
+        return row?.WithTickets(await TicketsOf([row]));
+    });
+
+    /// <summary>An interface's orders, the oldest first.</summary>
+    /// <param name="after">The last of the page before.</param>
+    public async Task<OrderPage> Orders(DistributorInterfaceId distributor, OrderId? after, int first)
+    {
+        first = Math.Clamp(first, 1, MaxPage);
+        var rows = (await database.Read(connection => connection.QueryAsync<OrderRow>(
+            $"""
+            {OrderRow.Select}
+            WHERE interface_id = @Interface
+              AND (@After IS NULL OR (created_at, id) > (SELECT created_at, id FROM sales_order WHERE id = @After))
+            ORDER BY created_at, id LIMIT @Limit
+            """,
+            new { Interface = distributor.Value, After = after?.Value, Limit = first + 1 }))).AsList();
+        var page = rows.Take(first).ToList();
+        var tickets = await TicketsOf(page);
+        return new OrderPage([.. page.Select(row => row.WithTickets(tickets))], rows.Count > first ? new OrderId(page[^1].Id) : null);
+    }
+
+    public Task<SalesTotals> Totals(DistributorInterfaceId distributor) => database.Read(async connection =>
+    {
+        var row = await connection.QuerySingleAsync<(long Orders, long Tickets, long Cancelled)>(
+            "SELECT count(DISTINCT order_id), count(*), count(cancelled_at) FROM ticket WHERE interface_id = @Interface",
+            new { Interface = distributor.Value });
+        return new SalesTotals(checked((int)row.Orders), checked((int)row.Tickets), checked((int)row.Cancelled));
+    });
+
+    private async Task<ILookup<Guid, Ticket>> TicketsOf(IReadOnlyCollection<OrderRow> orders)
+    {
+        if (orders.Count == 0)
+        {
+            return Enumerable.Empty<Ticket>().ToLookup(ticket => ticket.Order.Value);
+        }
+
+        var parameters = new DynamicParameters();
+        var names = orders.Select((order, i) =>
+        {
+            parameters.Add($"o{i}", order.Id);
+            return $"@o{i}";
+        });
+        var tickets = await Tickets(
+            $"SELECT {TicketColumns} FROM ticket WHERE order_id IN ({string.Join(", ", names)}) ORDER BY performance_id, place", parameters);
+        return tickets.ToLookup(ticket => ticket.Order.Value);
+    }
+
+    private Task<ImmutableArray<Ticket>> Tickets(string sql, object parameters) => database.Read(async connection =>
+    {
+        var found = ImmutableArray.CreateBuilder<Ticket>();
+        await using var reader = await connection.ExecuteReaderAsync(sql, parameters);
+        while (await reader.ReadAsync())
+        {
+            found.Add(new Ticket(
+                new TicketId(reader.GetGuid(0)),
+                new OrderId(reader.GetGuid(1)),
+                reader.GetString(2),
+                new PerformanceId(reader.GetGuid(3)),
+                reader.GetInt32(4),
+                reader.GetString(5),
+                reader.GetString(6),
+                new AudienceSubCategoryId(reader.GetGuid(7)),
+                new Money(reader.GetInt64(8), reader.GetString(9)),
+                await reader.IsDBNullAsync(10) ? null : reader.GetString(10),
+                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(11)),
+                await reader.IsDBNullAsync(12) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(12)),
+                new ExecutionId(reader.GetGuid(13)),
+                await reader.IsDBNullAsync(14) ? null : reader.GetString(14)));
+        }
+
+        return found.ToImmutable();
+    });
+
+    private sealed class OrderRow
+    {
+        public const string Select =
+            """
+            SELECT id AS Id, venue_id AS Venue, interface_id AS Interface, contact_id AS Contact, sale_reference AS SaleReference,
+                   sold_at AS SoldAt, created_at AS CreatedAt
+            FROM sales_order
+            """;
+
+        public Guid Id { get; init; }
+
+        public Guid Venue { get; init; }
+
+        public Guid Interface { get; init; }
+
+        public Guid Contact { get; init; }
+
+        public string SaleReference { get; init; } = "";
+
+        public long SoldAt { get; init; }
+
+        public long CreatedAt { get; init; }
+
+        public Order WithTickets(ILookup<Guid, Ticket> tickets) => new(
+            new OrderId(Id),
+            new VenueId(Venue),
+            new DistributorInterfaceId(Interface),
+            new ContactId(Contact),
+            SaleReference,
+            DateTimeOffset.FromUnixTimeMilliseconds(SoldAt),
+            DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
+            [.. tickets[Id]]);
+    }
+}

@@ -1,0 +1,104 @@
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>A contingent as a seat map needs to know it.</summary>
+/// <param name="Channel">The external channel it is tied to; null for an internal contingent. It never changes.</param>
+[GenerateSerializer, Immutable, Alias("ContingentRef")]
+public sealed record ContingentRef(ContingentId Id, SalesChannelId? Channel);
+
+/// <summary>
+/// Gives places to a contingent, from the pool or from another contingent. Refused for a place that is held, sold, or
+/// still offered to another distributor. Blocked places stay blocked. Of an unnumbered area, places of the pool are taken.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("AssignPlaces")]
+public sealed record AssignPlaces(CommandContext Context, ContingentRef To, PlaceSelection Selection) : ISeatMapCommand
+{
+    /// <summary>Places in one command.</summary>
+    public const int MaxPlaces = 200_000;
+
+    /// <summary>Contingents in one seat map.</summary>
+    public const int MaxContingents = 1_000;
+
+    ulong ISeatMapCommand.Fingerprint()
+    {
+        var fingerprint = Fingerprint.Of("assign");
+        fingerprint.Add(To.Id.Value);
+        Selection.AddTo(ref fingerprint);
+        return fingerprint.Value;
+    }
+
+    Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
+    {
+        var known = state.NumberOf(To.Id);
+        if (known is null && state.ContingentCount == MaxContingents)
+        {
+            return Decision.Refuse(RefusalCode.LimitExceeded, To.Id.ToString(), $"A seat map has at most {MaxContingents} contingents.");
+        }
+
+        var number = known ?? checked((ushort)(state.ContingentCount + 1));
+        var (places, refusals) = Selecting.Select(state, Selection, MaxPlaces, (place, facts) => Problem(state, place, facts));
+        if (!refusals.IsEmpty)
+        {
+            return Decision.Refuse(refusals);
+        }
+
+        IEnumerable<SeatMapEffect> met = known is null ? [new SeatMapEffect.ContingentMet(To.Id, To.Channel)] : [];
+        var moved = Changes.Of(state, places, facts => facts with
+        {
+            Contingent = number,
+            OfferedFrom = facts.IsOffered ? number : facts.OfferedFrom,
+        });
+        return Decision.Accept([.. met, .. moved], new Answer(places));
+    }
+
+    private Refusal? Problem(SeatMapState state, int place, PlaceFacts facts)
+    {
+        if (Refusals.Taken(state, place) is { } taken)
+        {
+            return taken;
+        }
+
+        if (facts.IsOffered && state.ChannelOfInterface(facts.Offeree) != To.Channel)
+        {
+            return Refusals.Offered(state, place);
+        }
+
+        return facts.Contingent != 0 && !state.Index.IsNumbered(place) ? Refusals.Elsewhere(state, place) : null;
+    }
+}
+
+/// <summary>
+/// Takes places of a contingent back into the venue's pool. A place that is offered stays sellable by its distributor
+/// alone until an export has withdrawn it; the answer counts these.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("TakeBackPlaces")]
+public sealed record TakeBackPlaces(CommandContext Context, ContingentId From, PlaceSelection Selection) : ISeatMapCommand
+{
+    ulong ISeatMapCommand.Fingerprint()
+    {
+        var fingerprint = Fingerprint.Of("take back");
+        fingerprint.Add(From.Value);
+        Selection.AddTo(ref fingerprint);
+        return fingerprint.Value;
+    }
+
+    Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
+    {
+        if (state.NumberOf(From) is not { } number)
+        {
+            return Decision.Refuse(RefusalCode.NotFound, From.ToString(), "No place of this seat map is in that contingent.");
+        }
+
+        var (places, refusals) = Selecting.Select(
+            state,
+            Selection,
+            AssignPlaces.MaxPlaces,
+            (place, facts) => Refusals.Taken(state, place) ?? (facts.Contingent == number ? null : Refusals.Elsewhere(state, place)));
+        return refusals.IsEmpty
+            ? Decision.Accept(
+                Changes.Of(state, places, facts => facts with { Contingent = 0 }),
+                new Answer(places, Number: places.Count(place => state[place].IsOffered)))
+            : Decision.Refuse(refusals);
+    }
+}

@@ -1,0 +1,72 @@
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>
+/// What the next allotment message to one interface has to say: the places its contingents want it to sell (unblocked;
+/// free, or sold by it) against the places it was offered.
+/// </summary>
+internal sealed class ExportPlan
+{
+    private ExportPlan(List<int> additions, List<int> withdrawals, int[] allotted)
+    {
+        Additions = additions;
+        Withdrawals = withdrawals;
+        Allotted = allotted;
+    }
+
+    /// <summary>Wanted, and not offered or in doubt.</summary>
+    public IReadOnlyList<int> Additions { get; }
+
+    /// <summary>Offered or in doubt, and not wanted.</summary>
+    public IReadOnlyList<int> Withdrawals { get; }
+
+    /// <summary>How many places of each unnumbered area are wanted in all.</summary>
+    public IReadOnlyList<int> Allotted { get; }
+
+    public bool IsEmpty => Additions.Count == 0 && Withdrawals.Count == 0;
+
+    public static ExportPlan Of(SeatMapState state, byte offeree, SalesChannelId channel)
+    {
+        var additions = new List<int>();
+        var withdrawals = new List<int>();
+        var allotted = new int[state.Index.AreaCount];
+        for (var place = 0; place < state.Index.Count; place++)
+        {
+            var facts = state[place];
+            var wanted = IsWanted(state, facts, offeree, channel);
+            var offered = facts.IsOffered && facts.Offeree == offeree;
+            if (wanted && !state.Index.IsNumbered(place))
+            {
+                allotted[state.Index.AreaOf(place)]++;
+            }
+
+            if (wanted && !(offered && facts.Offer == OfferStage.Acknowledged))
+            {
+                additions.Add(place);
+            }
+            else if (offered && !wanted)
+            {
+                withdrawals.Add(place);
+            }
+        }
+
+        return new ExportPlan(additions, withdrawals, allotted);
+    }
+
+    /// <summary>Whether an export would change this place's offer.</summary>
+    public static bool IsPending(SeatMapState state, PlaceFacts facts)
+    {
+        if (facts.IsOffered)
+        {
+            return facts.Offer == OfferStage.InDoubt || !IsWanted(state, facts, facts.Offeree, state.ChannelOfInterface(facts.Offeree));
+        }
+
+        return facts.IsFree && !facts.Blocked && state.ChannelOf(facts.Contingent) is not null;
+    }
+
+    private static bool IsWanted(SeatMapState state, PlaceFacts facts, byte offeree, SalesChannelId channel) =>
+        !facts.Blocked
+        && state.ChannelOf(facts.Contingent) == channel
+        && (facts.IsOffered ? facts.Offeree == offeree : facts.IsFree);
+}

@@ -1,0 +1,201 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>
+/// Writes down that an allotment message is about to be sent: every place it names is in doubt from now on, until the
+/// answer is recorded. The answer's number is the version of the message.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("BeginExport")]
+public sealed record BeginExport(CommandContext Context, DistributorInterfaceId Interface, SalesChannelId Channel) : ISeatMapCommand
+{
+    /// <summary>Distributor interfaces in one seat map.</summary>
+    public const int MaxInterfaces = 250;
+
+    ulong ISeatMapCommand.Fingerprint()
+    {
+        var fingerprint = Fingerprint.Of("begin export");
+        fingerprint.Add(Interface.Value);
+        return fingerprint.Value;
+    }
+
+    Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
+    {
+        if (Interfaces.Meet(state, Interface, Channel, out var number, out var met) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        var plan = ExportPlan.Of(state, number, Channel);
+        var version = met.Length == 0 ? state.ExportVersion(number) + 1 : 1;
+        var additions = Changes.Of(state, plan.Additions, facts => facts with
+        {
+            Offeree = number,
+            Offer = OfferStage.InDoubt,
+            OfferedFrom = facts.Contingent,
+        });
+        var withdrawals = Changes.Of(state, plan.Withdrawals, facts => facts with { Offer = OfferStage.InDoubt });
+        return Decision.Accept(
+            [.. met, .. additions, .. withdrawals, new SeatMapEffect.ExportBegun(number, version)],
+            new Answer([.. plan.Additions, .. plan.Withdrawals], Number: version));
+    }
+}
+
+/// <summary>What became of the message with this version.</summary>
+[GenerateSerializer, Immutable, Alias("RecordExport")]
+public sealed record RecordExport(CommandContext Context, DistributorInterfaceId Interface, long Version, ExportResult Result) : ISeatMapCommand
+{
+    ulong ISeatMapCommand.Fingerprint()
+    {
+        var fingerprint = Fingerprint.Of("record export");
+        fingerprint.Add(Interface.Value);
+        fingerprint.Add(Version);
+        return fingerprint.Value;
+    }
+
+    Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
+    {
+        if (state.NumberOf(Interface) is not { } number || state.ExportVersion(number) != Version)
+        {
+            return Decision.Refuse(RefusalCode.WrongState, Interface.ToString(), $"Message {Version} is not the last that was sent. Run the export again.");
+        }
+
+        return Result switch
+        {
+            ExportResult.Answered answered => Exporting.Record(state, number, answered),
+            ExportResult.NotTaken notTaken => Exporting.Undo(state, number, notTaken),
+            _ => throw new InvalidOperationException($"A result of a kind that is not known: {Result.GetType().Name}."),
+        };
+    }
+}
+
+/// <summary>What the distributor made of an allotment message. Where nothing is known, nothing is recorded: the places stay in doubt.</summary>
+[GenerateSerializer, Immutable, Alias("ExportResult")]
+public abstract record ExportResult
+{
+    private ExportResult()
+    {
+    }
+
+    [GenerateSerializer, Immutable, Alias("ExportResult.Answered")]
+    public sealed record Answered(ImmutableArray<OfferResult> Places, ImmutableArray<AreaResult> Areas) : ExportResult;
+
+    /// <summary>The distributor certainly did not take it: the places that were not in doubt before are as they were.</summary>
+    [GenerateSerializer, Immutable, Alias("ExportResult.NotTaken")]
+    public sealed record NotTaken(ImmutableArray<int> NotOffered, ImmutableArray<int> StillOffered) : ExportResult;
+}
+
+/// <summary>Where a numbered place stands after the message.</summary>
+[GenerateSerializer, Immutable, Alias("OfferResult")]
+public readonly record struct OfferResult(PlaceKey Place, OfferAnswer Answer);
+
+/// <summary>How many places of an unnumbered area the distributor has after the message, those it has sold among them.</summary>
+[GenerateSerializer, Immutable, Alias("AreaResult")]
+public readonly record struct AreaResult(AreaKey Area, int Kept);
+
+public enum OfferAnswer
+{
+    /// <summary>The distributor has the place.</summary>
+    Offered = 1,
+    /// <summary>The distributor does not have the place.</summary>
+    NotOffered,
+    /// <summary>The distributor was to give the place back, and has sold it: it goes back to its contingent.</summary>
+    AlreadySold,
+}
+
+internal static class Exporting
+{
+    public static Decision Record(SeatMapState state, byte number, ExportResult.Answered answered)
+    {
+        var verdicts = new Dictionary<int, PlaceFacts>();
+        foreach (var answer in answered.Places)
+        {
+            if (state.Index.Find(answer.Place) is { } place && IsInDoubt(state[place], number))
+            {
+                verdicts[place] = After(state[place], answer.Answer);
+            }
+        }
+
+        foreach (var answer in answered.Areas)
+        {
+            if (state.Index.FindArea(answer.Area) is { } area)
+            {
+                AddArea(state, number, area, answer.Kept, verdicts);
+            }
+        }
+
+        var putBack = verdicts.Where(v => v.Value.IsOffered && (v.Value.Contingent != state[v.Key].Contingent || v.Value.Blocked != state[v.Key].Blocked));
+        return Decision.Accept(
+            Changes.To(state, verdicts),
+            new Answer([.. putBack.Select(v => v.Key).Order()], Number: StillInDoubt(state, number, verdicts)));
+    }
+
+    public static Decision Undo(SeatMapState state, byte number, ExportResult.NotTaken notTaken)
+    {
+        var undone = new Dictionary<int, PlaceFacts>();
+        foreach (var place in notTaken.NotOffered.Where(place => IsInDoubt(state[place], number)))
+        {
+            undone[place] = state[place].NotOffered();
+        }
+
+        foreach (var place in notTaken.StillOffered.Where(place => IsInDoubt(state[place], number)))
+        {
+            undone[place] = state[place] with { Offer = OfferStage.Acknowledged };
+        }
+
+        return Decision.Accept(Changes.To(state, undone), new Answer([], Number: StillInDoubt(state, number, undone)));
+    }
+
+    private static bool IsInDoubt(PlaceFacts facts, byte number) => facts.Offer == OfferStage.InDoubt && facts.Offeree == number;
+
+    private static int StillInDoubt(SeatMapState state, byte number, Dictionary<int, PlaceFacts> known)
+    {
+        var count = 0;
+        for (var place = 0; place < state.Index.Count; place++)
+        {
+            count += IsInDoubt(known.GetValueOrDefault(place, state[place]), number) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private static PlaceFacts After(PlaceFacts facts, OfferAnswer answer) => answer switch
+    {
+        OfferAnswer.Offered => facts with { Offer = OfferStage.Acknowledged },
+        OfferAnswer.NotOffered => facts.NotOffered(),
+        OfferAnswer.AlreadySold => facts.PutBack(),
+        _ => throw new InvalidOperationException($"An answer that is not known: {answer}."),
+    };
+
+    /// <summary>
+    /// The distributor has so many places of an area, whichever: those sold, then those wanted, then, where it kept more than
+    /// we want, as many as needed of the withdrawn ones, put back.
+    /// </summary>
+    private static void AddArea(SeatMapState state, byte number, int area, int kept, Dictionary<int, PlaceFacts> verdicts)
+    {
+        var (start, length) = state.Index.PlacesOf(area);
+        var theirs = Enumerable.Range(start, length)
+            .Where(place => state[place].IsOffered && state[place].Offeree == number)
+            .OrderBy(place => state[place].IsFree ? 1 : 0)
+            .ThenBy(place => IsWithdrawn(state, place) ? 1 : 0)
+            .ThenBy(place => state[place].Offer == OfferStage.Acknowledged ? 0 : 1)
+            .ToList();
+        for (var i = 0; i < theirs.Count; i++)
+        {
+            var facts = state[theirs[i]];
+            verdicts[theirs[i]] = (i < kept || !facts.IsFree) switch
+            {
+                true when IsWithdrawn(state, theirs[i]) => facts.PutBack(),
+                true => facts with { Offer = OfferStage.Acknowledged },
+                false => facts.NotOffered(),
+            };
+        }
+    }
+
+    private static bool IsWithdrawn(SeatMapState state, int place)
+    {
+        var facts = state[place];
+        return facts.Blocked || state.ChannelOf(facts.Contingent) != state.ChannelOfInterface(facts.Offeree);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>
+/// Holds places for one customer of the venue's own channels. Every place must be free, unblocked, offered to nobody, and in
+/// the pool or the internal contingent named. The hold's id is the command's id.
+/// </summary>
+/// <param name="From">An internal contingent; null is the venue's pool.</param>
+/// <param name="Duration">From 1 second to 24 hours; 15 minutes is usual.</param>
+[GenerateSerializer, Immutable, Alias("HoldPlaces")]
+public sealed record HoldPlaces(CommandContext Context, ContingentId? From, PlaceSelection Selection, TimeSpan Duration) : ISeatMapCommand
+{
+    ulong ISeatMapCommand.Fingerprint()
+    {
+        var fingerprint = Fingerprint.Of("hold");
+        fingerprint.Add(From?.Value);
+        fingerprint.Add(Duration.Ticks);
+        Selection.AddTo(ref fingerprint);
+        return fingerprint.Value;
+    }
+
+    Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
+    {
+        if (Holding.Check(state, From, Duration, out var number) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        var (places, refusals) = Selecting.Select(
+            state, Selection, Holding.MaxPlaces, (place, facts) => Holding.Problem(state, place, facts, number));
+        return refusals.IsEmpty ? Holding.Accept(state, Context, places, now + Duration) : Decision.Refuse(refusals);
+    }
+}
+
+/// <summary>Holds the best free places that fit: see <see cref="BestAvailable"/>.</summary>
+/// <param name="Category">The code of a seat category; null takes any.</param>
+/// <param name="Block">The code of a block, or the key of an unnumbered area; null takes any.</param>
+/// <param name="Quantity">From 1 to 50.</param>
+[GenerateSerializer, Immutable, Alias("HoldBestAvailable")]
+public sealed record HoldBestAvailable(
+    CommandContext Context, ContingentId? From, string? Category, string? Block, int Quantity, TimeSpan Duration) : ISeatMapCommand
+{
+    ulong ISeatMapCommand.Fingerprint()
+    {
+        var fingerprint = Fingerprint.Of("hold best");
+        fingerprint.Add(From?.Value);
+        fingerprint.Add(Category);
+        fingerprint.Add(Block);
+        fingerprint.Add(Quantity);
+        fingerprint.Add(Duration.Ticks);
+        return fingerprint.Value;
+    }
+
+    Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
+    {
+        if (Quantity is < 1 or > Holding.MaxPlaces)
+        {
+            return Decision.Refuse(RefusalCode.Invalid, "quantity", $"A hold has 1 to {Holding.MaxPlaces} places, not {Quantity.ToString(CultureInfo.InvariantCulture)}.");
+        }
+
+        if (Holding.Check(state, From, Duration, out var number) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        if (Category is not null && state.Index.FindCategory(Category) is null)
+        {
+            return Decision.Refuse(RefusalCode.NotFound, "category", $"There is no seat category \"{Category}\" in this seat map.");
+        }
+
+        if (Block is not null && !state.Index.HasBlock(Block))
+        {
+            return Decision.Refuse(RefusalCode.NotFound, "block", $"There is no block or unnumbered area \"{Block}\" in this seat map.");
+        }
+
+        var places = BestAvailable.Find(state, number, Category, Block, Quantity);
+        return places.IsEmpty
+            ? Decision.Refuse(RefusalCode.NotEnoughPlaces, "quantity", $"Fewer than {Quantity.ToString(CultureInfo.InvariantCulture)} free places fit.")
+            : Holding.Accept(state, Context, places, now + Duration);
+    }
+}
+
+internal static class Holding
+{
+    /// <summary>Places in one hold.</summary>
+    public const int MaxPlaces = 50;
+
+    public static readonly TimeSpan MinDuration = TimeSpan.FromSeconds(1);
+
+    public static readonly TimeSpan MaxDuration = TimeSpan.FromHours(24);
+
+    public static Refusal? Check(SeatMapState state, ContingentId? from, TimeSpan duration, out ushort number)
+    {
+        number = 0;
+        if (CheckDuration(duration) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (from is not { } contingent)
+        {
+            return null;
+        }
+
+        number = state.NumberOf(contingent) ?? 0;
+        if (number == 0)
+        {
+            return new Refusal(RefusalCode.NotFound, contingent.ToString(), "No place of this seat map is in that contingent.");
+        }
+
+        return state.ChannelOf(number) is null
+            ? null
+            : new Refusal(RefusalCode.PlaceOffered, contingent.ToString(), "This contingent is a distributor's: only the distributor sells its places.");
+    }
+
+    public static Refusal? CheckDuration(TimeSpan duration) =>
+        duration < MinDuration || duration > MaxDuration
+            ? new Refusal(RefusalCode.Invalid, "duration", $"A hold lasts {MinDuration.TotalSeconds:0} second to {MaxDuration.TotalHours:0} hours.")
+            : null;
+
+    public static Refusal? Problem(SeatMapState state, int place, PlaceFacts facts, ushort contingent)
+    {
+        if (Refusals.Taken(state, place) is { } taken)
+        {
+            return taken;
+        }
+
+        if (facts.IsOffered)
+        {
+            return Refusals.Offered(state, place);
+        }
+
+        if (facts.Blocked)
+        {
+            return Refusals.Blocked(state, place);
+        }
+
+        return facts.Contingent == contingent ? null : Refusals.Elsewhere(state, place);
+    }
+
+    /// <summary>What <see cref="Problem"/> says, without saying why.</summary>
+    public static bool IsHoldable(PlaceFacts facts, ushort contingent) =>
+        facts.IsFree && !facts.IsOffered && !facts.Blocked && facts.Contingent == contingent;
+
+    public static Decision Accept(SeatMapState state, CommandContext context, ImmutableArray<int> places, DateTimeOffset until)
+    {
+        var number = checked(state.LastSale + 1);
+        var hold = new HoldId(context.Id.Value);
+        var taken = Changes.Of(state, places, facts => facts with { Status = SaleStatus.Held, Sale = number });
+        return Decision.Accept([new SeatMapEffect.SaleSet(number, new SaleRecord.Held(hold, until, context.Who)), .. taken], new Answer(places, until));
+    }
+}

@@ -1,0 +1,75 @@
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>
+/// The seat map of one performance; the key is the performance's id. It opens itself from the catalog at the first call.
+/// Every accepted change is durable before it is answered, and nobody sees a change before it is durable.
+/// Every method may refuse with NotFound (no such performance), CommandMismatch, Overloaded and StorageFailed; more at the commands.
+/// </summary>
+[Alias("ISeatMapGrain")]
+public interface ISeatMapGrain : IGrainWithGuidKey
+{
+    [Alias("Assign")]
+    Task<Outcome<PlacesChanged>> Assign(AssignPlaces command);
+
+    [Alias("TakeBack")]
+    Task<Outcome<PlacesChanged>> TakeBack(TakeBackPlaces command);
+
+    [Alias("Block")]
+    Task<Outcome<PlacesChanged>> Block(BlockPlaces command);
+
+    [Alias("Unblock")]
+    Task<Outcome<PlacesChanged>> Unblock(UnblockPlaces command);
+
+    [Alias("BeginMove")]
+    Task<Outcome<MoveStep>> BeginMove(BeginMove command);
+
+    [Alias("FinishMove")]
+    Task<Outcome<MoveStep>> FinishMove(FinishMove command);
+
+    [Alias("AbandonMove")]
+    Task<Outcome<MoveStep>> AbandonMove(AbandonMove command);
+
+    [Alias("Hold"), ResponseTimeout("00:00:05")]
+    Task<Outcome<HoldView>> Hold(HoldPlaces command);
+
+    [Alias("HoldBest"), ResponseTimeout("00:00:05")]
+    Task<Outcome<HoldView>> HoldBest(HoldBestAvailable command);
+
+    [Alias("Extend")]
+    Task<Outcome<HoldView>> Extend(ExtendHold command);
+
+    [Alias("Release")]
+    Task<Outcome<PlacesChanged>> Release(ReleaseHold command);
+
+    [Alias("Confirm")]
+    Task<Outcome<PlacesChanged>> Confirm(ConfirmHold command);
+
+    [Alias("Cancel")]
+    Task<Outcome<PlacesChanged>> Cancel(CancelSale command);
+
+    [Alias("BeginExport")]
+    Task<Outcome<AllotmentIntent>> BeginExport(BeginExport command);
+
+    [Alias("RecordExport")]
+    Task<Outcome<ExportRecorded>> RecordExport(RecordExport command);
+
+    /// <summary>What an export would send now; nothing is changed and nothing written.</summary>
+    [Alias("PreviewExport")]
+    Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel);
+
+    [Alias("ImportSale")]
+    Task<Outcome<ImportedSale>> ImportSale(ImportSale command);
+
+    [Alias("CancelImportedSale")]
+    Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command);
+
+    [Alias("Counts")]
+    Task<Outcome<SeatMapCounts>> Counts();
+
+    /// <param name="after">The <see cref="PlacePage.After"/> of the page before; null for the first.</param>
+    /// <param name="first">1 to 5,000 places.</param>
+    [Alias("Places")]
+    Task<Outcome<PlacePage>> Places(PlaceFilter filter, int? after, int first);
+}

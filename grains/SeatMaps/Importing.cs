@@ -1,0 +1,133 @@
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>
+/// Records that a distributor sold a place: a fact, not a wish. A place offered to it, or free and offered to nobody, is sold
+/// (the latter with a warning, and put back into the distributor's contingent). A place that somebody else has is refused, with both parties named.
+/// A known ticket changes nothing.
+/// </summary>
+/// <param name="Place">A numbered place; else <paramref name="Area"/> names an unnumbered area.</param>
+[GenerateSerializer, Immutable, Alias("ImportSale")]
+public sealed record ImportSale(
+    CommandContext Context, DistributorInterfaceId Interface, SalesChannelId Channel, TicketId Ticket, OrderId Order, PlaceKey? Place, AreaKey? Area)
+    : ISeatMapCommand
+{
+    ulong ISeatMapCommand.Fingerprint()
+    {
+        var fingerprint = Fingerprint.Of("import sale");
+        fingerprint.Add(Interface.Value);
+        fingerprint.Add(Ticket.Value);
+        fingerprint.Add(Order.Value);
+        fingerprint.Add(Place?.Value);
+        fingerprint.Add(Area?.Value);
+        return fingerprint.Value;
+    }
+
+    Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
+    {
+        if (state.Find(Ticket) is { } known)
+        {
+            return Decision.Accept([], new Answer([.. state.PlacesOfSale(known)]));
+        }
+
+        if (Interfaces.Meet(state, Interface, Channel, out var number, out var met) is { } refusal)
+        {
+            return Decision.Refuse(refusal);
+        }
+
+        var (place, problem) = Place is { } key ? FindSeat(state, key, number) : FindInArea(state, number);
+        if (problem is not null)
+        {
+            return Decision.Refuse(problem);
+        }
+
+        var before = state[place];
+        var wasOffered = before.IsOffered;
+        var home = wasOffered ? before.OfferedFrom : HomeOf(state, before);
+        var sale = checked(state.LastSale + 1);
+        var facts = new PlaceFacts(home, Blocked: false, SaleStatus.Sold, sale, number, OfferStage.Acknowledged, home);
+        return Decision.Accept(
+            [.. met, new SeatMapEffect.SaleSet(sale, new SaleRecord.Sold(Order, Ticket, number)), new SeatMapEffect.PlacesSet(facts, [place])],
+            new Answer([place], Warning: wasOffered ? null : $"Place {state.Index.Name(place)} was not offered to this distributor, but free: it was put back into its contingent and is sold."));
+    }
+
+    private static (int Place, Refusal? Problem) FindSeat(SeatMapState state, PlaceKey key, byte number)
+    {
+        if (state.Index.Find(key) is not { } place)
+        {
+            return (0, new Refusal(RefusalCode.NotFound, key.Value, $"There is no place {key} in this seat map."));
+        }
+
+        var offeredElsewhere = state[place].IsOffered && state[place].Offeree != number;
+        return (place, Refusals.Taken(state, place) ?? (offeredElsewhere ? Refusals.Offered(state, place) : null));
+    }
+
+    /// <summary>Never above the allotment: only a free place that is offered, or may be, will do.</summary>
+    private (int Place, Refusal? Problem) FindInArea(SeatMapState state, byte number)
+    {
+        if (Area is not { } key)
+        {
+            return (0, new Refusal(RefusalCode.Invalid, "place", "A sale names a numbered place or an unnumbered area."));
+        }
+
+        if (state.Index.FindArea(key) is not { } area)
+        {
+            return (0, new Refusal(RefusalCode.NotFound, key.Value, $"There is no unnumbered area {key} in this seat map."));
+        }
+
+        var (start, length) = state.Index.PlacesOf(area);
+        int? doubtful = null;
+        for (var place = start; place < start + length; place++)
+        {
+            var facts = state[place];
+            if (!facts.IsFree || facts.Offeree != number || !facts.IsOffered)
+            {
+                continue;
+            }
+
+            if (facts.Offer == OfferStage.Acknowledged)
+            {
+                return (place, null);
+            }
+
+            doubtful ??= place;
+        }
+
+        return doubtful is { } found
+            ? (found, null)
+            : (0, new Refusal(RefusalCode.NotEnoughPlaces, key.Value, $"The distributor sold more of area {key} than it was allotted."));
+    }
+
+    private ushort HomeOf(SeatMapState state, PlaceFacts facts) =>
+        state.ChannelOf(facts.Contingent) == Channel ? facts.Contingent : state.FirstContingentOf(Channel) ?? facts.Contingent;
+}
+
+/// <summary>Records that a distributor cancelled a ticket: the place is free again in the distributor's contingent, and still offered.</summary>
+[GenerateSerializer, Immutable, Alias("CancelImportedSale")]
+public sealed record CancelImportedSale(CommandContext Context, DistributorInterfaceId Interface, TicketId Ticket) : ISeatMapCommand
+{
+    ulong ISeatMapCommand.Fingerprint()
+    {
+        var fingerprint = Fingerprint.Of("cancel imported sale");
+        fingerprint.Add(Interface.Value);
+        fingerprint.Add(Ticket.Value);
+        return fingerprint.Value;
+    }
+
+    Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
+    {
+        if (state.Find(Ticket) is not { } sale)
+        {
+            return Decision.Accept([], Answer.Nothing);
+        }
+
+        if (state.NumberOf(Interface) != ((SaleRecord.Sold)state.Sale(sale)).Interface)
+        {
+            return Decision.Refuse(RefusalCode.Foreign, Ticket.ToString(), "This ticket was sold through another distributor interface.");
+        }
+
+        var places = state.PlacesOfSale(sale).ToArray();
+        return Decision.Accept([new SeatMapEffect.SaleEnded(sale, SaleEnd.Cancelled), .. Changes.Freeing(state, [.. places])], new Answer([.. places]));
+    }
+}

@@ -1,0 +1,45 @@
+namespace Distribution.SeatMaps;
+
+/// <summary>
+/// The four independent facts of one place. A held or sold place is sellable by nobody else; a place that is offered, or
+/// may be, is sellable by nobody but its offeree (I1).
+/// </summary>
+/// <param name="Contingent">Number of the contingent in the seat map; 0 is the venue's pool.</param>
+/// <param name="Sale">Number of the hold or sale in the seat map; 0 where the place is free.</param>
+/// <param name="Offeree">Number of the distributor interface in the seat map; 0 where the place is offered to none.</param>
+/// <param name="OfferedFrom">The contingent it was in when it was offered: there it goes back if the distributor sold it meanwhile.</param>
+internal readonly record struct PlaceFacts(
+    ushort Contingent, bool Blocked, SaleStatus Status, int Sale, byte Offeree, OfferStage Offer, ushort OfferedFrom)
+{
+    public bool IsFree => Status == SaleStatus.Free;
+
+    public bool IsOffered => Offer != OfferStage.None;
+
+    public PlaceFacts NotOffered() => this with { Offeree = 0, Offer = OfferStage.None, OfferedFrom = 0 };
+
+    public PlaceFacts Free() => this with { Status = SaleStatus.Free, Sale = 0 };
+
+    /// <summary>Back in the contingent it was offered from, and still offered: the distributor kept the place.</summary>
+    public PlaceFacts PutBack() => this with
+    {
+        Contingent = OfferedFrom,
+        Blocked = false,
+        Offer = OfferStage.Acknowledged,
+    };
+}
+
+public enum SaleStatus : byte
+{
+    Free,
+    Held,
+    Sold,
+}
+
+public enum OfferStage : byte
+{
+    None,
+    /// <summary>An addition or a withdrawal was sent and not answered: the distributor may be selling the place.</summary>
+    InDoubt,
+    /// <summary>The distributor said that it has the place.</summary>
+    Acknowledged,
+}

@@ -1,0 +1,124 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Distribution.Catalog.SeatingPlans;
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>
+/// Finds the places of a seating plan by number and by key. Numbered seats come first, in the plan's order; the
+/// interchangeable places of each unnumbered area follow. It never changes and is shared by all seat maps of the plan.
+/// </summary>
+internal sealed class PlaceIndex
+{
+    private readonly FrozenDictionary<string, int> _seats;
+    private readonly FrozenDictionary<string, int> _areas;
+    private readonly int[] _areaStarts;
+
+    public PlaceIndex(SeatingPlan plan)
+    {
+        Plan = plan;
+        Count = plan.PlaceCount;
+        _seats = plan.Seats.Select((seat, number) => (seat.Key.Value, number)).ToFrozenDictionary(s => s.Value, s => s.number, StringComparer.Ordinal);
+        _areas = plan.UnnumberedAreas.Select((area, number) => (area.Key.Value, number)).ToFrozenDictionary(a => a.Value, a => a.number, StringComparer.Ordinal);
+        _areaStarts = new int[plan.UnnumberedAreas.Length];
+        var next = plan.Seats.Length;
+        for (var area = 0; area < _areaStarts.Length; area++)
+        {
+            _areaStarts[area] = next;
+            next += plan.UnnumberedAreas[area].Capacity;
+        }
+
+        Rows = [.. RowsOf(plan)];
+    }
+
+    public SeatingPlan Plan { get; }
+
+    public int Count { get; }
+
+    /// <summary>The rows of numbered seats: which row of the plan, its first place, and how many.</summary>
+    public IReadOnlyList<(int Row, int First, int Length)> Rows { get; }
+
+    public int AreaCount => _areaStarts.Length;
+
+    public bool IsNumbered(int place) => place < Plan.Seats.Length;
+
+    public int? Find(PlaceKey key) => _seats.TryGetValue(key.Value, out var place) ? place : null;
+
+    public int? FindArea(AreaKey key) => _areas.TryGetValue(key.Value, out var area) ? area : null;
+
+    public int? FindCategory(string code)
+    {
+        for (var category = 0; category < Plan.Categories.Length; category++)
+        {
+            if (Plan.Categories[category].Code == code)
+            {
+                return category;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The places of an unnumbered area: first number, and how many.</summary>
+    public (int Start, int Length) PlacesOf(int area) => (_areaStarts[area], Plan.UnnumberedAreas[area].Capacity);
+
+    public int Category(int place) => IsNumbered(place) ? Plan.Seats[place].Category : Plan.UnnumberedAreas[AreaOf(place)].Category;
+
+    /// <summary>The unnumbered area of a place that has no number.</summary>
+    public int AreaOf(int place)
+    {
+        var found = Array.BinarySearch(_areaStarts, place);
+        return found >= 0 ? found : ~found - 1;
+    }
+
+    /// <summary>The code of a numbered place's block, or the key of an unnumbered place's area.</summary>
+    public string BlockCode(int place) =>
+        IsNumbered(place) ? Plan.Blocks[Plan.Rows[Plan.Seats[place].Row].Block].Code : Plan.UnnumberedAreas[AreaOf(place)].Key.Value;
+
+    public string CategoryCode(int place) => Plan.Categories[Category(place)].Code;
+
+    /// <summary>Where a place is; only a numbered place has a block, a row and a seat.</summary>
+    public (string Area, string? Block, string? Row, string? Seat) Locate(int place)
+    {
+        if (!IsNumbered(place))
+        {
+            return (Plan.UnnumberedAreas[AreaOf(place)].Key.Value, null, null, null);
+        }
+
+        var seat = Plan.Seats[place];
+        var row = Plan.Rows[seat.Row];
+        var block = Plan.Blocks[row.Block];
+        return (Plan.Areas[block.Area].Key.Value, block.Code, row.Number, seat.Number);
+    }
+
+    public bool HasBlock(string code) => Plan.Blocks.Any(b => b.Code == code) || _areas.ContainsKey(code);
+
+    /// <summary>How a place is called to a person: its key, or its area and its turn there.</summary>
+    public string Name(int place)
+    {
+        if (IsNumbered(place))
+        {
+            return Plan.Seats[place].Key.Value;
+        }
+
+        var area = AreaOf(place);
+        return string.Create(CultureInfo.InvariantCulture, $"{Plan.UnnumberedAreas[area].Key.Value} #{place - _areaStarts[area] + 1}");
+    }
+
+    private static IEnumerable<(int Row, int First, int Length)> RowsOf(SeatingPlan plan)
+    {
+        for (var first = 0; first < plan.Seats.Length;)
+        {
+            var row = plan.Seats[first].Row;
+            var end = first + 1;
+            while (end < plan.Seats.Length && plan.Seats[end].Row == row)
+            {
+                end++;
+            }
+
+            yield return (row, first, end - first);
+            first = end;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>Places chosen by name, and so many of an unnumbered area, which are as good as one another.</summary>
+[GenerateSerializer, Immutable, Alias("PlaceSelection")]
+public sealed record PlaceSelection(ImmutableArray<PlaceKey> Places, ImmutableArray<AreaQuantity> Areas)
+{
+    public static PlaceSelection Of(params IEnumerable<string> places) => new([.. places.Select(p => new PlaceKey(p))], []);
+
+    internal void AddTo(ref Fingerprint fingerprint)
+    {
+        foreach (var place in Places)
+        {
+            fingerprint.Add(place.Value);
+        }
+
+        foreach (var (area, quantity) in Areas)
+        {
+            fingerprint.Add(area.Value);
+            fingerprint.Add(quantity);
+        }
+    }
+}
+
+/// <param name="Quantity">From 1.</param>
+[GenerateSerializer, Immutable, Alias("AreaQuantity")]
+public readonly record struct AreaQuantity(AreaKey Area, int Quantity);

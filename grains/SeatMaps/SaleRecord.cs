@@ -1,0 +1,18 @@
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>What stands behind the places that are not free: a hold of a sales channel of the venue, or a sale.</summary>
+internal abstract record SaleRecord
+{
+    private SaleRecord()
+    {
+    }
+
+    /// <param name="Until">From this moment on the places are free again.</param>
+    public sealed record Held(HoldId Hold, DateTimeOffset Until, string Holder) : SaleRecord;
+
+    /// <param name="Ticket">The ticket of a distributor's sale; null for the venue's own.</param>
+    /// <param name="Interface">Number of the distributor interface that sold; 0 for the venue's own channels.</param>
+    public sealed record Sold(OrderId Order, TicketId? Ticket, byte Interface) : SaleRecord;
+}

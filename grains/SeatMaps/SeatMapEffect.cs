@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>One thing that an accepted command changes. Effects say what is true afterwards, never a difference.</summary>
+internal abstract record SeatMapEffect
+{
+    private SeatMapEffect()
+    {
+    }
+
+    /// <summary>A contingent got its number in this seat map: the next one.</summary>
+    public sealed record ContingentMet(ContingentId Id, SalesChannelId? Channel) : SeatMapEffect;
+
+    /// <summary>A distributor interface got its number in this seat map: the next one.</summary>
+    public sealed record InterfaceMet(DistributorInterfaceId Id, SalesChannelId Channel) : SeatMapEffect;
+
+    /// <summary>A hold or a sale is there, or a hold has a new end.</summary>
+    public sealed record SaleSet(int Number, SaleRecord Record) : SeatMapEffect;
+
+    /// <summary>A hold or a sale is over.</summary>
+    public sealed record SaleEnded(int Number, SaleEnd Why) : SeatMapEffect;
+
+    /// <summary>These places have these facts.</summary>
+    public sealed record PlacesSet(PlaceFacts Facts, ImmutableArray<int> Places) : SeatMapEffect;
+
+    /// <summary>An allotment message with this version is about to be sent to the interface.</summary>
+    public sealed record ExportBegun(byte Interface, long Version) : SeatMapEffect;
+}
+
+public enum SaleEnd : byte
+{
+    Released = 1,
+    Expired,
+    Confirmed,
+    Cancelled,
+}

@@ -1,0 +1,184 @@
+using Distribution.Catalog;
+using Distribution.Catalog.SeatingPlans;
+using Distribution.Primitives;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>
+/// Reentrant, because a command decides and changes the state in one turn without waiting, and only then waits for its batch: while
+/// one write is under way, the next commands are decided and share the next write. Answers wait for everything that was decided before them.
+/// </summary>
+[Reentrant]
+internal sealed partial class SeatMapGrain(
+    CatalogDirectory directory, SeatingPlanStore plans, PlaceIndexes indexes, SeatMapJournal journal, TimeProvider time, ILogger<SeatMapGrain> logger)
+    : Grain, ISeatMapGrain
+{
+    private static readonly TimeSpan ExpiryCheck = TimeSpan.FromSeconds(1);
+
+    private SeatMapEngine? _engine;
+    private JournalWriter? _writer;
+
+    private PerformanceId Id => new(this.GetPrimaryKey());
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (this.GetPrimaryKey() == Guid.Empty || await directory.FindPerformance(Id) is not { } performance)
+        {
+            DeactivateOnIdle();
+            return;
+        }
+
+        var state = new SeatMapState(indexes.Of(await plans.Load(performance.Plan)));
+        var (epoch, rows) = await journal.Open(Id, cancellationToken);
+        foreach (var entry in rows.SelectMany(JournalCodec.Decode))
+        {
+            state.Apply(entry);
+        }
+
+        _engine = new SeatMapEngine(state);
+        _writer = new JournalWriter(journal, Id, epoch, state.Version, time);
+        this.RegisterGrainTimer(ExpireHolds, new GrainTimerCreationOptions(ExpiryCheck, ExpiryCheck) { Interleave = true });
+        Opened(Id, epoch, state.Version);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (_writer is not null)
+        {
+            await _writer.Durable().WaitAsync(cancellationToken);
+        }
+    }
+
+    public Task<Outcome<PlacesChanged>> Assign(AssignPlaces command) => Run(command, Changed);
+
+    public Task<Outcome<PlacesChanged>> TakeBack(TakeBackPlaces command) => Run(command, Changed);
+
+    public Task<Outcome<PlacesChanged>> Block(BlockPlaces command) => Run(command, Changed);
+
+    public Task<Outcome<PlacesChanged>> Unblock(UnblockPlaces command) => Run(command, Changed);
+
+    public Task<Outcome<MoveStep>> BeginMove(BeginMove command) => Run(command, Moved);
+
+    public Task<Outcome<MoveStep>> FinishMove(FinishMove command) => Run(command, Moved);
+
+    public Task<Outcome<MoveStep>> AbandonMove(AbandonMove command) => Run(command, Moved);
+
+    public Task<Outcome<HoldView>> Hold(HoldPlaces command) => Run(command, (state, answer) => Held(state, new HoldId(command.Context.Id.Value), answer));
+
+    public Task<Outcome<HoldView>> HoldBest(HoldBestAvailable command) => Run(command, (state, answer) => Held(state, new HoldId(command.Context.Id.Value), answer));
+
+    public Task<Outcome<HoldView>> Extend(ExtendHold command) => Run(command, (state, answer) => Held(state, command.Hold, answer));
+
+    public Task<Outcome<PlacesChanged>> Release(ReleaseHold command) => Run(command, Changed);
+
+    public Task<Outcome<PlacesChanged>> Confirm(ConfirmHold command) => Run(command, Changed);
+
+    public Task<Outcome<PlacesChanged>> Cancel(CancelSale command) => Run(command, Changed);
+
+    public Task<Outcome<AllotmentIntent>> BeginExport(BeginExport command)
+    {
+        var before = _engine is null ? null : Preview(_engine.State, command.Interface, command.Channel);
+        return Run(command, (_, answer) => before! with { Version = answer.Number });
+    }
+
+    public Task<Outcome<ExportRecorded>> RecordExport(RecordExport command) =>
+        Run(command, (state, answer) => new ExportRecorded(SeatMapReads.Names(state, answer.Places), checked((int)answer.Number)));
+
+    public Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel) =>
+        Read(state => Preview(state, distributor, channel));
+
+    public Task<Outcome<ImportedSale>> ImportSale(ImportSale command) => Run(
+        command,
+        (state, answer) => new ImportedSale(
+            answer.Places[0], state.Index.Name(answer.Places[0]), state.Index.CategoryCode(answer.Places[0]), answer.Warning));
+
+    public Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command) => Run(command, Changed);
+
+    public Task<Outcome<SeatMapCounts>> Counts() => Read(SeatMapReads.Counts);
+
+    public Task<Outcome<PlacePage>> Places(PlaceFilter filter, int? after, int first) => Read(state => SeatMapReads.Page(state, filter, after, first));
+
+    private static PlacesChanged Changed(SeatMapState state, Answer answer) =>
+        new(state.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
+
+    private static MoveStep Moved(SeatMapState state, Answer answer) =>
+        new(answer.Places, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
+
+    private static HoldView Held(SeatMapState state, HoldId hold, Answer answer) =>
+        new(hold, SeatMapReads.Names(state, answer.Places), answer.Until!.Value);
+
+    private static AllotmentIntent Preview(SeatMapState state, DistributorInterfaceId distributor, SalesChannelId channel) =>
+        SeatMapReads.Intent(state, ExportPlan.Of(state, state.NumberOf(distributor) ?? 0, channel), 0);
+
+    private async Task<Outcome<T>> Run<T>(ISeatMapCommand command, Func<SeatMapState, Answer, T> view)
+    {
+        if (NotReady() is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (_writer!.IsFull)
+        {
+            return new Refusal(RefusalCode.Overloaded, Id.ToString(), $"{JournalWriter.MaxWaiting} changes are waiting for the disk. Send the same command again in a second.");
+        }
+
+        var now = time.GetUtcNow();
+        _engine!.ExpireHolds(now, _writer.Add);
+        var outcome = _engine.Execute(command, now, _writer.Add).Match<Outcome<T>>(
+            answer => view(_engine.State, answer), refusals => new Outcome<T>.Refused(refusals));
+        return await WhenDurable(outcome);
+    }
+
+    private Task<Outcome<T>> Read<T>(Func<SeatMapState, T> read)
+    {
+        if (NotReady() is { } refusal)
+        {
+            return Task.FromResult<Outcome<T>>(refusal);
+        }
+
+        _engine!.ExpireHolds(time.GetUtcNow(), _writer!.Add);
+        return WhenDurable<T>(read(_engine.State));
+    }
+
+    /// <summary>What was seen may rest on changes that are still being written.</summary>
+    private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome)
+    {
+        if (await _writer!.Durable())
+        {
+            return outcome;
+        }
+
+        if (_writer.Failure is { } failure)
+        {
+            AppendFailed(failure, Id);
+        }
+        else
+        {
+            Fenced(Id);
+        }
+
+        DeactivateOnIdle();
+        return Broken();
+    }
+
+    private Refusal? NotReady() => this switch
+    {
+        { _engine: null } => new Refusal(RefusalCode.NotFound, this.GetPrimaryKey().ToString(), "There is no such performance."),
+        { _writer.IsBroken: true } => Broken(),
+        _ => null,
+    };
+
+    private Refusal Broken() =>
+        new(RefusalCode.StorageFailed, Id.ToString(), "The change could not be made durable, or it is not known whether it was. Send the same command again in a moment.");
+
+    private async Task ExpireHolds(CancellationToken cancellationToken)
+    {
+        if (_writer is { IsBroken: false, IsFull: false })
+        {
+            _engine!.ExpireHolds(time.GetUtcNow(), _writer.Add);
+            await _writer.Durable();
+        }
+    }
+}

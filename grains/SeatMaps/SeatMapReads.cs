@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>Turns the state of a seat map into what others see of it.</summary>
+internal static class SeatMapReads
+{
+    /// <summary>Places in one page.</summary>
+    public const int MaxPage = 5_000;
+
+    public static ImmutableArray<string> Names(SeatMapState state, ImmutableArray<int> places) => [.. places.Select(state.Index.Name)];
+
+    public static PlacePage Page(SeatMapState state, PlaceFilter filter, int? after, int first)
+    {
+        var contingent = filter.Contingent is { } id ? state.NumberOf(id) ?? -1 : filter.InPool ? 0 : (int?)null;
+        var offeree = filter.Offeree is { } distributor ? state.NumberOf(distributor) ?? -1 : (int?)null;
+        var views = ImmutableArray.CreateBuilder<PlaceView>();
+        var place = (after ?? -1) + 1;
+        for (; place < state.Index.Count && views.Count < Math.Clamp(first, 0, MaxPage); place++)
+        {
+            var facts = state[place];
+            if ((contingent is null || facts.Contingent == contingent)
+                && (offeree is null || (facts.IsOffered && facts.Offeree == offeree))
+                && (filter.Status is null || facts.Status == filter.Status)
+                && (filter.Blocked is null || facts.Blocked == filter.Blocked)
+                && (filter.Offer is null || facts.Offer == filter.Offer)
+                && (filter.Category is null || state.Index.CategoryCode(place) == filter.Category)
+                && (filter.Block is null || state.Index.BlockCode(place) == filter.Block))
+            {
+                views.Add(View(state, place));
+            }
+        }
+
+        return new PlacePage(state.Version, views.ToImmutable(), place < state.Index.Count ? place - 1 : null);
+    }
+
+    public static PlaceView View(SeatMapState state, int place)
+    {
+        var facts = state[place];
+        var at = state.Index.Locate(place);
+        var record = facts.IsFree ? null : state.Sale(facts.Sale);
+        return new PlaceView(
+            place,
+            state.Index.Name(place),
+            state.Index.IsNumbered(place) ? state.Index.Plan.Seats[place].Key : null,
+            at.Area,
+            at.Block,
+            at.Row,
+            at.Seat,
+            state.Index.CategoryCode(place),
+            facts.Contingent == 0 ? null : state.ContingentAt(facts.Contingent),
+            facts.Blocked,
+            facts.Status,
+            (record as SaleRecord.Held)?.Until,
+            (record as SaleRecord.Sold)?.Order,
+            facts.Offer,
+            facts.IsOffered ? state.InterfaceAt(facts.Offeree) : null);
+    }
+
+    public static SeatMapCounts Counts(SeatMapState state)
+    {
+        var categories = state.Index.Plan.Categories.Length;
+        var counts = new PlaceCounts[(state.ContingentCount + 1) * categories];
+        var withdrawing = new PlaceCounts[counts.Length];
+        for (var place = 0; place < state.Index.Count; place++)
+        {
+            var facts = state[place];
+            var one = CountOf(state, facts);
+            counts[(facts.Contingent * categories) + state.Index.Category(place)] += one;
+            if (facts.IsOffered && facts.OfferedFrom != facts.Contingent)
+            {
+                withdrawing[(facts.OfferedFrom * categories) + state.Index.Category(place)] += one;
+            }
+        }
+
+        return new SeatMapCounts(state.Version, counts.Aggregate(default(PlaceCounts), (a, b) => a + b), Rows(state, counts), Rows(state, withdrawing));
+    }
+
+    public static AllotmentIntent Intent(SeatMapState state, ExportPlan plan, long version)
+    {
+        var numbered = state.Index;
+        var additions = plan.Additions.Where(place => !numbered.IsNumbered(place)).ToLookup(numbered.AreaOf);
+        var withdrawals = plan.Withdrawals.Where(place => !numbered.IsNumbered(place)).ToLookup(numbered.AreaOf);
+        var areas = additions.Concat(withdrawals).Select(area => area.Key).Distinct().Order();
+        return new AllotmentIntent(
+            version,
+            [.. plan.Additions.Where(numbered.IsNumbered).Select(place => Place(state, place))],
+            [.. plan.Withdrawals.Where(numbered.IsNumbered).Select(place => Place(state, place))],
+            [.. areas.Select(area => new IntentArea(
+                numbered.Plan.UnnumberedAreas[area].Key,
+                numbered.CategoryCode(numbered.PlacesOf(area).Start),
+                plan.Allotted[area],
+                additions[area].Count(),
+                withdrawals[area].Count()))],
+            new ExportResult.NotTaken(
+                [.. plan.Additions.Where(place => !state[place].IsOffered)],
+                [.. plan.Withdrawals.Where(place => state[place].Offer == OfferStage.Acknowledged)]));
+    }
+
+    private static IntentPlace Place(SeatMapState state, int place)
+    {
+        var at = state.Index.Locate(place);
+        return new IntentPlace(state.Index.Plan.Seats[place].Key, at.Area, at.Block!, at.Row!, at.Seat!, state.Index.CategoryCode(place));
+    }
+
+    private static PlaceCounts CountOf(SeatMapState state, PlaceFacts facts) => new(
+        Places: 1,
+        Free: facts.IsFree && !facts.Blocked ? 1 : 0,
+        Held: facts.Status == SaleStatus.Held ? 1 : 0,
+        Sold: facts.Status == SaleStatus.Sold ? 1 : 0,
+        Blocked: facts.IsFree && facts.Blocked ? 1 : 0,
+        Offered: facts.Offer == OfferStage.Acknowledged ? 1 : 0,
+        InDoubt: facts.Offer == OfferStage.InDoubt ? 1 : 0,
+        Pending: ExportPlan.IsPending(state, facts) ? 1 : 0);
+
+    private static ImmutableArray<CountRow> Rows(SeatMapState state, PlaceCounts[] counts)
+    {
+        var categories = state.Index.Plan.Categories;
+        return
+        [
+            .. counts.Select((count, at) => (count, Contingent: at / categories.Length, Category: at % categories.Length))
+                .Where(row => row.count.Places > 0)
+                .Select(row => new CountRow(
+                    row.Contingent == 0 ? null : state.ContingentAt((ushort)row.Contingent), categories[row.Category].Code, row.count)),
+        ];
+    }
+}

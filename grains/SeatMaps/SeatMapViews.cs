@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps;
+
+/// <summary>The places that a command was about, after it.</summary>
+/// <param name="Version">The version of the seat map from which on it holds.</param>
+/// <param name="Places">Their names.</param>
+/// <param name="StillOffered">How many of them a distributor may still sell, until an export has withdrawn them.</param>
+[GenerateSerializer, Immutable, Alias("PlacesChanged")]
+public sealed record PlacesChanged(long Version, ImmutableArray<string> Places, int StillOffered);
+
+/// <summary>What a step of a move did.</summary>
+/// <param name="Numbers">The places' numbers in the seat map.</param>
+/// <param name="Waiting">Places that the first distributor may still sell.</param>
+[GenerateSerializer, Immutable, Alias("MoveStep")]
+public sealed record MoveStep(ImmutableArray<int> Numbers, ImmutableArray<string> Names, int Waiting);
+
+[GenerateSerializer, Immutable, Alias("HoldView")]
+public sealed record HoldView(HoldId Id, ImmutableArray<string> Places, DateTimeOffset Until);
+
+/// <summary>A place as a person or a program sees it.</summary>
+/// <param name="Name">The key of a numbered place, or the area and a running number.</param>
+/// <param name="Contingent">Null in the venue's pool.</param>
+/// <param name="HeldUntil">Only while held.</param>
+/// <param name="Order">Only when sold.</param>
+/// <param name="Offeree">The distributor interface that sells it, or may.</param>
+[GenerateSerializer, Immutable, Alias("PlaceView")]
+public sealed record PlaceView(
+    int Number,
+    string Name,
+    PlaceKey? Key,
+    string Area,
+    string? Block,
+    string? Row,
+    string? Seat,
+    string Category,
+    ContingentId? Contingent,
+    bool Blocked,
+    SaleStatus Status,
+    DateTimeOffset? HeldUntil,
+    OrderId? Order,
+    OfferStage Offer,
+    DistributorInterfaceId? Offeree);
+
+/// <summary>Which places to list; null takes all.</summary>
+[GenerateSerializer, Immutable, Alias("PlaceFilter")]
+public sealed record PlaceFilter(
+    bool InPool = false,
+    ContingentId? Contingent = null,
+    string? Category = null,
+    string? Block = null,
+    SaleStatus? Status = null,
+    bool? Blocked = null,
+    OfferStage? Offer = null,
+    DistributorInterfaceId? Offeree = null);
+
+/// <param name="After">Give this as the next page's start; null at the end.</param>
+[GenerateSerializer, Immutable, Alias("PlacePage")]
+public sealed record PlacePage(long Version, ImmutableArray<PlaceView> Places, int? After);
+
+/// <summary>Places = Free + Held + Sold + Blocked, always.</summary>
+/// <param name="Blocked">Blocked and not held or sold.</param>
+/// <param name="Offered">Acknowledged by a distributor, sold ones among them.</param>
+/// <param name="InDoubt">Offered or withdrawn without an answer.</param>
+/// <param name="Pending">An export would change their offer.</param>
+[GenerateSerializer, Immutable, Alias("PlaceCounts")]
+public readonly record struct PlaceCounts(int Places, int Free, int Held, int Sold, int Blocked, int Offered, int InDoubt, int Pending)
+{
+    public static PlaceCounts operator +(PlaceCounts a, PlaceCounts b) => new(
+        a.Places + b.Places, a.Free + b.Free, a.Held + b.Held, a.Sold + b.Sold, a.Blocked + b.Blocked, a.Offered + b.Offered, a.InDoubt + b.InDoubt, a.Pending + b.Pending);
+}
+
+/// <param name="Contingent">Null is the venue's pool.</param>
+[GenerateSerializer, Immutable, Alias("CountRow")]
+public sealed record CountRow(ContingentId? Contingent, string Category, PlaceCounts Counts);
+
+/// <param name="Withdrawing">Places that a contingent no longer has but its distributor may still sell, by the contingent they were offered from.</param>
+[GenerateSerializer, Immutable, Alias("SeatMapCounts")]
+public sealed record SeatMapCounts(long Version, PlaceCounts Total, ImmutableArray<CountRow> Rows, ImmutableArray<CountRow> Withdrawing);
+
+/// <summary>A place as an allotment message names it, in our own words; mappings turn them into the distributor's.</summary>
+[GenerateSerializer, Immutable, Alias("IntentPlace")]
+public readonly record struct IntentPlace(PlaceKey Key, string Area, string Block, string Row, string Seat, string Category);
+
+/// <param name="Allotted">All that the distributor is to have, sold ones among them.</param>
+/// <param name="Additions">How many of them it has not acknowledged yet.</param>
+/// <param name="Withdrawals">How many others it is to give back.</param>
+[GenerateSerializer, Immutable, Alias("IntentArea")]
+public readonly record struct IntentArea(AreaKey Key, string Category, int Allotted, int Additions, int Withdrawals);
+
+/// <summary>What is about to be sent: durable, and every place of it in doubt until <see cref="RecordExport"/>.</summary>
+/// <param name="Undo">What holds again if the message certainly was not taken.</param>
+[GenerateSerializer, Immutable, Alias("AllotmentIntent")]
+public sealed record AllotmentIntent(
+    long Version,
+    ImmutableArray<IntentPlace> Additions,
+    ImmutableArray<IntentPlace> Withdrawals,
+    ImmutableArray<IntentArea> Areas,
+    ExportResult.NotTaken Undo)
+{
+    public int PlaceCount => Additions.Length + Withdrawals.Length + Areas.Sum(area => area.Additions + area.Withdrawals);
+
+    public bool IsEmpty => Additions.IsEmpty && Withdrawals.IsEmpty && Areas.IsEmpty;
+}
+
+/// <param name="PutBack">Places that were to be withdrawn and are sold: they are back in their contingent.</param>
+/// <param name="InDoubt">Places of this interface that are still in doubt.</param>
+[GenerateSerializer, Immutable, Alias("ExportRecorded")]
+public sealed record ExportRecorded(ImmutableArray<string> PutBack, int InDoubt);
+
+/// <param name="Place">Number of the place in the seat map.</param>
+/// <param name="Warning">What somebody should look at, though the sale is recorded.</param>
+[GenerateSerializer, Immutable, Alias("ImportedSale")]
+public sealed record ImportedSale(int Place, string Name, string Category, string? Warning);

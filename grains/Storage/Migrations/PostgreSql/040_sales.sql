@@ -1,0 +1,52 @@
+-- Every line a distributor ever sent, from the moment before it is acknowledged. State: 1 waiting, 2 done.
+CREATE TABLE sale_line (
+    interface_id uuid NOT NULL,
+    reference text NOT NULL,
+    position bigint NOT NULL,
+    ticket_reference text,
+    body text NOT NULL,
+    state integer NOT NULL,
+    execution_id uuid NOT NULL,
+    received_at bigint NOT NULL,
+    error text,
+    PRIMARY KEY (interface_id, reference)
+);
+
+CREATE UNIQUE INDEX sale_line_in_order ON sale_line (interface_id, position);
+CREATE INDEX sale_line_waiting ON sale_line (interface_id, position) WHERE state = 1;
+
+CREATE TABLE sales_order (
+    id uuid PRIMARY KEY,
+    venue_id uuid NOT NULL,
+    interface_id uuid NOT NULL,
+    contact_id uuid NOT NULL,
+    sale_reference text NOT NULL,
+    sold_at bigint NOT NULL,
+    created_at bigint NOT NULL,
+    UNIQUE (interface_id, sale_reference)
+);
+
+CREATE TABLE ticket (
+    id uuid PRIMARY KEY,
+    order_id uuid NOT NULL REFERENCES sales_order,
+    interface_id uuid NOT NULL,
+    ticket_reference text NOT NULL,
+    performance_id uuid NOT NULL,
+    place integer NOT NULL,
+    place_name text NOT NULL,
+    category text NOT NULL,
+    audience_id uuid NOT NULL,
+    price bigint NOT NULL,
+    currency text NOT NULL,
+    barcode text,
+    sold_at bigint NOT NULL,
+    cancelled_at bigint,
+    execution_id uuid NOT NULL,
+    warning text,
+    UNIQUE (interface_id, ticket_reference)
+);
+
+CREATE INDEX ticket_of_order ON ticket (order_id);
+CREATE INDEX ticket_of_performance ON ticket (performance_id);
+-- The last guard of I1: a place has at most one valid ticket, whatever went wrong before.
+CREATE UNIQUE INDEX ticket_of_place ON ticket (performance_id, place) WHERE cancelled_at IS NULL;

@@ -1,0 +1,7 @@
+namespace Distribution.Tests.Connectors;
+
+// Every connector conforms to what it says it can do: one line each.
+
+public sealed class TicketnetExport() : ExportConformance("ticketnet");
+
+public sealed class TicketnetImport() : ImportConformance("ticketnet");
