@@ -35,7 +35,8 @@ internal static class ApiEndpoints
     private static async Task HideFaults(HttpContext http, RequestDelegate next)
     {
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        // With "no-referrer" a browser would send the login form with "Origin: null", as if it came from elsewhere.
+        http.Response.Headers["Referrer-Policy"] = "same-origin";
         try
         {
             await next(http);

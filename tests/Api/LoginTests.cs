@@ -27,6 +27,18 @@ public sealed class LoginTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_form_lets_the_browser_say_where_it_comes_from()
+    {
+        using var client = _api.Client(token: null);
+
+        using var page = await client.GetAsync("/login");
+
+        page.StatusCode.ShouldBe(HttpStatusCode.OK);
+        page.Headers.GetValues("Referrer-Policy").ShouldBe(["same-origin"]);
+        page.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'");
+    }
+
+    [Fact]
     public async Task A_wrong_token_a_small_role_or_a_form_of_another_site_gets_no_cookie()
     {
         using var wrong = await Post("wrong");
