@@ -6,7 +6,15 @@ var exitCode = 1;
 var started = await DistributionHost.Run(async () =>
 {
     await using var surroundings = await Surroundings.Start(once, [.. args.Where(arg => arg != "--once")]);
-    exitCode = await MainJob.Run(surroundings);
+    try
+    {
+        exitCode = await MainJob.Run(surroundings);
+    }
+    catch (Exception problem) when (problem is InvalidOperationException or HttpRequestException or TaskCanceledException)
+    {
+        Console.Error.WriteLine($"  ✗ {problem.Message}");
+    }
+
     if (!once)
     {
         await surroundings.StayUp();

@@ -90,6 +90,9 @@ internal sealed class Surroundings : IAsyncDisposable
             .. args,
             $"--{DistributionSettings.DataDirectorySetting}={folder}",
             $"--{DistributionSettings.AdministratorTokenSetting}={Token}",
+            // The report is what is to be read here.
+            .. configuration["Logging:LogLevel:Default"] is null ? ["--Logging:LogLevel:Default=Warning"] : Array.Empty<string>(),
+            "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
         ];
         if (configuration[DistributionSettings.ConnectionStringSetting] is { Length: > 0 })
         {
