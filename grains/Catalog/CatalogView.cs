@@ -20,6 +20,7 @@ public sealed record CatalogView(
     ImmutableArray<Distributor> Distributors,
     ImmutableArray<RegisteredInterface> Interfaces);
 
+/// <summary>Some venues, one after the other.</summary>
 /// <param name="Next">Ask on from here; null: there is no more.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.VenuePage")]
 public sealed record VenuePage(ImmutableArray<Venue> Venues, VenueId? Next);

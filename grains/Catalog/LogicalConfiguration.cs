@@ -27,11 +27,13 @@ public sealed record LogicalConfiguration(
     public int Places => Seats + UnnumberedPlaces;
 }
 
+/// <summary>A seat category of a logical configuration, with its places counted.</summary>
 /// <param name="Color">As <c>#rrggbb</c>, or null.</param>
 /// <param name="Places">Numbered and unnumbered together.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.ConfigurationCategory")]
 public sealed record ConfigurationCategory(string Code, string? Color, int Places);
 
+/// <summary>An area of a logical configuration, with its places counted.</summary>
 /// <param name="Numbered">Whether it has blocks with seats; if not, it is an unnumbered area of one category.</param>
 /// <param name="Places">Its seats or its capacity.</param>
 /// <param name="Category">The category of an unnumbered area; null for one with seats.</param>
@@ -39,5 +41,6 @@ public sealed record ConfigurationCategory(string Code, string? Color, int Place
 public sealed record ConfigurationArea(
     AreaKey Key, bool Numbered, int Places, string? Category, ImmutableArray<ConfigurationBlock> Blocks);
 
+/// <summary>A block of an area, with its seats counted.</summary>
 [GenerateSerializer, Immutable, Alias("Catalog.ConfigurationBlock")]
 public sealed record ConfigurationBlock(string Code, int Seats);

@@ -55,6 +55,7 @@ public enum ContingentExportState
     InDoubt,
 }
 
+/// <summary>A contingent on one performance: what it has, and how its distributor's allotment stands.</summary>
 /// <param name="Categories">Counts of the places that are in the contingent, by seat category.</param>
 /// <param name="Withdrawing">Places that left the contingent and may still be sold by its distributor.</param>
 /// <param name="ExportState">Null for an internal contingent.</param>

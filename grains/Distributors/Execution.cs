@@ -41,5 +41,6 @@ public readonly record struct ExecutionCounts(
 [GenerateSerializer, Immutable, Alias("ExecutionError")]
 public sealed record ExecutionError(ErrorKind Kind, string Subject, string Message, string WhatToDo);
 
+/// <summary>Some executions, one after the other.</summary>
 [GenerateSerializer, Immutable, Alias("ExecutionPage")]
 public sealed record ExecutionPage(ImmutableArray<Execution> Executions, ExecutionId? After);

@@ -20,5 +20,6 @@ public sealed record SetUpInterface(
 [GenerateSerializer, Immutable, Alias("InterfaceSetup")]
 public sealed record InterfaceSetup(string Url, string User, bool HasPassword, ContactId Contact, ImmutableArray<string> Emails);
 
+/// <summary>A distributor interface: its set-up, its mappings, and what it is doing.</summary>
 [GenerateSerializer, Immutable, Alias("InterfaceView")]
 public sealed record InterfaceView(DistributorInterfaceId Id, InterfaceSetup? Setup, MappingSet Mappings, ImmutableArray<Execution> Running);

@@ -17,6 +17,7 @@ public sealed record Order(
     DateTimeOffset CreatedAt,
     ImmutableArray<Ticket> Tickets);
 
+/// <summary>One place of an order.</summary>
 /// <param name="TicketReference">The distributor's own id of the ticket.</param>
 /// <param name="CancelledAt">Null while the ticket is valid.</param>
 /// <param name="Warning">What somebody should look at, though the sale is recorded.</param>
@@ -37,6 +38,7 @@ public sealed record Ticket(
     ExecutionId Execution,
     string? Warning);
 
+/// <summary>Some orders, one after the other.</summary>
 [GenerateSerializer, Immutable, Alias("OrderPage")]
 public sealed record OrderPage(ImmutableArray<Order> Orders, OrderId? After);
 
@@ -44,6 +46,7 @@ public sealed record OrderPage(ImmutableArray<Order> Orders, OrderId? After);
 [GenerateSerializer, Immutable, Alias("WaitingLine")]
 public sealed record WaitingLine(string Reference, string? TicketReference, string Body, DateTimeOffset ReceivedAt, ExecutionError? Error);
 
+/// <summary>What was sold, counted.</summary>
 /// <param name="Orders">Sales with at least one ticket.</param>
 /// <param name="Tickets">All tickets ever made.</param>
 /// <param name="Cancelled">Those of them that were cancelled since.</param>

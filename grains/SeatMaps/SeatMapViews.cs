@@ -16,6 +16,7 @@ public sealed record PlacesChanged(long Version, ImmutableArray<string> Places, 
 [GenerateSerializer, Immutable, Alias("MoveStep")]
 public sealed record MoveStep(ImmutableArray<int> Numbers, ImmutableArray<string> Names, int Waiting);
 
+/// <summary>Places held for a buyer until a moment.</summary>
 [GenerateSerializer, Immutable, Alias("HoldView")]
 public sealed record HoldView(HoldId Id, ImmutableArray<string> Places, DateTimeOffset Until);
 
@@ -55,6 +56,7 @@ public sealed record PlaceFilter(
     OfferStage? Offer = null,
     DistributorInterfaceId? Offeree = null);
 
+/// <summary>Some of a seat map's places, in the order of their numbers, all of one version.</summary>
 /// <param name="After">Give this as the next page's start; null at the end.</param>
 [GenerateSerializer, Immutable, Alias("PlacePage")]
 public sealed record PlacePage(long Version, ImmutableArray<PlaceView> Places, int? After);
@@ -71,10 +73,12 @@ public readonly record struct PlaceCounts(int Places, int Free, int Held, int So
         a.Places + b.Places, a.Free + b.Free, a.Held + b.Held, a.Sold + b.Sold, a.Blocked + b.Blocked, a.Offered + b.Offered, a.InDoubt + b.InDoubt, a.Pending + b.Pending);
 }
 
+/// <summary>The counts of one contingent in one category.</summary>
 /// <param name="Contingent">Null is the venue's pool.</param>
 [GenerateSerializer, Immutable, Alias("CountRow")]
 public sealed record CountRow(ContingentId? Contingent, string Category, PlaceCounts Counts);
 
+/// <summary>The counts of a seat map, whole and by contingent and category, all of one version.</summary>
 /// <param name="Withdrawing">Places that a contingent no longer has but its distributor may still sell, by the contingent they were offered from.</param>
 [GenerateSerializer, Immutable, Alias("SeatMapCounts")]
 public sealed record SeatMapCounts(long Version, PlaceCounts Total, ImmutableArray<CountRow> Rows, ImmutableArray<CountRow> Withdrawing);

@@ -37,7 +37,7 @@ public sealed class SchemaTests
         undescribed.ShouldBeEmpty();
     }
 
-    private static bool IsSentence(string? text) => text is { Length: > 3 } && text.EndsWith('.');
+    private static bool IsSentence(string? text) => text is { Length: > 3 } && text[^1] is ('.' or '…');
 
     private static string SchemaFile([CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "api", "schema.graphql");

@@ -9,6 +9,8 @@ internal static class DocumentLimits
 {
     /// <summary>Characters.</summary>
     public const int Length = 256 * 1024;
+    /// <summary>Characters of one name. An unknown name is compared with every known one.</summary>
+    public const int Name = 200;
     public const int Tokens = 10_000;
     public const int Operations = 50;
     public const int Fragments = 100;

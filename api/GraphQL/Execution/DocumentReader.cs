@@ -50,6 +50,7 @@ internal static class DocumentReader
         for (var token = Lexer.Lex(text, 0); token.Kind != TokenKind.EOF; token = Lexer.Lex(text, token.End))
         {
             Limit("tokens", ++count, DocumentLimits.Tokens);
+            Limit("characters in a name", token.Kind is TokenKind.NAME ? token.Value.Length : 0, DocumentLimits.Name);
         }
     }
 }

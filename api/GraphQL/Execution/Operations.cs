@@ -4,6 +4,7 @@ using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
+using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 
 namespace Distribution.Api.GraphQL.Execution;
@@ -14,8 +15,12 @@ internal sealed class Operations(ISchema schema, DocumentCache cache, Faults fau
     /// <summary>For queries and mutations; below Orleans' own 30 s the field would answer UNAVAILABLE first.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(40);
 
+    private const int MaxErrors = 100;
+
     private static readonly AuthorizationRule Authorization = new();
-    private static readonly IValidationRule[] ForNew = [.. DocumentValidator.CoreRules, Authorization];
+    private static readonly IValidationRule[] ForNew =
+        [.. DocumentValidator.CoreRules.Where(rule => rule is not OverlappingFieldsCanBeMerged), new FieldsMergeRule(), Authorization];
+
     private static readonly IValidationRule[] ForCached = [Authorization];
 
     private readonly DocumentExecuter _executer = new(
@@ -61,7 +66,27 @@ internal sealed class Operations(ISchema schema, DocumentCache cache, Faults fau
             cache.Keep(request.Query, operation.Document);
         }
 
+        result.Errors = First(result.Errors);
+        if (operation.Type is OperationType.Subscription && result.Stream() is null)
+        {
+            // The library calls a subscription executed that did not even open.
+            result.Executed = false;
+        }
+
         return result;
+    }
+
+    /// <summary>More of them help nobody, and cost more to send than the request cost to ask.</summary>
+    private static ExecutionErrors? First(ExecutionErrors? errors)
+    {
+        if (errors is not { Count: > MaxErrors })
+        {
+            return errors;
+        }
+
+        var first = new ExecutionErrors();
+        first.AddRange(errors.Take(MaxErrors));
+        return first;
     }
 
     private static GraphQLOperationDefinition OperationOf(GraphQLDocument document, string? name)

@@ -1,3 +1,4 @@
+using Distribution.Api.GraphQL.Errors;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
@@ -30,10 +31,9 @@ internal abstract class TextScalar<T>(Func<string, T> parse, Func<T, string> wri
         {
             return parse(text);
         }
-        catch (ArgumentException problem) when (problem.ParamName is { } name)
+        catch (ArgumentException problem)
         {
-            // The name of a constructor's parameter means nothing to the caller.
-            throw new FormatException(problem.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal), problem);
+            throw new FormatException(CheckMessage.Of(problem), problem);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using Distribution.Api.GraphQL.Errors;
 using GraphQL.Types;
 
 namespace Distribution.Api.GraphQL.TypeSystem;
@@ -33,6 +34,7 @@ internal sealed class InputRecord : InputObjectGraphType
         }
     }
 
+    /// <exception cref="ApiError">A check of the record failed.</exception>
     public override object ParseDictionary(IDictionary<string, object?> value)
     {
         var parameters = _constructor.GetParameters();
@@ -42,7 +44,14 @@ internal sealed class InputRecord : InputObjectGraphType
             values[i] = value.TryGetValue(GraphNames.OfArgument(parameters[i]), out var given) ? given : Default(parameters[i]);
         }
 
-        return _make(values);
+        try
+        {
+            return _make(values);
+        }
+        catch (ArgumentException problem)
+        {
+            throw new ApiError(ErrorCodes.Invalid, CheckMessage.Of(problem), problem.ParamName is { } name ? GraphNames.Camel(name) : Name);
+        }
     }
 
     /// <summary>The library checks defaults by reading properties, which need not have the names of the fields.</summary>
