@@ -55,7 +55,8 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
     {
-        if (Moving.Check(state, From, Places, out var from) is { } refusal)
+        var places = Moving.Once(Places);
+        if (Moving.Check(state, From, places, out var from) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -67,7 +68,7 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
         }
 
         var to = known ?? checked((ushort)(state.ContingentCount + 1));
-        var underWay = Places.Where(place => Moving.IsUnderWay(state[place], from)).ToList();
+        var underWay = places.Where(place => Moving.IsUnderWay(state[place], from)).ToList();
         var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToImmutableArray();
         IEnumerable<SeatMapEffect> met = known is null && !free.IsEmpty ? [new SeatMapEffect.ContingentMet(To.Id, To.Channel)] : [];
         var moved = Changes.Of(state, free, facts => facts with
@@ -88,18 +89,22 @@ public sealed record AbandonMove(CommandContext Context, ContingentId From, Immu
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
     {
-        if (Moving.Check(state, From, Places, out var from) is { } refusal)
+        var places = Moving.Once(Places);
+        if (Moving.Check(state, From, places, out var from) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
 
-        var underWay = Places.Where(place => Moving.IsUnderWay(state[place], from)).ToImmutableArray();
+        var underWay = places.Where(place => Moving.IsUnderWay(state[place], from)).ToImmutableArray();
         return Decision.Accept(Changes.Of(state, underWay, facts => facts with { Blocked = false }), new Answer(underWay));
     }
 }
 
 internal static class Moving
 {
+    /// <summary>A list that was never set is empty, and a number counts once.</summary>
+    public static ImmutableArray<int> Once(ImmutableArray<int> places) => places.IsDefault ? [] : [.. places.Distinct()];
+
     public static bool IsUnderWay(PlaceFacts facts, ushort from) => facts.IsFree && facts.Blocked && facts.Contingent == from;
 
     public static Refusal? Check(SeatMapState state, ContingentId contingent, ImmutableArray<int> places, out ushort from)
@@ -120,7 +125,7 @@ internal static class Moving
         var fingerprint = SeatMaps.Fingerprint.Of(kind);
         fingerprint.Add(from.Value);
         fingerprint.Add(to.Value);
-        foreach (var place in places)
+        foreach (var place in Once(places))
         {
             fingerprint.Add(place);
         }
