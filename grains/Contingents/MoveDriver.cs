@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Distribution.Catalog;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -44,7 +45,7 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
         var begun = await map.BeginMove(new BeginMove(record.Context.Step("begin"), record.View.From, record.Selection));
         if (begun is Outcome<MoveStep>.Done { Value: var step })
         {
-            var view = record.View with { Phase = MovePhase.Withdrawing, Waiting = step.Waiting };
+            var view = record.View with { Phase = MovePhase.Withdrawing, Waiting = step.Waiting, Problem = null };
             await keep(record with { View = view, Places = step.Numbers, Names = step.Names });
             return view;
         }
@@ -73,7 +74,7 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
             return await Stuck(record, ((Outcome<MoveStep>.Refused)finished).First.Message, keep);
         }
 
-        var moved = record.View.Moved.AddRange(step.Names);
+        ImmutableArray<string> moved = [.. record.View.Moved.Union(step.Names)];
         var view = record.View with { Moved = moved, Waiting = step.Waiting, Withdrawal = withdrawal?.Id ?? record.View.Withdrawal };
         if (step.Waiting > 0)
         {

@@ -45,8 +45,9 @@ public sealed record BeginMove(CommandContext Context, ContingentId From, PlaceS
 
 /// <summary>
 /// The second step: of the places that were blocked, those that nobody may sell any more go to the other contingent, unblocked. A
-/// place that is no longer blocked in its contingent was kept by its distributor, and stays. The answer's number counts those that may still be sold by the first
-/// distributor: the step is to be taken again after its next export.
+/// place that is no longer blocked in its contingent was kept by its distributor, and stays. The answer names all places that are in the other contingent
+/// now, also those that an earlier try brought there; its number counts those that may still be sold by the first distributor: the step is
+/// to be taken again after its next export.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("FinishMove")]
 public sealed record FinishMove(CommandContext Context, ContingentId From, ContingentRef To, ImmutableArray<int> Places) : ISeatMapCommand
@@ -69,15 +70,16 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
 
         var to = known ?? checked((ushort)(state.ContingentCount + 1));
         var underWay = places.Where(place => Moving.IsUnderWay(state[place], from)).ToList();
-        var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToImmutableArray();
-        IEnumerable<SeatMapEffect> met = known is null && !free.IsEmpty ? [new SeatMapEffect.ContingentMet(To.Id, To.Channel)] : [];
+        var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToHashSet();
+        IEnumerable<SeatMapEffect> met = known is null && free.Count > 0 ? [new SeatMapEffect.ContingentMet(To.Id, To.Channel)] : [];
         var moved = Changes.Of(state, free, facts => facts with
         {
             Contingent = to,
             Blocked = false,
             OfferedFrom = facts.IsOffered ? to : facts.OfferedFrom,
         });
-        return Decision.Accept([.. met, .. moved], new Answer(free, Number: underWay.Count - free.Length));
+        var there = places.Where(place => state[place].Contingent == to || free.Contains(place));
+        return Decision.Accept([.. met, .. moved], new Answer([.. there], Number: underWay.Count - free.Count));
     }
 }
 
