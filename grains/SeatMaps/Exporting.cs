@@ -51,6 +51,7 @@ public sealed record RecordExport(CommandContext Context, DistributorInterfaceId
         var fingerprint = Fingerprint.Of("record export");
         fingerprint.Add(Interface.Value);
         fingerprint.Add(Version);
+        Result.AddTo(ref fingerprint);
         return fingerprint.Value;
     }
 
@@ -78,12 +79,55 @@ public abstract record ExportResult
     {
     }
 
+    internal abstract void AddTo(ref Fingerprint fingerprint);
+
     [GenerateSerializer, Immutable, Alias("ExportResult.Answered")]
-    public sealed record Answered(ImmutableArray<OfferResult> Places, ImmutableArray<AreaResult> Areas) : ExportResult;
+    public sealed record Answered(ImmutableArray<OfferResult> Places, ImmutableArray<AreaResult> Areas) : ExportResult
+    {
+        [Id(0)] public ImmutableArray<OfferResult> Places { get; } = Places.IsDefault ? [] : Places;
+
+        [Id(1)] public ImmutableArray<AreaResult> Areas { get; } = Areas.IsDefault ? [] : Areas;
+
+        internal override void AddTo(ref Fingerprint fingerprint)
+        {
+            fingerprint.Add("answered");
+            foreach (var (place, answer) in Places)
+            {
+                fingerprint.Add(place.Value);
+                fingerprint.Add((long)answer);
+            }
+
+            foreach (var (area, kept) in Areas)
+            {
+                fingerprint.Add(area.Value);
+                fingerprint.Add(kept);
+            }
+        }
+    }
 
     /// <summary>The distributor certainly did not take it: the places that were not in doubt before are as they were.</summary>
     [GenerateSerializer, Immutable, Alias("ExportResult.NotTaken")]
-    public sealed record NotTaken(ImmutableArray<int> NotOffered, ImmutableArray<int> StillOffered) : ExportResult;
+    public sealed record NotTaken(ImmutableArray<int> NotOffered, ImmutableArray<int> StillOffered) : ExportResult
+    {
+        [Id(0)] public ImmutableArray<int> NotOffered { get; } = NotOffered.IsDefault ? [] : NotOffered;
+
+        [Id(1)] public ImmutableArray<int> StillOffered { get; } = StillOffered.IsDefault ? [] : StillOffered;
+
+        internal override void AddTo(ref Fingerprint fingerprint)
+        {
+            fingerprint.Add("not taken");
+            foreach (var place in NotOffered)
+            {
+                fingerprint.Add(place);
+            }
+
+            fingerprint.Add(NotOffered.Length);
+            foreach (var place in StillOffered)
+            {
+                fingerprint.Add(place);
+            }
+        }
+    }
 }
 
 /// <summary>Where a numbered place stands after the message.</summary>
@@ -119,7 +163,7 @@ internal static class Exporting
 
         foreach (var answer in answered.Areas)
         {
-            if (state.Index.FindArea(answer.Area) is { } area)
+            if (answer.Kept >= 0 && state.Index.FindArea(answer.Area) is { } area)
             {
                 AddArea(state, number, area, answer.Kept, verdicts);
             }
@@ -134,18 +178,21 @@ internal static class Exporting
     public static Decision Undo(SeatMapState state, byte number, ExportResult.NotTaken notTaken)
     {
         var undone = new Dictionary<int, PlaceFacts>();
-        foreach (var place in notTaken.NotOffered.Where(place => IsInDoubt(state[place], number)))
+        foreach (var place in notTaken.NotOffered.Where(place => IsInDoubt(state, place, number)))
         {
             undone[place] = state[place].NotOffered();
         }
 
-        foreach (var place in notTaken.StillOffered.Where(place => IsInDoubt(state[place], number)))
+        foreach (var place in notTaken.StillOffered.Where(place => IsInDoubt(state, place, number)))
         {
             undone[place] = state[place] with { Offer = OfferStage.Acknowledged };
         }
 
         return Decision.Accept(Changes.To(state, undone), new Answer([], Number: StillInDoubt(state, number, undone)));
     }
+
+    private static bool IsInDoubt(SeatMapState state, int place, byte number) =>
+        place >= 0 && place < state.Index.Count && IsInDoubt(state[place], number);
 
     private static bool IsInDoubt(PlaceFacts facts, byte number) => facts.Offer == OfferStage.InDoubt && facts.Offeree == number;
 
