@@ -5,7 +5,8 @@ namespace Distribution.SeatMaps;
 /// <summary>
 /// Records that a distributor sold a place: a fact, not a wish. A place offered to it, or free and offered to nobody, is sold
 /// (the latter with a warning, and put back into the distributor's contingent). A place that somebody else has is refused, with both parties named.
-/// A known ticket changes nothing.
+/// A known ticket changes nothing. Whether the distributor will have the place after a cancellation is known only where it was known before: a place
+/// in doubt stays so, and one that was not offered is in doubt, until the next export.
 /// </summary>
 /// <param name="Place">A numbered place; else <paramref name="Area"/> names an unnumbered area.</param>
 [GenerateSerializer, Immutable, Alias("ImportSale")]
@@ -46,7 +47,7 @@ public sealed record ImportSale(
         var wasOffered = before.IsOffered;
         var home = wasOffered ? before.OfferedFrom : HomeOf(state, before);
         var sale = checked(state.LastSale + 1);
-        var facts = new PlaceFacts(home, Blocked: false, SaleStatus.Sold, sale, number, OfferStage.Acknowledged, home);
+        var facts = new PlaceFacts(home, Blocked: false, SaleStatus.Sold, sale, number, wasOffered ? before.Offer : OfferStage.InDoubt, home);
         return Decision.Accept(
             [.. met, new SeatMapEffect.SaleSet(sale, new SaleRecord.Sold(Order, Ticket, number)), new SeatMapEffect.PlacesSet(facts, [place])],
             new Answer([place], Warning: wasOffered ? null : $"Place {state.Index.Name(place)} was not offered to this distributor, but free: it was put back into its contingent and is sold."));
