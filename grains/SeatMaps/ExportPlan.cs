@@ -65,6 +65,10 @@ internal sealed class ExportPlan
         return facts.IsFree && !facts.Blocked && state.ChannelOf(facts.Contingent) is not null;
     }
 
+    /// <summary>Of an offered place: blocked, or in no contingent of its distributor any more.</summary>
+    public static bool IsWithdrawn(SeatMapState state, PlaceFacts facts) =>
+        facts.Blocked || state.ChannelOf(facts.Contingent) != state.ChannelOfInterface(facts.Offeree);
+
     private static bool IsWanted(SeatMapState state, PlaceFacts facts, byte offeree, SalesChannelId channel) =>
         !facts.Blocked
         && state.ChannelOf(facts.Contingent) == channel

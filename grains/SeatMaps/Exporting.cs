@@ -225,7 +225,7 @@ internal static class Exporting
         var theirs = Enumerable.Range(start, length)
             .Where(place => state[place].IsOffered && state[place].Offeree == number)
             .OrderBy(place => state[place].IsFree ? 1 : 0)
-            .ThenBy(place => IsWithdrawn(state, place) ? 1 : 0)
+            .ThenBy(place => ExportPlan.IsWithdrawn(state, state[place]) ? 1 : 0)
             .ThenBy(place => state[place].Offer == OfferStage.Acknowledged ? 0 : 1)
             .ToList();
         for (var i = 0; i < theirs.Count; i++)
@@ -233,16 +233,10 @@ internal static class Exporting
             var facts = state[theirs[i]];
             verdicts[theirs[i]] = (i < kept || !facts.IsFree) switch
             {
-                true when IsWithdrawn(state, theirs[i]) => facts.PutBack(),
+                true when ExportPlan.IsWithdrawn(state, facts) => facts.PutBack(),
                 true => facts with { Offer = OfferStage.Acknowledged },
                 false => facts.NotOffered(),
             };
         }
-    }
-
-    private static bool IsWithdrawn(SeatMapState state, int place)
-    {
-        var facts = state[place];
-        return facts.Blocked || state.ChannelOf(facts.Contingent) != state.ChannelOfInterface(facts.Offeree);
     }
 }

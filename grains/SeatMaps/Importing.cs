@@ -64,7 +64,10 @@ public sealed record ImportSale(
         return (place, Refusals.Taken(state, place) ?? (offeredElsewhere ? Refusals.Offered(state, place) : null));
     }
 
-    /// <summary>Never above the allotment: only a free place that is offered, or may be, will do.</summary>
+    /// <summary>
+    /// Never above the allotment: only a free place that is offered, or may be, will do. One that is to stay with the distributor comes before
+    /// one that is on its way back, since the places of an area are as good as one another.
+    /// </summary>
     private (int Place, Refusal? Problem) FindInArea(SeatMapState state, byte number)
     {
         if (Area is not { } key)
@@ -78,26 +81,16 @@ public sealed record ImportSale(
         }
 
         var (start, length) = state.Index.PlacesOf(area);
-        int? doubtful = null;
-        for (var place = start; place < start + length; place++)
+        var theirs = Enumerable.Range(start, length)
+            .Where(place => state[place] is { IsFree: true, IsOffered: true } facts && facts.Offeree == number)
+            .OrderBy(place => ExportPlan.IsWithdrawn(state, state[place]) ? 1 : 0)
+            .ThenBy(place => state[place].Offer == OfferStage.Acknowledged ? 0 : 1);
+        foreach (var place in theirs)
         {
-            var facts = state[place];
-            if (!facts.IsFree || facts.Offeree != number || !facts.IsOffered)
-            {
-                continue;
-            }
-
-            if (facts.Offer == OfferStage.Acknowledged)
-            {
-                return (place, null);
-            }
-
-            doubtful ??= place;
+            return (place, null);
         }
 
-        return doubtful is { } found
-            ? (found, null)
-            : (0, new Refusal(RefusalCode.NotEnoughPlaces, key.Value, $"The distributor sold more of area {key} than it was allotted."));
+        return (0, new Refusal(RefusalCode.NotEnoughPlaces, key.Value, $"The distributor sold more of area {key} than it was allotted."));
     }
 
     private ushort HomeOf(SeatMapState state, PlaceFacts facts) =>
