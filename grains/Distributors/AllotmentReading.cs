@@ -75,7 +75,7 @@ internal static class AllotmentReading
             Refused(report, answer.Area.Value, $"The distributor took {answer.Allotted} places of area {answer.Area}, not {asked.Allotted}: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, or take the places back; then run the export again.");
         }
 
-        return new AreaResult(answer.Area, Math.Max(answer.Allotted, answer.Sold));
+        return new AreaResult(answer.Area, Math.Max(answer.Allotted, answer.Sold), asked.Allotted);
     }
 
     private static void Refused(ExecutionReport report, string subject, string message, string whatToDo)

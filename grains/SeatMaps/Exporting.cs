@@ -97,10 +97,11 @@ public abstract record ExportResult
                 fingerprint.Add((long)answer);
             }
 
-            foreach (var (area, kept) in Areas)
+            foreach (var (area, kept, asked) in Areas)
             {
                 fingerprint.Add(area.Value);
                 fingerprint.Add(kept);
+                fingerprint.Add(asked);
             }
         }
     }
@@ -135,8 +136,9 @@ public abstract record ExportResult
 public readonly record struct OfferResult(PlaceKey Place, OfferAnswer Answer);
 
 /// <summary>How many places of an unnumbered area the distributor has after the message, those it has sold among them.</summary>
+/// <param name="Asked">How many the message said.</param>
 [GenerateSerializer, Immutable, Alias("AreaResult")]
-public readonly record struct AreaResult(AreaKey Area, int Kept);
+public readonly record struct AreaResult(AreaKey Area, int Kept, int Asked);
 
 public enum OfferAnswer
 {
@@ -165,7 +167,7 @@ internal static class Exporting
         {
             if (answer.Kept >= 0 && state.Index.FindArea(answer.Area) is { } area)
             {
-                AddArea(state, number, area, answer.Kept, verdicts);
+                AddArea(state, number, area, answer, verdicts);
             }
         }
 
@@ -216,10 +218,10 @@ internal static class Exporting
     };
 
     /// <summary>
-    /// The distributor has so many places of an area, whichever: those sold, then those wanted, then, where it kept more than
-    /// we want, as many as needed of the withdrawn ones, put back.
+    /// The distributor has so many places of an area, whichever: those sold, then those wanted, then withdrawn ones. Of these, as many as
+    /// it kept beyond what the message said are put back; the others were withdrawn since, and wait for the next message.
     /// </summary>
-    private static void AddArea(SeatMapState state, byte number, int area, int kept, Dictionary<int, PlaceFacts> verdicts)
+    private static void AddArea(SeatMapState state, byte number, int area, AreaResult answer, Dictionary<int, PlaceFacts> verdicts)
     {
         var (start, length) = state.Index.PlacesOf(area);
         var theirs = Enumerable.Range(start, length)
@@ -228,12 +230,13 @@ internal static class Exporting
             .ThenBy(place => ExportPlan.IsWithdrawn(state, state[place]) ? 1 : 0)
             .ThenBy(place => state[place].Offer == OfferStage.Acknowledged ? 0 : 1)
             .ToList();
+        var surplus = Math.Max(0, answer.Kept - answer.Asked);
         for (var i = 0; i < theirs.Count; i++)
         {
             var facts = state[theirs[i]];
-            verdicts[theirs[i]] = (i < kept || !facts.IsFree) switch
+            verdicts[theirs[i]] = (i < answer.Kept || !facts.IsFree) switch
             {
-                true when ExportPlan.IsWithdrawn(state, facts) => facts.PutBack(),
+                true when ExportPlan.IsWithdrawn(state, facts) && surplus-- > 0 => facts.PutBack(),
                 true => facts with { Offer = OfferStage.Acknowledged },
                 false => facts.NotOffered(),
             };
