@@ -101,7 +101,7 @@ internal static class SeatMapReads
     private static IntentPlace Place(SeatMapState state, int place)
     {
         var at = state.Index.Locate(place);
-        return new IntentPlace(state.Index.Plan.Seats[place].Key, at.Area, at.Block!, at.Row!, at.Seat!, state.Index.CategoryCode(place));
+        return new IntentPlace(state.Index.Plan.Seats[place].Key, at.Area, at.Block!, at.Row!, at.Seat!, state.Index.CategoryCode(place), state[place].Offer == OfferStage.InDoubt);
     }
 
     private static PlaceCounts CountOf(SeatMapState state, PlaceFacts facts) => new(
