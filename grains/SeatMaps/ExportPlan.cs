@@ -54,6 +54,38 @@ internal sealed class ExportPlan
         return new ExportPlan(additions, withdrawals, allotted);
     }
 
+    /// <summary>
+    /// What a message that was begun before has to say now: places that were assigned since are not in it, for they are not in
+    /// doubt, and only places in doubt may be sent.
+    /// </summary>
+    public static ExportPlan Again(SeatMapState state, byte offeree)
+    {
+        var additions = new List<int>();
+        var withdrawals = new List<int>();
+        var allotted = new int[state.Index.AreaCount];
+        for (var place = 0; place < state.Index.Count; place++)
+        {
+            var facts = state[place];
+            if (!facts.IsOffered || facts.Offeree != offeree)
+            {
+                continue;
+            }
+
+            var withdrawn = IsWithdrawn(state, facts);
+            if (!withdrawn && !state.Index.IsNumbered(place))
+            {
+                allotted[state.Index.AreaOf(place)]++;
+            }
+
+            if (facts.Offer == OfferStage.InDoubt)
+            {
+                (withdrawn ? withdrawals : additions).Add(place);
+            }
+        }
+
+        return new ExportPlan(additions, withdrawals, allotted);
+    }
+
     /// <summary>Whether an export would change this place's offer.</summary>
     public static bool IsPending(SeatMapState state, PlaceFacts facts)
     {

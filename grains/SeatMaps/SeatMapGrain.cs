@@ -80,7 +80,10 @@ internal sealed partial class SeatMapGrain(
     public Task<Outcome<AllotmentIntent>> BeginExport(BeginExport command)
     {
         var before = _engine is null ? null : Preview(_engine.State, command.Interface, command.Channel);
-        return Run(command, (_, answer) => before! with { Version = answer.Number });
+        var last = _engine?.State.NumberOf(command.Interface) is { } number ? _engine.State.ExportVersion(number) : 0;
+        return Run(command, (state, answer) => answer.Number > last
+            ? before! with { Version = answer.Number }
+            : SeatMapReads.Intent(state, ExportPlan.Again(state, state.NumberOf(command.Interface)!.Value), answer.Number));
     }
 
     public Task<Outcome<ExportRecorded>> RecordExport(RecordExport command) =>
