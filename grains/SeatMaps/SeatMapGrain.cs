@@ -148,9 +148,15 @@ internal sealed partial class SeatMapGrain(
     /// <summary>What was seen may rest on changes that are still being written.</summary>
     private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome)
     {
+        return await IsDurable() ? outcome : Broken();
+    }
+
+    /// <summary>Ends this activation where it isn't: the next one starts from what is stored.</summary>
+    private async Task<bool> IsDurable()
+    {
         if (await _writer!.Durable())
         {
-            return outcome;
+            return true;
         }
 
         if (_writer.Failure is { } failure)
@@ -163,7 +169,7 @@ internal sealed partial class SeatMapGrain(
         }
 
         DeactivateOnIdle();
-        return Broken();
+        return false;
     }
 
     private Refusal? NotReady() => this switch
@@ -181,7 +187,7 @@ internal sealed partial class SeatMapGrain(
         if (_writer is { IsBroken: false, IsFull: false })
         {
             _engine!.ExpireHolds(time.GetUtcNow(), _writer.Add);
-            await _writer.Durable();
+            await IsDurable();
         }
     }
 }
