@@ -101,7 +101,10 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<SeatMapCounts>> Counts() => Read(SeatMapReads.Counts);
 
-    public Task<Outcome<PlacePage>> Places(PlaceFilter filter, int? after, int first) => Read(state => SeatMapReads.Page(state, filter, after, first));
+    public Task<Outcome<PlacePage>> Places(PlaceFilter filter, int? after, int first) =>
+        SeatMapReads.CheckPage(after, first) is { } invalid
+            ? Task.FromResult<Outcome<PlacePage>>(invalid)
+            : Read(state => SeatMapReads.Page(state, filter, after, first));
 
     private static PlacesChanged Changed(SeatMapState state, Answer answer) =>
         new(state.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
