@@ -121,7 +121,7 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
             var started = await grain.Run(command);
             if (started is Outcome<Execution>.Done done)
             {
-                var ended = await grain.WaitFor(done.Value.Id, Patience);
+                var ended = await grain.WaitFor(done.Value.Id, Patience).WaitAsync(cancellationToken);
                 return ended is Outcome<Execution>.Done { Value: { State: not ExecutionState.Running } execution } ? execution : null;
             }
 
@@ -132,7 +132,7 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
                 return null;
             }
 
-            await grain.WaitFor(new ExecutionId(Guid.Parse(refusal.Subject)), Patience);
+            await grain.WaitFor(new ExecutionId(Guid.Parse(refusal.Subject)), Patience).WaitAsync(cancellationToken);
         }
 
         return null;
