@@ -59,6 +59,7 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _app.StopAsync();
         await _app.DisposeAsync();
         _database.Dispose();
     }
@@ -67,7 +68,7 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBytes).UseUrls(Address(options.Url));
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRoutingCore().Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         if (options.LogToConsole)
         {
@@ -84,6 +85,7 @@ public sealed class SandboxServer : IAsyncDisposable
         builder.Services.AddHostedService(_ => new SteadySales(performances, boxOffice, options.Time));
 
         var app = builder.Build();
+        app.Use(ControlEndpoints.AnswerRefusals);
         new TicketnetEndpoints(book, performances, feed, credentials, switches, requests, options).Map(app, app.Lifetime.ApplicationStopping);
         new ControlEndpoints(database, performances, boxOffice, feed, switches, credentials, requests).Map(app);
         return app;

@@ -71,7 +71,7 @@ internal sealed class ConnectorBench : IAsyncDisposable
     }
 
     /// <summary>One that gives up on an attempt before the sandbox, told to be slow, has answered.</summary>
-    public IDistributorConnector HastyConnector() => Connector(("AttemptTimeout", "00:00:00.200"), ("Retries", "0"));
+    public IDistributorConnector HastyConnector() => Connector(("AttemptTimeout", "00:00:00.500"), ("Retries", "0"));
 
     public ConnectorLink WrongPassword => Link with { Password = "not it" };
 

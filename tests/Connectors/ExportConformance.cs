@@ -243,6 +243,27 @@ public abstract class ExportConformance(string type) : ConnectorConformance(type
     }
 
     [Fact]
+    public async Task Being_asked_to_wait_for_long_ends_the_tries()
+    {
+        await Bench.Sandbox.SwitchOn(new Failure(FailureKind.Answer, Operation.Allotment, Status: 429, RetryAfterSeconds: 3600));
+
+        await NotTaken(Bench.Connector(), Message(1, add: ["1"]));
+
+        (await Bench.Sandbox.State()).Requests.Allotment.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_connection_that_can_not_be_made_secure_is_not_taken()
+    {
+        var plain = Bench.Link.Url;
+        var link = Bench.Link with { Url = new Uri($"https://{plain.Authority}{plain.AbsolutePath}") };
+
+        var answer = await Bench.Connector().SendAllotment(link, Message(1, add: ["1"]), CancellationToken.None);
+
+        answer.ShouldBeOfType<AllotmentAnswer.NotTaken>().Error.Message.ShouldContain("secure connection");
+    }
+
+    [Fact]
     public async Task A_refused_connection_is_not_taken()
     {
         await Bench.StopSandbox();

@@ -64,7 +64,9 @@ internal sealed class AllotmentBook(SandboxDatabase database, FailureSwitches fa
         var places = new List<PlaceResult>(change.Additions.Count + change.Withdrawals.Count);
         foreach (var addition in change.Additions)
         {
-            var reason = Refusal(addition.Place) ?? NotKnown("block", addition.Block, performance.Blocks) ?? NotKnown("category", addition.Category, performance.Categories);
+            var reason = Refusal(addition.Place)
+                ?? NotKnown("block", addition.Block, performance.Blocks)
+                ?? NotKnown("category", addition.Category, performance.Categories);
             places.Add(reason is null ? Add(connection, change.Performance, addition) : new PlaceResult(addition.Place, "refused", reason));
         }
 
@@ -98,14 +100,16 @@ internal sealed class AllotmentBook(SandboxDatabase database, FailureSwitches fa
     private static PlaceResult Withdraw(SqliteConnection connection, string performance, string place)
     {
         connection.Execute("DELETE FROM place WHERE performance = @performance AND place = @place AND ticket IS NULL", new { performance, place });
-        var sold = connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM place WHERE performance = @performance AND place = @place)", new { performance, place });
+        var sold = connection.ExecuteScalar<bool>(
+            "SELECT EXISTS (SELECT 1 FROM place WHERE performance = @performance AND place = @place)", new { performance, place });
         return new PlaceResult(place, sold ? "already_sold" : "accepted");
     }
 
     private static AreaResult SetArea(SqliteConnection connection, string performance, AreaAllotment area, string? refusal)
     {
         var key = new { performance, area.Area };
-        var (allotted, sold) = connection.QueryFirstOrDefault<(long Allotted, long Sold)>("SELECT allotted, sold FROM area WHERE performance = @performance AND area = @Area", key);
+        var (allotted, sold) = connection.QueryFirstOrDefault<(long Allotted, long Sold)>(
+            "SELECT allotted, sold FROM area WHERE performance = @performance AND area = @Area", key);
         if (refusal is not null)
         {
             return new AreaResult(area.Key, (int)allotted, (int)sold, refusal);

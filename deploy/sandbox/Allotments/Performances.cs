@@ -16,7 +16,8 @@ internal sealed class Performances(SandboxDatabase database)
         """,
         new { registration.Id, Name = registration.Name ?? registration.Id, Catalogue = JsonSerializer.Serialize(registration) }));
 
-    public void SetLastVersion(string performance, long version) => Update(performance, "UPDATE performance SET last_version = @value WHERE id = @performance", version);
+    public void SetLastVersion(string performance, long version) =>
+        Update(performance, "UPDATE performance SET last_version = @value WHERE id = @performance", version);
 
     public void SetRate(string performance, int ticketsPerMinute) =>
         Update(performance, "UPDATE performance SET tickets_per_minute = @value WHERE id = @performance", ticketsPerMinute);
@@ -29,7 +30,8 @@ internal sealed class Performances(SandboxDatabase database)
     /// <summary>Null for a performance it does not know.</summary>
     public AllotmentView? View(string performance) => database.Transact(connection =>
     {
-        var row = connection.QueryFirstOrDefault<PerformanceRow>("SELECT name, last_version, tickets_per_minute FROM performance WHERE id = @performance", new { performance });
+        var row = connection.QueryFirstOrDefault<PerformanceRow>(
+            "SELECT name, last_version, tickets_per_minute FROM performance WHERE id = @performance", new { performance });
         if (row is null)
         {
             return null;
@@ -39,7 +41,7 @@ internal sealed class Performances(SandboxDatabase database)
             .Query<PlaceRow>(
                 "SELECT place, block, row, seat, category, ticket FROM place WHERE performance = @performance ORDER BY block, row, length(seat), seat, place",
                 new { performance })
-            .Select(place => new PlaceView(place.Place, place.Block, place.Row, place.Seat, place.Category, place.Ticket is { } ticket ? Numbers.Ticket(ticket) : null))
+            .Select(place => place.View())
             .ToList();
         var areas = connection
             .Query<AreaRow>("SELECT area, category, allotted, sold FROM area WHERE performance = @performance ORDER BY area", new { performance })
@@ -58,14 +60,18 @@ internal sealed class Performances(SandboxDatabase database)
     /// <exception cref="RefusedException">There is no such performance.</exception>
     public static PerformanceRegistration Get(SqliteConnection connection, string performance) => Find(connection, performance) ?? throw Unknown(performance);
 
-    public static RefusedException Unknown(string performance) => new(StatusCodes.Status404NotFound, "unknown_performance", $"There is no performance “{performance}” here.");
+    public static RefusedException Unknown(string performance) =>
+        new(StatusCodes.Status404NotFound, "unknown_performance", $"There is no performance “{performance}” here.");
 
     private void Update(string performance, string sql, long value) => database.Transact(connection =>
         connection.Execute(sql, new { performance, value }) == 1 ? true : throw Unknown(performance));
 
     private sealed record PerformanceRow(string Name, long Last_Version, long Tickets_Per_Minute);
 
-    private sealed record PlaceRow(string Place, string Block, string Row, string Seat, string Category, long? Ticket);
+    private sealed record PlaceRow(string Place, string Block, string Row, string Seat, string Category, long? Ticket)
+    {
+        public PlaceView View() => new(Place, Block, Row, Seat, Category, Ticket is { } ticket ? Numbers.Ticket(ticket) : null);
+    }
 
     private sealed record AreaRow(string Area, string Category, long Allotted, long Sold);
 }

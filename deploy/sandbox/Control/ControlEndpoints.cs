@@ -10,13 +10,32 @@ namespace Distribution.Sandbox.Control;
 
 /// <summary>What a tester tells the sandbox to do; see README.md. Without a password: it is a toy on loopback.</summary>
 internal sealed class ControlEndpoints(
-    SandboxDatabase database, Performances performances, BoxOffice boxOffice, SalesFeed feed, FailureSwitches switches, Credentials credentials, RequestCounter requests)
+    SandboxDatabase database, Performances performances, BoxOffice boxOffice, SalesFeed feed, FailureSwitches switches, Credentials credentials,
+    RequestCounter requests)
 {
     private const string NoKnownType = """{"line":"{line}","type":"exchanged","ticket":"TK-X"}""";
 
+    /// <summary>Stands before all endpoints: what is wrong with a request is said, also where it can't be bound to an order.</summary>
+    public static async Task AnswerRefusals(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (RefusedException refused)
+        {
+            await TicketnetResults.Error(refused.Status, new ErrorDetail(refused.Code, refused.Message)).ExecuteAsync(context);
+        }
+        catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
+        {
+            var message = bad.InnerException is JsonException json ? json.Message : bad.Message;
+            await TicketnetResults.Error(bad.StatusCode, new ErrorDetail("malformed", message)).ExecuteAsync(context);
+        }
+    }
+
     public void Map(IEndpointRouteBuilder routes)
     {
-        var control = routes.MapGroup("/control/ticketnet").AddEndpointFilter(Refusals);
+        var control = routes.MapGroup("/control/ticketnet");
         control.MapPost("/reset", Reset);
         control.MapGet("/state", () => new SandboxState(requests.Counts(), feed.Waiting()));
         control.MapPut("/credentials", (CredentialsOrder order) => Do(() => credentials.Set(order.User, order.Password)));
@@ -99,17 +118,5 @@ internal sealed class ControlEndpoints(
     {
         action();
         return Results.NoContent();
-    }
-
-    private static async ValueTask<object?> Refusals(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(context);
-        }
-        catch (RefusedException refused)
-        {
-            return TicketnetResults.Error(refused.Status, new ErrorDetail(refused.Code, refused.Message));
-        }
     }
 }

@@ -20,7 +20,8 @@ public sealed class SandboxClient(Uri control) : IDisposable
 
     public Task Register(PerformanceRegistration performance) => Send(HttpMethod.Post, "performances", performance);
 
-    public Task<AllotmentView> Allotment(string performance) => Send<AllotmentView>(HttpMethod.Get, $"allotment?performance={Uri.EscapeDataString(performance)}", null);
+    public Task<AllotmentView> Allotment(string performance) =>
+        Send<AllotmentView>(HttpMethod.Get, $"allotment?performance={Uri.EscapeDataString(performance)}", null);
 
     public Task SetLastVersion(string performance, long version) => Send(HttpMethod.Put, "version", new VersionOrder(performance, version));
 

@@ -8,6 +8,7 @@ namespace Distribution.Sandbox.Failures;
 /// <param name="Times">How many requests it strikes before it is over; null: until it is cleared.</param>
 /// <param name="Status">Of <see cref="FailureKind.Answer"/>: the HTTP status, 200 to 599.</param>
 /// <param name="Body">Of <see cref="FailureKind.Answer"/>: the body as it is; absent: an error body.</param>
+/// <param name="RetryAfterSeconds">Of <see cref="FailureKind.Answer"/>: the header <c>Retry-After</c>; absent: none.</param>
 /// <param name="Taken">Of the wrong answers: whether the message is handled first.</param>
 /// <param name="Milliseconds">Of <see cref="FailureKind.Slow"/> and <see cref="FailureKind.Late"/>: up to 600,000.</param>
 /// <param name="Bytes">Of <see cref="FailureKind.TooLarge"/>: up to 1 GiB.</param>
@@ -21,6 +22,7 @@ public sealed record Failure(
     int? Times = null,
     int Status = 500,
     string? Body = null,
+    int? RetryAfterSeconds = null,
     bool Taken = false,
     int Milliseconds = 1000,
     long Bytes = 32 * 1024 * 1024,

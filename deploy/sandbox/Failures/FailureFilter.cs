@@ -1,7 +1,10 @@
+using System.Globalization;
+
 namespace Distribution.Sandbox.Failures;
 
 /// <summary>Stands around every endpoint of a distributor and makes the connection and the answers fail as it was told.</summary>
-internal sealed class FailureFilter(Operation operation, FailureSwitches switches, RequestCounter requests, TimeProvider time, CancellationToken stopping) : IEndpointFilter
+internal sealed class FailureFilter(Operation operation, FailureSwitches switches, RequestCounter requests, TimeProvider time, CancellationToken stopping)
+    : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -34,7 +37,7 @@ internal sealed class FailureFilter(Operation operation, FailureSwitches switche
         return failures.Any(failure => failure.Kind == FailureKind.CutAnswer) ? await Cut(http)
             : wrong is null ? answer
             : wrong.Kind == FailureKind.TooLarge ? new LargeAnswer(wrong.Bytes)
-            : WrongAnswer(wrong);
+            : WrongAnswer(wrong, http);
     }
 
     /// <summary>The body is read at once: a caller that hangs up takes what it has not been asked for with it.</summary>
@@ -75,7 +78,19 @@ internal sealed class FailureFilter(Operation operation, FailureSwitches switche
         return Broken(http);
     }
 
-    private static IResult WrongAnswer(Failure wrong) => wrong.Kind == FailureKind.Garbage
-        ? Results.Content("<!DOCTYPE html><title>Ticketnet</title><h1>We'll be back soon</h1>", "text/html", statusCode: 200)
-        : Results.Content(wrong.Body ?? """{"error":{"code":"sandbox","message":"Switched on in the sandbox."}}""", "application/json", statusCode: wrong.Status);
+    private static IResult WrongAnswer(Failure wrong, HttpContext http)
+    {
+        if (wrong.Kind == FailureKind.Garbage)
+        {
+            return Results.Content("<!DOCTYPE html><title>Ticketnet</title><h1>We'll be back soon</h1>", "text/html", statusCode: StatusCodes.Status200OK);
+        }
+
+        if (wrong.RetryAfterSeconds is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var body = wrong.Body ?? """{"error":{"code":"sandbox","message":"Switched on in the sandbox."}}""";
+        return Results.Content(body, "application/json", statusCode: wrong.Status);
+    }
 }

@@ -32,11 +32,16 @@ internal sealed class BoxOffice(SandboxDatabase database, TimeProvider time, int
         });
     }
 
-    /// <summary>Up to that many of whatever is free, for sales at a rate.</summary>
+    /// <summary>Up to that many of whatever is free, for sales at a rate; nothing of a performance that a reset has just forgotten.</summary>
     public void SellUpTo(string performance, int count) => database.Transact(connection =>
     {
+        if (Performances.Find(connection, performance) is not { } known)
+        {
+            return 0;
+        }
+
         var chance = Chance(connection);
-        var till = new Till(connection, Performances.Get(connection, performance), null, chance, time.GetUtcNow(), maxTicketsPerSale: 4);
+        var till = new Till(connection, known, null, chance, time.GetUtcNow(), maxTicketsPerSale: 4);
         var numbered = till.FreeNumbered();
         var standing = till.FreeStanding();
         var total = Math.Min(count, numbered + standing);

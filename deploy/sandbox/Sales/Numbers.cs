@@ -19,7 +19,9 @@ internal static class Numbers
 
     /// <summary>Null for what was never one of its tickets.</summary>
     public static long? Ticket(string text) =>
-        text.StartsWith("TK-", StringComparison.Ordinal) && long.TryParse(text.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        text.StartsWith("TK-", StringComparison.Ordinal) && long.TryParse(text.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>An EAN-13 from the range for use inside a company: 29, ten digits of the ticket's number, a check digit.</summary>
     public static string Barcode(long ticket)

@@ -46,7 +46,9 @@ internal sealed class SalesFeed(SandboxDatabase database)
     public void SendAgain(string ticket, bool sameLine) => database.Transact(connection =>
     {
         var number = Numbers.Ticket(ticket);
-        var lines = connection.Query<LineRow>("SELECT seq, number, type, ticket, raw FROM line WHERE ticket = @number ORDER BY seq", new { number }).ToList();
+        var lines = connection
+            .Query<LineRow>("SELECT seq, number, type, ticket, raw FROM line WHERE ticket = @number ORDER BY seq", new { number })
+            .ToList();
         if (lines.Count == 0)
         {
             throw BoxOffice.UnknownTicket(ticket);
@@ -61,7 +63,8 @@ internal sealed class SalesFeed(SandboxDatabase database)
     public void SendRaw(string json) => database.Transact(connection =>
     {
         var number = connection.Next("line");
-        return connection.Execute("INSERT INTO line (number, type, raw) VALUES (@number, @Raw, @json)", new { number, Raw, json = json.Replace("{line}", Numbers.Line(number), StringComparison.Ordinal) });
+        var named = json.Replace("{line}", Numbers.Line(number), StringComparison.Ordinal);
+        return connection.Execute("INSERT INTO line (number, type, raw) VALUES (@number, @Raw, @named)", new { number, Raw, named });
     });
 
     private static FeedLine Line(SqliteConnection connection, LineRow row) =>

@@ -48,4 +48,5 @@ internal static class Tickets
 }
 
 internal sealed record NewTicket(
-    long Sale, string Performance, string? Place, string? Area, string Category, string Audience, long Amount, string Currency, DateTimeOffset SoldAt, bool Ghost = false);
+    long Sale, string Performance, string? Place, string? Area, string Category, string Audience, long Amount, string Currency, DateTimeOffset SoldAt,
+    bool Ghost = false);

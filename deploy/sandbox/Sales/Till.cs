@@ -71,7 +71,10 @@ internal sealed class Till(
         while (count > 0)
         {
             var from = connection.QueryFirst<AreaRow>(
-                "SELECT area, category, allotted - sold AS free FROM area WHERE performance = @Id AND sold < allotted AND (@area IS NULL OR area = @area) ORDER BY area LIMIT 1",
+                """
+                SELECT area, category, allotted - sold AS free FROM area
+                WHERE performance = @Id AND sold < allotted AND (@area IS NULL OR area = @area) ORDER BY area LIMIT 1
+                """,
                 new { performance.Id, area });
             var group = (int)Math.Min(Math.Min(count, from.Free), 1 + chance.Next(maxTicketsPerSale));
             connection.Execute("UPDATE area SET sold = sold + @group WHERE performance = @Id AND area = @Area", new { performance.Id, from.Area, group });

@@ -29,7 +29,8 @@ internal static class Schema
         """;
 
     public const string Reset = """
-        DELETE FROM credentials; DELETE FROM message; DELETE FROM place; DELETE FROM area; DELETE FROM ticket; DELETE FROM line; DELETE FROM failure; DELETE FROM performance;
+        DELETE FROM credentials; DELETE FROM failure; DELETE FROM message; DELETE FROM line; DELETE FROM ticket;
+        DELETE FROM place; DELETE FROM area; DELETE FROM performance;
         UPDATE feed SET acknowledged = given;
         """;
 }

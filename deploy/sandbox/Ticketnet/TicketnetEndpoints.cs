@@ -8,7 +8,8 @@ namespace Distribution.Sandbox.Ticketnet;
 
 /// <summary>Ticketnet's own API, by grains/Connectors/Ticketnet/README.md.</summary>
 internal sealed class TicketnetEndpoints(
-    AllotmentBook book, Performances performances, SalesFeed feed, Credentials credentials, FailureSwitches switches, RequestCounter requests, SandboxOptions options)
+    AllotmentBook book, Performances performances, SalesFeed feed, Credentials credentials, FailureSwitches switches, RequestCounter requests,
+    SandboxOptions options)
 {
     private const int MaxLimit = 1_000;
     private const int DefaultLimit = 500;
@@ -72,11 +73,13 @@ internal sealed class TicketnetEndpoints(
             return TicketnetResults.Invalid("performance", "Not an id.");
         }
 
-        return performances.View(performance!) is { } view
-            ? Results.Json(
-                new StatusBody(view.Performance, view.Version, view.Numbered, [.. view.Areas.Select(area => new AreaStatusBody(area.Area, area.Allotted, area.Sold))]),
-                TicketnetJson.Answers)
-            : UnknownPerformance(performance!);
+        if (performances.View(performance!) is not { } view)
+        {
+            return UnknownPerformance(performance!);
+        }
+
+        var areas = view.Areas.Select(area => new AreaStatusBody(area.Area, area.Allotted, area.Sold));
+        return Results.Json(new StatusBody(view.Performance, view.Version, view.Numbered, [.. areas]), TicketnetJson.Answers);
     }
 
     private IResult ReadSales(string? limit)

@@ -52,11 +52,16 @@ internal static class SaleLineReading
         ?? (line.Place is null ? NotAnId(line.Area, "area") : NotAnId(line.Place, "place"))
         ?? NotAnId(line.Category, "category")
         ?? NotAnId(line.Audience, "audience")
-        ?? (line.Price is { Amount: >= 0 and <= MaxAmount } price && Money.IsCurrency(price.Currency) ? null : "price is missing or not an amount of money")
+        ?? (IsMoney(line.Price) ? null : "price is missing or not an amount of money")
         ?? (Time(line.SoldAt) is null ? "soldAt is missing or not a time with an offset" : null)
-        ?? (line.Barcode is null || (line.Barcode.Length is > 0 and <= MaxBarcodeLength && !line.Barcode.Any(char.IsControl)) ? null : "barcode is not a text of 1 to 128 characters");
+        ?? (line.Barcode is null || IsBarcode(line.Barcode) ? null : $"barcode is not a text of 1 to {MaxBarcodeLength} characters");
 
-    private static string? NotAnId(string? text, string field) => KeyText.IsValid(text) ? null : $"{field} is missing or not a text of 1 to {KeyText.MaxLength} characters";
+    private static string? NotAnId(string? text, string field) =>
+        KeyText.IsValid(text) ? null : $"{field} is missing or not a text of 1 to {KeyText.MaxLength} characters";
+
+    private static bool IsMoney(PriceWire? price) => price is { Amount: >= 0 and <= MaxAmount } && Money.IsCurrency(price.Currency);
+
+    private static bool IsBarcode(string text) => text.Length is > 0 and <= MaxBarcodeLength && !text.Any(char.IsControl);
 
     private static SaleLine.Sold Sold(LineWire line) => new(
         line.Line!,
@@ -85,10 +90,10 @@ internal static class SaleLineReading
         // The bytes as they came: they may hold what no string can, such as broken UTF-8.
         var bytes = JsonMarshal.GetRawUtf8Value(element);
         var raw = Encoding.UTF8.GetString(bytes);
+        var kept = raw.Length <= MaxRawLength ? raw : raw[..MaxRawLength];
+        var cut = raw.Length <= MaxRawLength ? "" : $"; the line has {raw.Length} characters, of which the first {MaxRawLength} are kept";
         var reference = OwnReference(element) ?? $"sha256:{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}";
-        return raw.Length <= MaxRawLength
-            ? new SaleLine.Unreadable(reference, raw, problem)
-            : new SaleLine.Unreadable(reference, raw[..MaxRawLength], $"{problem}; the line has {raw.Length} characters, of which the first {MaxRawLength} are kept");
+        return new SaleLine.Unreadable(reference, kept, problem + cut);
     }
 
     private static string? OwnReference(JsonElement element)

@@ -22,7 +22,8 @@ internal sealed class TicketnetClient(IHttpClientFactory http)
         ConnectorLink link, TicketnetFunction function, HttpMethod method, string path, byte[]? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, Address(link.Url, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{link.User}:{link.Password}")));
+        var credentials = Encoding.UTF8.GetBytes($"{link.User}:{link.Password}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Content = body is null ? null : new WatchedContent(body);
         request.Options.Set(Circuit, $"{function} {link.Url}");

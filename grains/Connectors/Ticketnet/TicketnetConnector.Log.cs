@@ -4,7 +4,9 @@ namespace Distribution.Connectors.Ticketnet;
 
 internal sealed partial class TicketnetConnector
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Allotment of {Performance}, version {Version}, message {Message}, to {Host}: {Outcome} after {Attempts} attempts")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Allotment of {Performance}, version {Version}, message {Message}, to {Host}: {Outcome} after {Attempts} attempts")]
     private partial void LogAllotment(string host, string performance, long version, Guid message, int attempts, string outcome);
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Lines} lines of sales from {Host} after {Attempts} attempts")]

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Distribution.Connectors.Ticketnet;
 
 /// <summary>Speaks Ticketnet's protocol; see README.md in this folder.</summary>
-internal sealed partial class TicketnetConnector(TicketnetClient client, IOptions<TicketnetOptions> options, ILogger<TicketnetConnector> logger) : IDistributorConnector
+internal sealed partial class TicketnetConnector(TicketnetClient client, IOptions<TicketnetOptions> options, ILogger<TicketnetConnector> logger)
+    : IDistributorConnector
 {
     public string Type => "ticketnet";
 

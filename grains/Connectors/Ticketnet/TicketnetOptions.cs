@@ -27,11 +27,17 @@ public sealed class TicketnetOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.001", "00:01:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The longest wait before a retry; when Ticketnet asks for a longer one, there is no retry. 10 s by default; at least <see cref="RetryDelay"/>, up to 10 minutes.</summary>
+    /// <summary>
+    /// The longest wait before a retry; when Ticketnet asks for a longer one, there is no retry. 10 s by default; at least
+    /// <see cref="RetryDelay"/>, up to 10 minutes.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00", ParseLimitsInInvariantCulture = true)]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The largest answer that is read, in bytes. 16 MiB by default, enough for the plain answer on 160,000 places with the longest names; 1 KiB to 256 MiB.</summary>
+    /// <summary>
+    /// The largest answer that is read, in bytes. 16 MiB by default, enough for the plain answer on 160,000 places with the longest names; 1 KiB
+    /// to 256 MiB.
+    /// </summary>
     [Range(1024, 256 * 1024 * 1024)]
     public int MaxAnswerBytes { get; set; } = 16 * 1024 * 1024;
 

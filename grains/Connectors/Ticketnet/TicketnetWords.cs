@@ -62,7 +62,9 @@ internal static class TicketnetWords
                 $"Ticketnet does not know the performance of {subject}{Said(error)}.",
                 "Correct the performance's mapping in the interface, or ask Ticketnet for its id, then run it again."),
             HttpStatusCode.NotFound when error?.Code == "unknown_cursor" => new(
-                ErrorKind.External, $"Ticketnet does not know the page of sales that it gave itself{Said(error)}.", "Run the import again; if it comes back, tell Ticketnet."),
+                ErrorKind.External,
+                $"Ticketnet does not know the page of sales that it gave itself{Said(error)}.",
+                "Run the import again; if it comes back, tell Ticketnet."),
             HttpStatusCode.NotFound => new(
                 ErrorKind.Technical, $"Nothing of Ticketnet's is found at {url}.", "Correct the address in the interface's set-up, then run it again."),
             HttpStatusCode.Conflict when error?.Code == "superseded" => new(
@@ -70,13 +72,19 @@ internal static class TicketnetWords
                 $"Ticketnet refused {subject}: it has already taken a newer one{LastVersion(error)}.",
                 "Export again; the new message says what holds now. If it comes back, tell support."),
             HttpStatusCode.Conflict when error?.Code == "message_mismatch" => new(
-                ErrorKind.Technical, $"Ticketnet has already taken other content under the id of {subject}.", "Tell support: two programs may be exporting with one set-up."),
+                ErrorKind.Technical,
+                $"Ticketnet has already taken other content under the id of {subject}.",
+                "Tell support: two programs may be exporting with one set-up."),
             HttpStatusCode.TooManyRequests => new(
-                ErrorKind.Technical, $"Ticketnet at {url.Authority} asks to be called less often; it did not take {subject}.", "Run it again in some minutes."),
+                ErrorKind.Technical,
+                $"Ticketnet at {url.Authority} asks to be called less often; it did not take {subject}.",
+                "Run it again in some minutes."),
             HttpStatusCode.RequestEntityTooLarge => new(
                 ErrorKind.Technical, $"Ticketnet says that {subject} is too large.", "Tell support."),
             HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity => new(
-                ErrorKind.Technical, $"Ticketnet does not accept {subject}{Field(error)}{Said(error)}.", "If it names a mapping, correct it and run it again; else tell support."),
+                ErrorKind.Technical,
+                $"Ticketnet does not accept {subject}{Field(error)}{Said(error)}.",
+                "If it names a mapping, correct it and run it again; else tell support."),
             >= HttpStatusCode.InternalServerError => new(
                 ErrorKind.Technical,
                 $"Ticketnet at {url.Authority} has a fault of its own (status {(int)answered.Status}, {Tried(answered)}){Said(error)}.",
@@ -85,7 +93,10 @@ internal static class TicketnetWords
                 ErrorKind.Technical,
                 $"{url.Authority} answered with a redirection (status {(int)answered.Status}), which is not followed.",
                 "Ask Ticketnet for its present address and correct it in the interface's set-up, then run it again."),
-            _ => new(ErrorKind.Technical, $"Ticketnet at {url.Authority} answered with status {(int)answered.Status}, which was not agreed{Said(error)}.", Later),
+            _ => new(
+                ErrorKind.Technical,
+                $"Ticketnet at {url.Authority} answered with status {(int)answered.Status}, which was not agreed{Said(error)}.",
+                Later),
         };
     }
 
