@@ -106,13 +106,16 @@ internal sealed class CatalogCheck(CatalogState state)
         "This is not an e-mail address, such as sales@example.org.");
 
     public void Phone(string? text) => That(
-        text is null || (text.Length is > 0 and <= MaxPhoneLength && text.All(letter => char.IsAsciiDigit(letter) || " +-/().".Contains(letter, StringComparison.Ordinal))),
+        text is null
+            || (text.Length is > 0 and <= MaxPhoneLength
+                && text.All(letter => char.IsAsciiDigit(letter) || " +-/().".Contains(letter, StringComparison.Ordinal))),
         RefusalCode.Invalid,
         "phone",
         $"A phone number has 1 to {MaxPhoneLength} digits, blanks and any of +-/().");
 
     public void InterfaceType(string? text) => That(
-        text is { Length: > 0 and <= MaxTypeLength } && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'),
+        text is { Length: > 0 and <= MaxTypeLength }
+            && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'),
         RefusalCode.Invalid,
         "type",
         $"A type has 1 to {MaxTypeLength} lower-case letters, digits and hyphens, such as ticketnet.");

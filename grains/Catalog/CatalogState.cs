@@ -24,7 +24,12 @@ internal sealed record CatalogState(VenueId Id, long Version, ImmutableDictionar
         Named<Event>(),
         [.. All<Performance>().OrderBy(performance => performance.StartsAt).ThenBy(performance => performance.Key)],
         Named<AudienceSubCategory>(),
-        [.. All<Tariff>().OrderBy(tariff => tariff.Category, StringComparer.Ordinal).ThenBy(tariff => tariff.Price.MinorUnits).ThenBy(tariff => tariff.Key)],
+        [
+            .. All<Tariff>()
+                .OrderBy(tariff => tariff.Category, StringComparer.Ordinal)
+                .ThenBy(tariff => tariff.Price.MinorUnits)
+                .ThenBy(tariff => tariff.Key),
+        ],
         Named<SalesChannel>(),
         Named<Contact>(),
         Named<Contingent>(),

@@ -79,7 +79,8 @@ internal sealed class CatalogStore(Database database, TimeProvider time)
         new { venue = state.Id, version = state.Version },
         transaction));
 
-    private static Task Record(DbConnection connection, DbTransaction transaction, CatalogState state, CatalogEntry entry) => ExactlyOne(connection.ExecuteAsync(
+    private static Task Record(DbConnection connection, DbTransaction transaction, CatalogState state, CatalogEntry entry) =>
+        ExactlyOne(connection.ExecuteAsync(
         """
         INSERT INTO catalog_entry (id, venue_id, kind, scope_id, name, channel_id, body)
         VALUES (@id, @venue, @kind, @scope, @name, @channel, @body)

@@ -4,10 +4,6 @@ using Distribution.Primitives;
 
 namespace Distribution.Catalog;
 
-/// <summary>Makes a configuration of a plan whose content is known by its hash, and has been saved under it.</summary>
-internal sealed record AddLogicalConfiguration(CommandContext Context, string Name, PlanHash Hash, [property: System.Text.Json.Serialization.JsonIgnore] SeatingPlan Plan)
-    : CatalogCommand(Context);
-
 /// <summary>What the catalog shows of a plan: its categories, areas and blocks with their counts.</summary>
 internal static class PlanOutline
 {
@@ -34,7 +30,10 @@ internal static class PlanOutline
             plan.Seats.Length,
             plan.PlaceCount - plan.Seats.Length,
             [.. plan.Categories.Select((category, index) => new ConfigurationCategory(category.Code, category.Color, placesOfCategory[index]))],
-            [.. plan.Areas.Select((area, index) => Numbered(plan, area, index, seatsOfBlock)), .. plan.UnnumberedAreas.Select(area => Unnumbered(plan, area))]);
+            [
+                .. plan.Areas.Select((area, index) => Numbered(plan, area, index, seatsOfBlock)),
+                .. plan.UnnumberedAreas.Select(area => Unnumbered(plan, area)),
+            ]);
     }
 
     private static ConfigurationArea Numbered(SeatingPlan plan, PlanArea area, int index, int[] seatsOfBlock)

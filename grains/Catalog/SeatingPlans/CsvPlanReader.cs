@@ -41,7 +41,9 @@ internal sealed class CsvPlanReader
             AllowLineBreaksInQuotes = false,
             MalformedData = CsvMalformedDataHandling.Skip,
             OnMalformedRecord = record => _problems.Add(
-                RefusalCode.Invalid, PlanPath.OfLine(record.LineNumber), "A quotation mark is out of place: quote the whole field, and double the marks in it."),
+                RefusalCode.Invalid,
+                PlanPath.OfLine(record.LineNumber),
+                "A quotation mark is out of place: quote the whole field, and double the marks in it."),
         });
         if (!ReadHeader(reader))
         {
@@ -70,7 +72,9 @@ internal sealed class CsvPlanReader
             if (!reader.TryGetFieldIndex(Columns[column], out _fields[column]))
             {
                 _problems.Add(
-                    RefusalCode.Invalid, at, $"The header lacks this column; it is {string.Join(',', Columns)}, with commas, semicolons or tabs between.");
+                    RefusalCode.Invalid,
+                    at,
+                    $"The header lacks this column; it is {string.Join(',', Columns)}, with commas, semicolons or tabs between.");
             }
             else if (reader.TryGetFieldIndex(Columns[column], 1, out _))
             {
@@ -95,7 +99,9 @@ internal sealed class CsvPlanReader
         if (key.Length > KeyText.MaxLength)
         {
             _problems.Add(
-                RefusalCode.LimitExceeded, at, $"The place would be called {key}, which is more than {KeyText.MaxLength} characters; shorten block, row or seat.");
+                RefusalCode.LimitExceeded,
+                at,
+                $"The place would be called {key}, which is more than {KeyText.MaxLength} characters; shorten block, row or seat.");
             return;
         }
 

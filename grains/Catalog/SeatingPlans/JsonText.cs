@@ -51,12 +51,16 @@ internal static class JsonText
         {
             var reason = failure.Message.Split(" LineNumber:")[0];
             return new Refusal(
-                RefusalCode.Invalid, $"line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}", $"This is not JSON that can be read: {reason}");
+                RefusalCode.Invalid,
+                $"line {failure.LineNumber + 1}, byte {failure.BytePositionInLine + 1}",
+                $"This is not JSON that can be read: {reason}");
         }
         catch (InvalidOperationException)
         {
             return new Refusal(
-                RefusalCode.Invalid, Position(utf8, reader.TokenStartIndex), "The text here has an escape that stands for no character (half of a surrogate pair).");
+                RefusalCode.Invalid,
+                Position(utf8, reader.TokenStartIndex),
+                "The text here has an escape that stands for no character (half of a surrogate pair).");
         }
     }
 

@@ -20,7 +20,10 @@ internal static class PlanBuilder
         var colors = draft.Categories.ToDictionary(category => category.Code, category => category.Color, StringComparer.Ordinal);
         return new SeatingPlan(
             draft.Name,
-            [.. categories.OrderBy(category => category.Value).Select(category => new PlanCategory(category.Key, colors.GetValueOrDefault(category.Key)))],
+            [
+                .. categories.OrderBy(category => category.Value)
+                    .Select(category => new PlanCategory(category.Key, colors.GetValueOrDefault(category.Key))),
+            ],
             [.. draft.Areas.Select(area => new PlanArea(new AreaKey(area)))],
             [.. draft.Blocks.Select(block => new PlanBlock(block.Code, block.Area))],
             [.. draft.Rows.Select(row => new PlanRow(row.Number, row.Block))],

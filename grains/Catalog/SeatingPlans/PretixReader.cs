@@ -167,7 +167,8 @@ internal sealed class PretixReader
         }
     }
 
-    private (double X, double Y) PositionOf(JsonMembers owner, PlanPath at) => owner.Has("position") ? Position(owner.ValueOf("position"), at) : (0, 0);
+    private (double X, double Y) PositionOf(JsonMembers owner, PlanPath at) =>
+        owner.Has("position") ? Position(owner.ValueOf("position"), at) : (0, 0);
 
     private (double X, double Y) Position(JsonElement element, PlanPath at) =>
         _position.Enter(element, at.Of("position")) ? (_position.Coordinate("x") ?? 0, _position.Coordinate("y") ?? 0) : (0, 0);

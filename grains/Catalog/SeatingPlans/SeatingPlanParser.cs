@@ -4,7 +4,10 @@ using Distribution.Primitives;
 
 namespace Distribution.Catalog.SeatingPlans;
 
-/// <summary>Makes a seating plan of a file's text. It is pure, takes bounded time and memory, and never throws because of what the text says.</summary>
+/// <summary>
+/// Makes a seating plan of a file's text. It is pure, takes bounded time and memory, and never throws because of what the
+/// text says.
+/// </summary>
 public static class SeatingPlanParser
 {
     /// <summary>Of the file as UTF-8.</summary>
@@ -61,7 +64,8 @@ public static class SeatingPlanParser
         }
         catch (EncoderFallbackException failure)
         {
-            return new Refusal(RefusalCode.Invalid, $"character {failure.Index + 1}", "The text is not valid Unicode: half of a surrogate pair stands alone.");
+            return new Refusal(
+                RefusalCode.Invalid, $"character {failure.Index + 1}", "The text is not valid Unicode: half of a surrogate pair stands alone.");
         }
     }
 

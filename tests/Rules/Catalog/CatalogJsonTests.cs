@@ -34,7 +34,7 @@ public sealed class CatalogJsonTests
         var serializer = services.GetRequiredService<Serializer>();
         var sent = Entry(Enum.Parse<CatalogKind>(kind));
 
-        var arrived = serializer.Deserialize<CatalogEntry>(serializer.SerializeToArray(sent));
+        var arrived = serializer.Deserialize<CatalogEntry>(serializer.SerializeToArray(sent)).ShouldNotBeNull();
 
         CatalogJson.Write(arrived).ShouldBe(CatalogJson.Write(sent));
     }
@@ -44,7 +44,8 @@ public sealed class CatalogJsonTests
     {
         using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
         var serializer = services.GetRequiredService<Serializer>();
-        var sent = new SetTariff(CatalogSpecification.Context(), "Kat A", NewId.Of<AudienceSubCategoryId>(), NewId.Of<EventId>(), new Money(1, "EUR"));
+        var sent = new SetTariff(
+            CatalogSpecification.Context(), "Kat A", NewId.Of<AudienceSubCategoryId>(), NewId.Of<EventId>(), new Money(1, "EUR"));
 
         serializer.Deserialize<SetTariff>(serializer.SerializeToArray(sent)).ShouldBe(sent);
     }

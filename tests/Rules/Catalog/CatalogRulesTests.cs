@@ -42,7 +42,8 @@ public sealed class CatalogRulesTests
         var specification = Given(command, rename);
 
         specification.When(command).ThenAnswered(new Event(new EventId(command.Context.Id.Value), "Derby"));
-        specification.When(rename with { Context = rename.Context with { Who = "paul" } }).ThenAnswered(new Event(new EventId(command.Context.Id.Value), "Derby"));
+        specification.When(rename with { Context = rename.Context with { Who = "paul" } })
+            .ThenAnswered(new Event(new EventId(command.Context.Id.Value), "Derby"));
     }
 
     [Fact]
@@ -162,7 +163,8 @@ public sealed class CatalogRulesTests
         var specification = Given(Commands.Configuration(), adults, derby, first);
 
         var changed = specification.When(Commands.Tariff(adults, price: 3_000)).ThenMade<Tariff>();
-        var forDerby = specification.When(Commands.Tariff(adults, price: 4_000) with { Event = new EventId(derby.Context.Id.Value) }).ThenMade<Tariff>();
+        var forDerby = specification.When(Commands.Tariff(adults, price: 4_000) with { Event = new EventId(derby.Context.Id.Value) })
+            .ThenMade<Tariff>();
 
         changed.Id.Value.ShouldBe(first.Context.Id.Value);
         forDerby.Id.ShouldNotBe(changed.Id);

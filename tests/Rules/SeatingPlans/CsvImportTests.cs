@@ -33,7 +33,10 @@ public sealed class CsvImportTests
 
     [Fact]
     public void A_byte_order_mark_line_ends_of_windows_capitals_and_further_columns_do_no_harm() =>
-        Plans.ImportCsv("\uFEFFAREA,Block,price,row,seat,category,x,y\r\nP,\"Mitte, links\",9,1,1,A,0,0\r\n\r\nP,\"Mitte \"\"M\"\"\",9,1,1,A,0,0").Accepted()
+        Plans.ImportCsv(
+            "\uFEFFAREA,Block,price,row,seat,category,x,y\r\n"
+            + "P,\"Mitte, links\",9,1,1,A,0,0\r\n\r\n"
+            + "P,\"Mitte \"\"M\"\"\",9,1,1,A,0,0").Accepted()
             .Seats.Select(seat => seat.Key.Value).ShouldBe(["Mitte, links-1-1", "Mitte \"M\"-1-1"]);
 
     [Fact]
@@ -57,7 +60,8 @@ public sealed class CsvImportTests
 
     [Fact]
     public void Two_seats_whose_keys_would_be_the_same_are_refused() =>
-        Plans.ImportCsv("area,block,row,seat,category,x,y\nP,M,1-1,1,A,0,0\nP,M,1,1-1,A,0,0").ShouldBeRefused(RefusalCode.Duplicate, "line 3, column seat");
+        Plans.ImportCsv("area,block,row,seat,category,x,y\nP,M,1-1,1,A,0,0\nP,M,1,1-1,A,0,0")
+            .ShouldBeRefused(RefusalCode.Duplicate, "line 3, column seat");
 
     [Theory]
     [InlineData("Parkett,Mitte,2,1,,0,0", RefusalCode.Invalid, "line 5, column category")]
@@ -74,7 +78,8 @@ public sealed class CsvImportTests
 
     [Fact]
     public void Parts_of_a_key_that_are_too_long_together_are_refused() =>
-        Plans.ImportCsv($"{Plans.Csv}\nParkett,{new string('M', 40)},{new string('1', 40)},1,Kat A,0,0").ShouldBeRefused(RefusalCode.LimitExceeded, "line 5");
+        Plans.ImportCsv($"{Plans.Csv}\nParkett,{new string('M', 40)},{new string('1', 40)},1,Kat A,0,0")
+            .ShouldBeRefused(RefusalCode.LimitExceeded, "line 5");
 
     [Theory]
     [InlineData("area,block,row,seat,category,x", RefusalCode.Invalid, "line 1, column y")]

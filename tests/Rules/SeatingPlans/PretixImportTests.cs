@@ -125,7 +125,8 @@ public sealed class PretixImportTests
 
     [Fact]
     public void A_color_is_hexadecimal() =>
-        Plans.ImportJson(Plans.Changed(plan => plan["categories"]![0]!["color"] = "red")).ShouldBeRefused(RefusalCode.Invalid, "$.categories[0].color");
+        Plans.ImportJson(Plans.Changed(plan => plan["categories"]![0]!["color"] = "red"))
+            .ShouldBeRefused(RefusalCode.Invalid, "$.categories[0].color");
 
     [Theory]
     [InlineData("{\n \"name\": Saal }", "line 2, byte 10")]
@@ -168,7 +169,8 @@ public sealed class PretixImportTests
     [Fact]
     public void Of_many_problems_fifty_are_told_and_the_rest_are_counted()
     {
-        var text = Plans.Changed(plan => plan["zones"]![1]!["rows"]![0]!["seats"] = new JsonArray([.. Enumerable.Range(0, 60).Select(JsonNode? (_) => 1)]));
+        var seats = new JsonArray([.. Enumerable.Range(0, 60).Select(JsonNode? (_) => 1)]);
+        var text = Plans.Changed(plan => plan["zones"]![1]!["rows"]![0]!["seats"] = seats);
 
         var refusals = Plans.ImportJson(text).Refused();
 

@@ -9,20 +9,25 @@ public sealed class SeatingPlanCodecTests
 {
     private static readonly Gen<string> Label = Gen.String[Gen.Char["abcÄ漢 -0129\"\\"], 1, 12].Where(text => !string.IsNullOrWhiteSpace(text));
 
+    private static readonly Gen<string?> Color = Gen.Bool.Select(colored => colored ? "#00ff7f" : null);
+
+    private static readonly Gen<double> Coordinate = Gen.Double[-SeatingPlan.MaxCoordinate, SeatingPlan.MaxCoordinate];
+
     private static readonly Gen<SeatingPlan> Plan =
         from name in Label
-        from categories in Gen.Select(Label, Gen.OneOfConst<string?>(null, "#00ff7f"), (code, color) => new PlanCategory(code, color)).Array[1, 5]
+        from categories in Gen.Select(Label, Color, (code, color) => new PlanCategory(code, color)).Array[1, 5]
         from areas in Label.Select(key => new PlanArea(new AreaKey(key))).Array[1, 4]
         from blocks in Gen.Select(Label, Gen.Int[0, areas.Length - 1], (code, area) => new PlanBlock(code, area)).Array[1, 6]
         from rows in Gen.Select(Label, Gen.Int[0, blocks.Length - 1], (number, block) => new PlanRow(number, block)).Array[1, 20]
-        from seats in Gen.Select(Label, Label, Gen.Int[0, rows.Length - 1], Gen.Int[0, categories.Length - 1], Gen.Double[-1e9, 1e9], Gen.Double[-1e9, 1e9])
+        from seats in Gen.Select(Label, Label, Gen.Int[0, rows.Length - 1], Gen.Int[0, categories.Length - 1], Coordinate, Coordinate)
             .Select(seat => new PlanSeat(new PlaceKey(seat.Item1), seat.Item2, seat.Item3, seat.Item4, seat.Item5, seat.Item6)).Array[0, 300]
         from unnumbered in Gen.Select(Label, Gen.Int[0, categories.Length - 1], Gen.Int[1, SeatingPlan.MaxPlaces])
             .Select(area => new UnnumberedArea(new AreaKey(area.Item1), area.Item2, area.Item3)).Array[0, 4]
         select new SeatingPlan(name, [.. categories], [.. areas], [.. blocks], [.. rows], [.. seats], [.. unnumbered]);
 
     [Fact]
-    public void What_is_decoded_is_what_was_encoded() => Plan.Sample(plan => SameContent(SeatingPlanCodec.Decode(SeatingPlanCodec.Encode(plan)), plan));
+    public void What_is_decoded_is_what_was_encoded() =>
+        Plan.Sample(plan => SameContent(SeatingPlanCodec.Decode(SeatingPlanCodec.Encode(plan)), plan));
 
     [Fact]
     public void Bytes_cut_short_are_refused_and_never_crash() =>
@@ -46,7 +51,8 @@ public sealed class SeatingPlanCodecTests
     /// <summary>Stored plans and the performances that name them outlive this program: their bytes must stay the same.</summary>
     [Fact]
     public void The_hash_of_a_plan_never_changes() =>
-        HashOf(Plans.ImportJson(Plans.Json, Plans.Standing).Accepted()).Value.ShouldBe("HASH");
+        HashOf(Plans.ImportJson(Plans.Json, Plans.Standing).Accepted()).Value
+            .ShouldBe("4f585e4c3ab7324b952bd4797d4443b4968800697a2cfd271aa8b3739e51955f");
 
     [Fact]
     public void A_hall_is_stored_in_little_more_than_its_names_and_coordinates() =>

@@ -9,7 +9,8 @@ public sealed class UnnumberedAreaTests
     [Fact]
     public void It_takes_a_category_of_the_file_or_brings_one_of_its_own()
     {
-        var plan = Plans.ImportCsv(Plans.Csv, new NewUnnumberedArea("Stehplatz", "Kat B", 248), new NewUnnumberedArea("Wiese", "Rasen", 2)).Accepted();
+        var plan = Plans.ImportCsv(
+            Plans.Csv, new NewUnnumberedArea("Stehplatz", "Kat B", 248), new NewUnnumberedArea("Wiese", "Rasen", 2)).Accepted();
 
         plan.Categories.Select(category => category.Code).ShouldBe(["Kat A", "Kat B", "Rasen"]);
         plan.UnnumberedAreas.ShouldBe([new UnnumberedArea(new("Stehplatz"), 1, 248), new UnnumberedArea(new("Wiese"), 2, 2)]);
@@ -51,5 +52,6 @@ public sealed class UnnumberedAreaTests
             .Refused().ShouldContain(refusal => refusal.Code == RefusalCode.LimitExceeded);
 
     [Fact]
-    public void No_list_is_an_empty_list() => Plans.ImportCsv(Plans.Csv, default(ImmutableArray<NewUnnumberedArea>)).Accepted().UnnumberedAreas.ShouldBeEmpty();
+    public void No_list_is_an_empty_list() =>
+        Plans.ImportCsv(Plans.Csv, default(ImmutableArray<NewUnnumberedArea>)).Accepted().UnnumberedAreas.ShouldBeEmpty();
 }
