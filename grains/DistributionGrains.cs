@@ -18,13 +18,11 @@ public static class DistributionGrains
         services.AddCatalog();
         services.AddSingleton<PlaceIndexes>();
         services.AddSingleton<SeatMapJournal>();
-        services.AddConnectors();
         services.AddSingleton<FunctionRunner>();
         services.AddSingleton<ContingentExport>();
         services.AddSingleton<SalesImport>();
         services.AddSingleton<MoveDriver>();
         services.AddSingleton<SaleTaking>();
-        services.AddSingleton<SaleInbox>();
         services.AddDistributionReaders();
         return services;
     }
@@ -32,8 +30,10 @@ public static class DistributionGrains
     /// <summary>What reads rows across grains; an API process without a silo uses it too.</summary>
     public static IServiceCollection AddDistributionReaders(this IServiceCollection services)
     {
+        services.AddConnectors();
         services.TryAddSingleton<ExecutionLog>();
         services.TryAddSingleton<SalesLedger>();
+        services.TryAddSingleton<SaleInbox>();
         return services;
     }
 }

@@ -15,6 +15,9 @@ public sealed record DistributionSettings
     public const string GatewayPortSetting = "Distribution:GatewayPort";
     public const string AdvertisedAddressSetting = "Distribution:AdvertisedAddress";
 
+    /// <summary>Options of the connectors; each documents its own.</summary>
+    public const string ConnectorsSection = "Distribution:Connectors";
+
     public const int MinTokenLength = 16;
     public const int MaxTokenLength = 4096;
 
@@ -68,7 +71,7 @@ public sealed record DistributionSettings
     {
         foreach (var section in configuration.GetSection("Distribution").GetChildren())
         {
-            if (!Known.Contains(section.Path, StringComparer.OrdinalIgnoreCase))
+            if (!Known.Contains(section.Path, StringComparer.OrdinalIgnoreCase) && !string.Equals(section.Path, ConnectorsSection, StringComparison.OrdinalIgnoreCase))
             {
                 throw new StartRefusedException(section.Path, $"there is no such setting; there are {string.Join(", ", Known)}.");
             }

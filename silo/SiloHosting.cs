@@ -89,14 +89,14 @@ public static class SiloHosting
 
     /// <summary>
     /// A killed silo is declared dead after three probes of 2 s each went unanswered. A silo that starts after all others
-    /// were killed ignores members that did not write for 10 s, instead of waiting for them.
+    /// were killed ignores members that did not write for 6 s, instead of waiting for them.
     /// </summary>
     private static void NoticeDeathSoon(ClusterMembershipOptions membership)
     {
         membership.ProbeTimeout = TimeSpan.FromSeconds(2);
         membership.NumMissedProbesLimit = 3;
         membership.TableRefreshTimeout = TimeSpan.FromSeconds(10);
-        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+        membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
         membership.NumMissedTableIAmAliveLimit = 2;
         membership.DefunctSiloExpiration = TimeSpan.FromHours(1);
         membership.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);

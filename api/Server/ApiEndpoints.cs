@@ -12,17 +12,23 @@ internal static class ApiEndpoints
 {
     public static void MapApi(this WebApplication app)
     {
+        app.UseApiPipeline();
+        app.MapHealth();
+        app.MapLogin();
+        app.MapExplorer();
+        app.MapGraphQL();
+        app.MapOrleansDashboard(LoginPage.DashboardPath).RequireAuthorization(SecurityServices.Operators);
+    }
+
+    /// <summary>What every request passes through.</summary>
+    public static void UseApiPipeline(this WebApplication app)
+    {
         app.Use(HideFaults);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
-        app.MapHealth();
-        app.MapLogin();
-        app.MapExplorer();
-        app.MapGraphQL();
-        app.MapOrleansDashboard(LoginPage.DashboardPath).RequireAuthorization(SecurityServices.Operators);
     }
 
     /// <summary>What no other place caught. In development ASP.NET would answer with the stack trace.</summary>

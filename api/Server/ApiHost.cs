@@ -1,3 +1,4 @@
+using Distribution.Api.Distributors;
 using Distribution.Api.GraphQL;
 using Distribution.Api.Security;
 using Distribution.Silo;
@@ -23,6 +24,7 @@ public static class ApiHost
         if (settings.IsCluster)
         {
             builder.UseDistributionClient(settings);
+            builder.Services.AddDistributionReaders();
         }
         else
         {
@@ -31,6 +33,7 @@ public static class ApiHost
 
         builder.Services.AddSecurity();
         builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
+        builder.Services.AddSingleton<ExecutionFeed>();
         builder.Services.AddApiHealth();
         builder.Services.AddHostedService<ReadyAtStart>();
         builder.Services.AddHostedService<Banner>();

@@ -1,1 +1,15 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using Distribution.Demo;
+using Distribution.Silo;
+
+var once = args.Contains("--once", StringComparer.Ordinal);
+var exitCode = 1;
+var started = await DistributionHost.Run(async () =>
+{
+    await using var surroundings = await Surroundings.Start(once, [.. args.Where(arg => arg != "--once")]);
+    exitCode = await MainJob.Run(surroundings);
+    if (!once)
+    {
+        await surroundings.StayUp();
+    }
+});
+return started == 0 ? exitCode : started;

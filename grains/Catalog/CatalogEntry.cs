@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Distribution.Primitives;
 
 namespace Distribution.Catalog;
@@ -10,13 +11,13 @@ public abstract record CatalogEntry
     {
     }
 
-    public abstract CatalogKind Kind { get; }
+    [JsonIgnore] public abstract CatalogKind Kind { get; }
 
     /// <summary>The id without its type, unique among all entries of all venues.</summary>
-    public abstract Guid Key { get; }
+    [JsonIgnore] public abstract Guid Key { get; }
 
     /// <summary>What an operator calls it, or null where it has no name of its own (a tariff).</summary>
-    public abstract string? Label { get; }
+    [JsonIgnore] public abstract string? Label { get; }
 }
 
 /// <summary>What an entry is; also how it is known in the table, so the numbers and names don't change.</summary>

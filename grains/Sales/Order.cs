@@ -43,3 +43,8 @@ public sealed record OrderPage(ImmutableArray<Order> Orders, OrderId? After);
 /// <summary>A line of the distributor that could not be taken yet. It is tried again at every import.</summary>
 [GenerateSerializer, Immutable, Alias("WaitingLine")]
 public sealed record WaitingLine(string Reference, string? TicketReference, string Body, DateTimeOffset ReceivedAt, ExecutionError? Error);
+
+/// <param name="Orders">Sales with at least one ticket.</param>
+/// <param name="Tickets">All tickets ever made.</param>
+/// <param name="Cancelled">Those of them that were cancelled since.</param>
+public sealed record SalesTotals(int Orders, int Tickets, int Cancelled);

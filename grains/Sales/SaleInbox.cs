@@ -13,7 +13,7 @@ namespace Distribution.Sales;
 /// Every line that a distributor sent, kept before it is acknowledged there. A line waits until it became a ticket, a
 /// cancellation, or nothing new; what it could not become yet is its error.
 /// </summary>
-internal sealed class SaleInbox(Database database)
+public sealed class SaleInbox(Database database)
 {
     private const int Waiting = 1;
     private const int Done = 2;
@@ -22,7 +22,7 @@ internal sealed class SaleInbox(Database database)
     /// Keeps a page. A line that is known and done stays as it is; one that is known and waits is replaced, since the
     /// distributor may have mended it.
     /// </summary>
-    public Task<PageKept> Keep(DistributorInterfaceId distributor, ImmutableArray<SaleLine> lines, ExecutionId execution, DateTimeOffset at) =>
+    internal Task<PageKept> Keep(DistributorInterfaceId distributor, ImmutableArray<SaleLine> lines, ExecutionId execution, DateTimeOffset at) =>
         database.Write(async (connection, transaction) =>
         {
             var position = await connection.ExecuteScalarAsync<long?>(
@@ -56,7 +56,7 @@ internal sealed class SaleInbox(Database database)
         });
 
     /// <summary>The waiting lines after a position, in the order in which they came.</summary>
-    public Task<IReadOnlyList<PlacedLine>> Read(DistributorInterfaceId distributor, long after, int first) => database.Read(async connection =>
+    internal Task<IReadOnlyList<PlacedLine>> Read(DistributorInterfaceId distributor, long after, int first) => database.Read(async connection =>
     {
         var rows = await connection.QueryAsync<(long Position, string Reference, string Body)>(
             """
@@ -68,7 +68,7 @@ internal sealed class SaleInbox(Database database)
     });
 
     /// <summary>Whether a sale of this ticket still waits.</summary>
-    public Task<string?> FindWaitingSale(DistributorInterfaceId distributor, string ticket) => database.Read(async connection =>
+    internal Task<string?> FindWaitingSale(DistributorInterfaceId distributor, string ticket) => database.Read(async connection =>
     {
         var lines = await connection.QueryAsync<(string Reference, string Body)>(
             "SELECT reference, body FROM sale_line WHERE interface_id = @Interface AND state = @Waiting AND ticket_reference = @Ticket",
@@ -76,7 +76,7 @@ internal sealed class SaleInbox(Database database)
         return lines.Where(line => StoredLine.Read(line.Reference, line.Body) is SaleLine.Sold).Select(line => line.Reference).FirstOrDefault();
     });
 
-    public Task Settle(DistributorInterfaceId distributor, params IEnumerable<string> references) => database.Write(async (connection, transaction) =>
+    internal Task Settle(DistributorInterfaceId distributor, params IEnumerable<string> references) => database.Write(async (connection, transaction) =>
     {
         foreach (var reference in references)
         {
@@ -85,13 +85,13 @@ internal sealed class SaleInbox(Database database)
     });
 
     /// <summary>In the transaction that makes what the line says true.</summary>
-    public static Task Settle(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, string reference) =>
+    internal static Task Settle(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, string reference) =>
         connection.ExecuteAsync(
             "UPDATE sale_line SET state = @Done, error = NULL WHERE interface_id = @Interface AND reference = @Reference",
             new { Done, Interface = distributor.Value, Reference = reference },
             transaction);
 
-    public Task Fail(DistributorInterfaceId distributor, string reference, ExecutionError error) => database.Write((connection, transaction) =>
+    internal Task Fail(DistributorInterfaceId distributor, string reference, ExecutionError error) => database.Write((connection, transaction) =>
         connection.ExecuteAsync(
             "UPDATE sale_line SET error = @Error WHERE interface_id = @Interface AND reference = @Reference AND state = @Waiting",
             new { Error = JsonSerializer.Serialize(error), Interface = distributor.Value, Reference = reference, Waiting },

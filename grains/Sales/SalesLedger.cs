@@ -103,15 +103,12 @@ public sealed class SalesLedger(Database database)
         return new OrderPage([.. page.Select(row => row.WithTickets(tickets))], rows.Count > first ? new OrderId(page[^1].Id) : null);
     }
 
-    /// <summary>Tickets of an interface: all ever made, and those cancelled since.</summary>
-    public Task<(int Tickets, int Cancelled, int Orders)> Totals(DistributorInterfaceId distributor) => database.Read(async connection =>
+    public Task<SalesTotals> Totals(DistributorInterfaceId distributor) => database.Read(async connection =>
     {
-        var row = await connection.QuerySingleAsync<(long Tickets, long Cancelled, long Orders)>(
-            """
-            SELECT count(*), count(cancelled_at), count(DISTINCT order_id) FROM ticket WHERE interface_id = @Interface
-            """,
+        var row = await connection.QuerySingleAsync<(long Orders, long Tickets, long Cancelled)>(
+            "SELECT count(DISTINCT order_id), count(*), count(cancelled_at) FROM ticket WHERE interface_id = @Interface",
             new { Interface = distributor.Value });
-        return (checked((int)row.Tickets), checked((int)row.Cancelled), checked((int)row.Orders));
+        return new SalesTotals(checked((int)row.Orders), checked((int)row.Tickets), checked((int)row.Cancelled));
     });
 
     private async Task<ILookup<Guid, Ticket>> TicketsOf(IReadOnlyCollection<OrderRow> orders)

@@ -12,6 +12,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private const string ListeningMark = "Now listening on: ";
 
     private readonly Process _process;
+    private readonly Watchdog _watchdog;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,6 +25,7 @@ public sealed class ServerProcess : IAsyncDisposable
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+        _watchdog = new Watchdog("kill -9 $1", $"{_process.Id}");
     }
 
     public int Id => _process.Id;
@@ -75,6 +77,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _watchdog.Dispose();
         if (!_process.HasExited)
         {
             await Kill();
@@ -101,7 +104,7 @@ public sealed class ServerProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(string project, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Program(project)])
+        var start = new ProcessStartInfo("dotnet", [Repository.Program(project)])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -125,13 +128,4 @@ public sealed class ServerProcess : IAsyncDisposable
     private static bool IsSetting(string variable) =>
         new[] { "ASPNETCORE_", "DOTNET_ENVIRONMENT", "Distribution__", "ConnectionStrings__" }
             .Any(prefix => variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The program as it was built beside the tests: <c>tests/bin/Debug/net10.0</c> has its like in every project.</summary>
-    private static string Program(string project)
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = here.Parent!.Parent!.Parent!.Parent!;
-        var name = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(Path.Combine(root.FullName, project), "*.csproj").Single());
-        return Path.Combine(root.FullName, project, "bin", here.Parent.Name, here.Name, $"{name}.dll");
-    }
 }

@@ -1,3 +1,4 @@
+using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 
 namespace Distribution.Api.GraphQL.Scalars;
@@ -17,5 +18,14 @@ internal sealed class AreaKeyScalar : TextScalar<AreaKey>
     {
         Name = "AreaKey";
         Description = $"The name of an unnumbered area in its seating plan: 1 to {KeyText.MaxLength} characters, none of them a control character.";
+    }
+}
+
+internal sealed class PlanHashScalar : TextScalar<PlanHash>
+{
+    public PlanHashScalar() : base(text => new PlanHash(text), hash => hash.Value)
+    {
+        Name = "PlanHash";
+        Description = $"The identity of a seating plan's content, as {PlanHash.Length} hexadecimal digits: what is kept under it never changes.";
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text.Json.Serialization;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Scalars;
+using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 using GraphQL.Types;
 
@@ -24,6 +26,7 @@ internal sealed class TypeGraph
         [typeof(TimeSpan)] = new SecondsScalar(),
         [typeof(PlaceKey)] = new PlaceKeyScalar(),
         [typeof(AreaKey)] = new AreaKeyScalar(),
+        [typeof(PlanHash)] = new PlanHashScalar(),
     };
 
     private readonly IdScalar _id = new();
@@ -117,7 +120,9 @@ internal sealed class TypeGraph
     }
 
     private static bool IsField(PropertyInfo property) =>
-        property.GetIndexParameters().Length == 0 && property.GetCustomAttribute<HiddenAttribute>() is null;
+        property.GetIndexParameters().Length == 0
+        && property.GetCustomAttribute<HiddenAttribute>() is null
+        && !Attribute.IsDefined(property, typeof(JsonIgnoreAttribute), inherit: true);
 
     private InputRecord InputObject(Type clr)
     {

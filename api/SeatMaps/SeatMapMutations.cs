@@ -1,0 +1,105 @@
+using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.Security;
+using Distribution.Contingents;
+using Distribution.Primitives;
+using Distribution.SeatMaps;
+
+namespace Distribution.Api.SeatMaps;
+
+/// <summary>Blocking, holding and selling places through the venue's own channels.</summary>
+[MutationFields]
+public static class SeatMapMutations
+{
+    private static readonly TimeSpan DefaultHold = TimeSpan.FromMinutes(15);
+
+    /// <summary>Blocks places: nobody sells them, and the next export withdraws them from their distributor.</summary>
+    /// <param name="contingent">The contingent the places are in; needed only where places of unnumbered areas are to be found in it.</param>
+    /// <param name="places">Numbered places.</param>
+    /// <param name="areas">So many places of unnumbered areas.</param>
+    [Requires(Role.Operator)]
+    public static Task<Outcome<PlacesChanged>> BlockPlaces(
+        CommandContext command,
+        IGrainFactory grains,
+        PerformanceId performance,
+        ContingentId? contingent = null,
+        IReadOnlyList<PlaceKey>? places = null,
+        IReadOnlyList<AreaQuantity>? areas = null) => contingent is { } within
+        ? grains.GetGrain<IContingentGrain>(new ContingentKey(performance, within).ToString()).Block(command, Selection.Of(places, areas))
+        : Of(grains, performance).Block(new BlockPlaces(command, null, Selection.Of(places, areas)));
+
+    /// <summary>Unblocks places: they are as they were.</summary>
+    /// <param name="contingent">The contingent the places are in; needed only where places of unnumbered areas are to be found in it.</param>
+    /// <param name="places">Numbered places.</param>
+    /// <param name="areas">So many places of unnumbered areas.</param>
+    [Requires(Role.Operator)]
+    public static Task<Outcome<PlacesChanged>> UnblockPlaces(
+        CommandContext command,
+        IGrainFactory grains,
+        PerformanceId performance,
+        ContingentId? contingent = null,
+        IReadOnlyList<PlaceKey>? places = null,
+        IReadOnlyList<AreaQuantity>? areas = null) => contingent is { } within
+        ? grains.GetGrain<IContingentGrain>(new ContingentKey(performance, within).ToString()).Unblock(command, Selection.Of(places, areas))
+        : Of(grains, performance).Unblock(new UnblockPlaces(command, null, Selection.Of(places, areas)));
+
+    /// <summary>Holds places for one customer; the hold's id is the command's id.</summary>
+    /// <param name="places">Numbered places; with those of <c>areas</c> at most 50.</param>
+    /// <param name="areas">So many places of unnumbered areas.</param>
+    /// <param name="contingent">An internal contingent to take them from; null: the venue's pool.</param>
+    /// <param name="seconds">How long, from 1 second to 24 hours; 15 minutes where it is not said.</param>
+    [Requires(Role.Sales)]
+    public static Task<Outcome<HoldView>> HoldPlaces(
+        CommandContext command,
+        IGrainFactory grains,
+        PerformanceId performance,
+        IReadOnlyList<PlaceKey>? places = null,
+        IReadOnlyList<AreaQuantity>? areas = null,
+        ContingentId? contingent = null,
+        TimeSpan? seconds = null) =>
+        Of(grains, performance).Hold(new HoldPlaces(command, contingent, Selection.Of(places, areas), seconds ?? DefaultHold));
+
+    /// <summary>
+    /// Holds the best free places together: neighbours in a row without leaving a single seat alone, then neighbours, then one
+    /// unnumbered area, then apart.
+    /// </summary>
+    /// <param name="quantity">From 1 to 50.</param>
+    /// <param name="category">The code of a seat category; null: any, the best first.</param>
+    /// <param name="block">The code of a block, or the key of an unnumbered area; null: any.</param>
+    /// <param name="contingent">An internal contingent to take them from; null: the venue's pool.</param>
+    /// <param name="seconds">How long, from 1 second to 24 hours; 15 minutes where it is not said.</param>
+    [Requires(Role.Sales)]
+    public static Task<Outcome<HoldView>> HoldBestAvailable(
+        CommandContext command,
+        IGrainFactory grains,
+        PerformanceId performance,
+        int quantity,
+        string? category = null,
+        string? block = null,
+        ContingentId? contingent = null,
+        TimeSpan? seconds = null) =>
+        Of(grains, performance).HoldBest(new HoldBestAvailable(command, contingent, category, block, quantity, seconds ?? DefaultHold));
+
+    /// <summary>Gives a hold a new end, counted from now.</summary>
+    /// <param name="seconds">From 1 second to 24 hours.</param>
+    [Requires(Role.Sales)]
+    public static Task<Outcome<HoldView>> ExtendHold(CommandContext command, IGrainFactory grains, PerformanceId performance, HoldId hold, TimeSpan seconds) =>
+        Of(grains, performance).Extend(new ExtendHold(command, hold, seconds));
+
+    /// <summary>Gives up a hold: its places are free again.</summary>
+    [Requires(Role.Sales)]
+    public static Task<Outcome<PlacesChanged>> ReleaseHold(CommandContext command, IGrainFactory grains, PerformanceId performance, HoldId hold) =>
+        Of(grains, performance).Release(new ReleaseHold(command, hold));
+
+    /// <summary>Turns a hold into a sale.</summary>
+    /// <param name="order">Chosen by the caller: the order in its own books; one for each hold.</param>
+    [Requires(Role.Sales)]
+    public static Task<Outcome<PlacesChanged>> ConfirmHold(CommandContext command, IGrainFactory grains, PerformanceId performance, HoldId hold, OrderId order) =>
+        Of(grains, performance).Confirm(new ConfirmHold(command, hold, order));
+
+    /// <summary>Undoes a sale of the venue's own: the places of its order are free again.</summary>
+    [Requires(Role.Sales)]
+    public static Task<Outcome<PlacesChanged>> CancelSale(CommandContext command, IGrainFactory grains, PerformanceId performance, OrderId order) =>
+        Of(grains, performance).Cancel(new CancelSale(command, order));
+
+    private static ISeatMapGrain Of(IGrainFactory grains, PerformanceId performance) => grains.GetGrain<ISeatMapGrain>(performance.Value);
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Live;
+using Distribution.Api.Security;
+using Distribution.Primitives;
+using Orleans.Runtime;
+
+namespace Distribution.Tests.Api;
+
+/// <summary>A schema that does what the product's own can't be made to do at will, served by the product's transports.</summary>
+public static class TestSchema
+{
+    public static readonly IReadOnlyCollection<Type> FieldClasses =
+        [typeof(TestQueries), typeof(TestMutations), typeof(TestSubscriptions), typeof(BranchFields)];
+}
+
+public enum Leaf
+{
+    OakLeaf = 1,
+    /// <summary>With needles.</summary>
+    Pine,
+}
+
+/// <summary>Something that holds more of its kind.</summary>
+/// <param name="Number">Counted from 1.</param>
+public sealed record Branch(int Number);
+
+/// <summary>Everything that an argument can be.</summary>
+public sealed record Sample(
+    VenueId Venue,
+    PlaceKey Place,
+    AreaKey? Area,
+    Money Price,
+    DateTimeOffset At,
+    TimeSpan For,
+    long Count,
+    Leaf Leaf,
+    ImmutableArray<PlaceKey> Places,
+    IReadOnlyList<int> Numbers,
+    string? Note = null,
+    int Size = 7);
+
+[FieldsOf<Branch>]
+public static class BranchFields
+{
+    public static ImmutableArray<Branch> Branches(Branch branch) => [new(branch.Number + 1), new(branch.Number + 2)];
+
+    public static Deferred<string?> Name(Branch branch, NameLoader loader) => loader.Load(branch.Number);
+
+    [Requires(Role.Administrator)]
+    public static string Secret(Branch branch) => $"secret {branch.Number}";
+}
+
+[QueryFields]
+public static class TestQueries
+{
+    [Requires(Role.Reader)]
+    public static string Hello(string name = "world") => $"Hello {name}";
+
+    [Requires(Role.Reader)]
+    public static string Who(Caller caller) => $"{caller.Name}: {caller.Role}";
+
+    [Requires(Role.Reader)]
+    public static Branch Tree() => new(1);
+
+    [Requires(Role.Reader)]
+    public static Sample Echo(Sample sample) => sample;
+
+    [Requires(Role.Reader)]
+    public static VenueId? EchoId(VenueId? id) => id;
+
+    [Requires(Role.Reader)]
+    public static Task<Outcome<string>> Refused() => Task.FromResult<Outcome<string>>(new Outcome<string>.Refused(
+        [new Refusal(RefusalCode.PlaceHeld, "D-14-1", "The place D-14-1 is held."), new Refusal(RefusalCode.PlaceSold, "D-14-2", "The place D-14-2 is sold.")]));
+
+    [Requires(Role.Reader)]
+    public static string? Broken() => throw new InvalidOperationException("secret-detail");
+
+    [Requires(Role.Reader)]
+    public static Task<string?> Unreachable() => throw new SiloUnavailableException("secret-detail");
+
+    [Requires(Role.Sales)]
+    public static string Till() => "open";
+
+    [Requires(Role.Operator)]
+    public static string Office() => "open";
+
+    [Requires(Role.Administrator)]
+    public static string Vault() => "open";
+}
+
+[MutationFields]
+public static class TestMutations
+{
+    [Requires(Role.Reader)]
+    public static string Command(CommandContext command) => $"{command.Id} by {command.Who}";
+}
+
+[SubscriptionFields]
+public static class TestSubscriptions
+{
+    /// <summary>Numbers as the test publishes them.</summary>
+    [Requires(Role.Reader)]
+    public static IAsyncEnumerable<int> Numbers(Broadcast<int> numbers, CancellationToken cancellationToken) => numbers.Read(cancellationToken);
+
+    /// <summary>Counts to a number at once.</summary>
+    [Requires(Role.Reader)]
+    public static async IAsyncEnumerable<Branch> CountTo(int to)
+    {
+        for (var i = 1; i <= to; i++)
+        {
+            await Task.Yield();
+            yield return new Branch(i);
+        }
+    }
+
+    /// <summary>Never opens.</summary>
+    [Requires(Role.Reader)]
+    public static Task<Outcome<IAsyncEnumerable<int>>> NeverOpens() =>
+        Task.FromResult<Outcome<IAsyncEnumerable<int>>>(new Refusal(RefusalCode.NotFound, "x", "There is no x."));
+
+    /// <summary>Breaks after its first event.</summary>
+    [Requires(Role.Reader)]
+    public static async IAsyncEnumerable<int> Breaks()
+    {
+        yield return 1;
+        await Task.Yield();
+        throw new InvalidOperationException("secret-detail");
+    }
+
+    [Requires(Role.Operator)]
+    public static IAsyncEnumerable<int> Guarded(Broadcast<int> numbers, CancellationToken cancellationToken) => numbers.Read(cancellationToken);
+}
+
+/// <summary>Remembers how it was asked.</summary>
+public sealed class NameLoader : BatchLoader<int, string>
+{
+    public static readonly ConcurrentQueue<int> BatchSizes = new();
+
+    protected override Task<IReadOnlyDictionary<int, string>> Load(IReadOnlyCollection<int> keys, CancellationToken cancellationToken)
+    {
+        BatchSizes.Enqueue(keys.Count);
+        return Task.FromResult<IReadOnlyDictionary<int, string>>(keys.Where(key => key < 100).ToDictionary(key => key, key => $"branch {key}"));
+    }
+}
