@@ -14,6 +14,8 @@ public static class DistributionHost
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Logging:LogLevel:Orleans"] = "Warning",
+        // It takes the time since the machine started for the time since its own start, and warns of every first check.
+        ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
         ["Logging:LogLevel:Polly"] = "Warning",
         ["Logging:LogLevel:System.Net.Http"] = "Warning",
         // That a key in the database is not encrypted once more is a decision; see grains/Storage/README.md.

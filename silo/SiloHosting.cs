@@ -65,9 +65,11 @@ public static class SiloHosting
 
     internal static string Invariant(Database database) => database.Dialect is Dialect.Sqlite ? "System.Data.SQLite" : "Npgsql";
 
+    /// <summary>Nobody joins it and no client connects to it: the API is in the same process, so there is no gateway.</summary>
     private static void StandAlone(ISiloBuilder silo)
     {
-        silo.UseLocalhostClustering(FreePort.Or(0, IPAddress.Loopback), FreePort.Or(0, IPAddress.Loopback), null, Installation, Installation);
+        silo.UseLocalhostClustering(FreePort.Or(0, IPAddress.Loopback), serviceId: Installation, clusterId: Installation);
+        silo.Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0);
     }
 
     private static void JoinCluster(ISiloBuilder silo, DistributionSettings settings)

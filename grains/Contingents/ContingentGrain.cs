@@ -25,6 +25,9 @@ internal sealed partial class ContingentGrain(
     private readonly SemaphoreSlim _saving = new(1, 1);
     private Task _driving = Task.CompletedTask;
     private bool _driveAgain;
+
+    // The move that a command is beginning: were the driver to begin it too, the slower of them would undo what the faster one kept.
+    private MoveId? _beginning;
     private ContingentKey _key;
     private ContingentFacts? _facts;
 
@@ -41,6 +44,10 @@ internal sealed partial class ContingentGrain(
         {
             _key = key;
             _facts = contingent;
+            if (state.State.UnderWay.Any())
+            {
+                Drive();
+            }
         }
         else
         {
@@ -91,10 +98,18 @@ internal sealed partial class ContingentGrain(
         var to = (await directory.FindContingent(command.To))!;
         var view = new Move(id, _key.Performance, _key.Contingent, command.To, MovePhase.Blocking, [], [], 0, null, null, null);
         await this.RegisterOrUpdateReminder(GoOn, RetryPeriod, RetryPeriod);
-        await Keep(new MoveRecord(view, command.Context, command.Selection, new ContingentRef(to.Contingent, to.ExternalChannel), [], [], 0));
-        var begun = await driver.Begin(state.State.Find(id)!, Keep);
-        Drive();
-        return begun;
+        var record = new MoveRecord(view, command.Context, command.Selection, new ContingentRef(to.Contingent, to.ExternalChannel), [], [], 0);
+        _beginning = id;
+        try
+        {
+            await Keep(record);
+            return await driver.Begin(record, Keep);
+        }
+        finally
+        {
+            _beginning = null;
+            Drive();
+        }
     }
 
     public async Task<Outcome<Move>> Abandon(CommandContext context, MoveId move)
@@ -109,14 +124,22 @@ internal sealed partial class ContingentGrain(
             return new Refusal(RefusalCode.NotFound, move.ToString(), "This contingent has no such move.");
         }
 
-        if (record.View.Phase is MovePhase.Abandoned)
+        // Whether its places were blocked may not be known yet; asked again, the seat map says which.
+        if (record.View.Phase is MovePhase.Blocking && await driver.Begin(record, Keep) is Outcome<Move>.Refused unknown
+            && state.State.Find(move) is { View.Phase: MovePhase.Blocking })
+        {
+            return unknown;
+        }
+
+        record = state.State.Find(move)!;
+        if (record.View.Phase is MovePhase.Abandoned or MovePhase.Refused)
         {
             return record.View;
         }
 
-        if (record.View.Phase is not (MovePhase.Blocking or MovePhase.Withdrawing))
+        if (record.View.Phase is not MovePhase.Withdrawing)
         {
-            return new Refusal(RefusalCode.WrongState, move.ToString(), "The places have moved already. To bring them back, move them the other way.");
+            return MovedAlready(move);
         }
 
         var abandoned = await SeatMap.AbandonMove(new AbandonMove(context.Step("abandon"), _key.Contingent, record.Places));
@@ -125,9 +148,15 @@ internal sealed partial class ContingentGrain(
             return new Outcome<Move>.Refused(refused.Refusals);
         }
 
-        var view = record.View with { Phase = MovePhase.Abandoned, Waiting = 0, Problem = null };
-        await Keep(record with { View = view });
-        return view;
+        // The driver went on meanwhile: it may have handed the last places over just before.
+        record = state.State.Find(move)!;
+        if (record.View.Phase is not MovePhase.Withdrawing)
+        {
+            return MovedAlready(move);
+        }
+
+        await Keep(record with { View = record.View with { Phase = MovePhase.Abandoned, Waiting = 0, Problem = null } });
+        return state.State.Find(move)!.View;
     }
 
     public async Task<Outcome<Move>> WaitFor(MoveId move, TimeSpan atMost)
@@ -205,7 +234,7 @@ internal sealed partial class ContingentGrain(
         while (_driveAgain && !_ending.IsCancellationRequested)
         {
             _driveAgain = false;
-            foreach (var record in state.State.UnderWay.ToList())
+            foreach (var record in state.State.UnderWay.Where(move => move.View.Id != _beginning).ToList())
             {
                 await DriveOne(record);
             }
@@ -237,13 +266,25 @@ internal sealed partial class ContingentGrain(
         await _saving.WaitAsync();
         try
         {
-            if (state.State.Find(record.View.Id) is { View.Phase: MovePhase.Abandoned })
+            var given = state.State.Find(record.View.Id);
+            var isGivenUp = given is { View.Phase: MovePhase.Abandoned };
+            if (!isGivenUp || record.View.Moved.Length > given!.View.Moved.Length)
+            {
+                // What was handed over just before the end stays moved, and is told.
+                state.State.Put(isGivenUp ? given! with { View = given.View with { Moved = record.View.Moved } } : record);
+                await state.WriteStateAsync();
+            }
+
+            if (isGivenUp)
             {
                 throw new OperationCanceledException("The move was given up.");
             }
-
-            state.State.Put(record);
-            await state.WriteStateAsync();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // What is in memory is not what is stored: the next call starts from the store.
+            DeactivateOnIdle();
+            throw;
         }
         finally
         {
@@ -253,6 +294,9 @@ internal sealed partial class ContingentGrain(
 
     private Task<Outcome<PlacesChanged>> OnSeatMap(Func<ISeatMapGrain, Task<Outcome<PlacesChanged>>> command) =>
         _facts is null ? Task.FromResult<Outcome<PlacesChanged>>(NotFound()) : command(SeatMap);
+
+    private static Refusal MovedAlready(MoveId move) =>
+        new(RefusalCode.WrongState, move.ToString(), "The places have moved already. To bring them back, move them the other way.");
 
     private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKeyString(), "There is no such performance and contingent in one venue.");
 

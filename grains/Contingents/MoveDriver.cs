@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Distribution.Catalog;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -44,7 +45,7 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
         var begun = await map.BeginMove(new BeginMove(record.Context.Step("begin"), record.View.From, record.Selection));
         if (begun is Outcome<MoveStep>.Done { Value: var step })
         {
-            var view = record.View with { Phase = MovePhase.Withdrawing, Waiting = step.Waiting };
+            var view = record.View with { Phase = MovePhase.Withdrawing, Waiting = step.Waiting, Problem = null };
             await keep(record with { View = view, Places = step.Numbers, Names = step.Names });
             return view;
         }
@@ -73,7 +74,7 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
             return await Stuck(record, ((Outcome<MoveStep>.Refused)finished).First.Message, keep);
         }
 
-        var moved = record.View.Moved.AddRange(step.Names);
+        ImmutableArray<string> moved = [.. record.View.Moved.Union(step.Names)];
         var view = record.View with { Moved = moved, Waiting = step.Waiting, Withdrawal = withdrawal?.Id ?? record.View.Withdrawal };
         if (step.Waiting > 0)
         {
@@ -120,7 +121,7 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
             var started = await grain.Run(command);
             if (started is Outcome<Execution>.Done done)
             {
-                var ended = await grain.WaitFor(done.Value.Id, Patience);
+                var ended = await grain.WaitFor(done.Value.Id, Patience).WaitAsync(cancellationToken);
                 return ended is Outcome<Execution>.Done { Value: { State: not ExecutionState.Running } execution } ? execution : null;
             }
 
@@ -131,7 +132,7 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
                 return null;
             }
 
-            await grain.WaitFor(new ExecutionId(Guid.Parse(refusal.Subject)), Patience);
+            await grain.WaitFor(new ExecutionId(Guid.Parse(refusal.Subject)), Patience).WaitAsync(cancellationToken);
         }
 
         return null;

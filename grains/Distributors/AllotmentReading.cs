@@ -10,18 +10,18 @@ internal static class AllotmentReading
 {
     public static ExportResult Read(ExecutionReport report, AllotmentIntent intent, AllotmentAnswer.Answered answer)
     {
-        var additions = intent.Additions.Select(place => place.Key).ToHashSet();
-        var withdrawals = intent.Withdrawals.Select(place => place.Key).ToHashSet();
+        var additions = intent.Additions.ToDictionary(place => place.Key, place => place.WasInDoubt);
+        var withdrawals = intent.Withdrawals.ToDictionary(place => place.Key, place => place.WasInDoubt);
         var places = ImmutableArray.CreateBuilder<OfferResult>(answer.Places.Length);
         foreach (var place in answer.Places)
         {
-            if (additions.Contains(place.Place))
+            if (additions.TryGetValue(place.Place, out var wasInDoubt))
             {
-                places.Add(Addition(report, place));
+                Keep(Addition(report, place), place.Verdict, wasInDoubt);
             }
-            else if (withdrawals.Contains(place.Place))
+            else if (withdrawals.TryGetValue(place.Place, out wasInDoubt))
             {
-                places.Add(Withdrawal(report, place));
+                Keep(Withdrawal(report, place), place.Verdict, wasInDoubt);
             }
             else
             {
@@ -31,6 +31,15 @@ internal static class AllotmentReading
 
         var areas = answer.Areas.Where(area => intent.Areas.Any(asked => asked.Key == area.Area)).Select(area => Area(report, intent, area));
         return new ExportResult.Answered(places.ToImmutable(), [.. areas]);
+
+        // "Refused" means that nothing changed: of a place whose last message was lost, it does not say where it is.
+        void Keep(OfferResult result, PlaceVerdict verdict, bool wasInDoubt)
+        {
+            if (verdict is not PlaceVerdict.Refused || !wasInDoubt)
+            {
+                places.Add(result);
+            }
+        }
     }
 
     private static OfferResult Addition(ExecutionReport report, PlaceAnswer answer)
@@ -75,7 +84,7 @@ internal static class AllotmentReading
             Refused(report, answer.Area.Value, $"The distributor took {answer.Allotted} places of area {answer.Area}, not {asked.Allotted}: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, or take the places back; then run the export again.");
         }
 
-        return new AreaResult(answer.Area, Math.Max(answer.Allotted, answer.Sold));
+        return new AreaResult(answer.Area, Math.Max(answer.Allotted, answer.Sold), asked.Allotted);
     }
 
     private static void Refused(ExecutionReport report, string subject, string message, string whatToDo)

@@ -69,13 +69,9 @@ public sealed class ExecutionLog(Database database)
     public async Task<ExecutionPage> Page(DistributorInterfaceId distributor, ExecutionId? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
+        var beyond = after is null ? "" : "AND (started_at, id) < (SELECT started_at, id FROM execution WHERE id = @After)";
         var found = await List(
-            $"""
-            SELECT {Columns} FROM execution
-            WHERE interface_id = @Interface
-              AND (@After IS NULL OR (started_at, id) < (SELECT started_at, id FROM execution WHERE id = @After))
-            ORDER BY started_at DESC, id DESC LIMIT @Limit
-            """,
+            $"SELECT {Columns} FROM execution WHERE interface_id = @Interface {beyond} ORDER BY started_at DESC, id DESC LIMIT @Limit",
             new { Interface = distributor.Value, After = after?.Value, Limit = first + 1 });
         return found.Length > first ? new ExecutionPage(found[..first], found[first - 1].Id) : new ExecutionPage(found, null);
     }

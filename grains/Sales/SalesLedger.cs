@@ -94,13 +94,9 @@ public sealed class SalesLedger(Database database)
     public async Task<OrderPage> Orders(DistributorInterfaceId distributor, OrderId? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
+        var beyond = after is null ? "" : "AND (created_at, id) > (SELECT created_at, id FROM sales_order WHERE id = @After)";
         var rows = (await database.Read(connection => connection.QueryAsync<OrderRow>(
-            $"""
-            {OrderRow.Select}
-            WHERE interface_id = @Interface
-              AND (@After IS NULL OR (created_at, id) > (SELECT created_at, id FROM sales_order WHERE id = @After))
-            ORDER BY created_at, id LIMIT @Limit
-            """,
+            $"{OrderRow.Select} WHERE interface_id = @Interface {beyond} ORDER BY created_at, id LIMIT @Limit",
             new { Interface = distributor.Value, After = after?.Value, Limit = first + 1 }))).AsList();
         var page = rows.Take(first).ToList();
         var tickets = await TicketsOf(page);

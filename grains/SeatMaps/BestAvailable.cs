@@ -64,7 +64,7 @@ internal static class BestAvailable
 
     private static ImmutableArray<int>? InOneArea(PlaceIndex index, Func<int, bool> fits, int quantity)
     {
-        for (var area = 0; area < index.AreaCount; area++)
+        foreach (var area in Enumerable.Range(0, index.AreaCount).OrderBy(area => index.Category(index.PlacesOf(area).Start)))
         {
             var (start, length) = index.PlacesOf(area);
             ImmutableArray<int> found = [.. Enumerable.Range(start, length).Where(fits).Take(quantity)];

@@ -18,7 +18,7 @@ internal sealed class ExportPlan
     /// <summary>Wanted, and not offered or in doubt.</summary>
     public IReadOnlyList<int> Additions { get; }
 
-    /// <summary>Offered or in doubt, and not wanted.</summary>
+    /// <summary>Offered or in doubt, and not wanted; a place that is known to be sold there can't come back.</summary>
     public IReadOnlyList<int> Withdrawals { get; }
 
     /// <summary>How many places of each unnumbered area are wanted in all.</summary>
@@ -45,9 +45,41 @@ internal sealed class ExportPlan
             {
                 additions.Add(place);
             }
-            else if (offered && !wanted)
+            else if (offered && !wanted && !IsKept(facts))
             {
                 withdrawals.Add(place);
+            }
+        }
+
+        return new ExportPlan(additions, withdrawals, allotted);
+    }
+
+    /// <summary>
+    /// What a message that was begun before has to say now: places that were assigned since are not in it, for they are not in
+    /// doubt, and only places in doubt may be sent.
+    /// </summary>
+    public static ExportPlan Again(SeatMapState state, byte offeree)
+    {
+        var additions = new List<int>();
+        var withdrawals = new List<int>();
+        var allotted = new int[state.Index.AreaCount];
+        for (var place = 0; place < state.Index.Count; place++)
+        {
+            var facts = state[place];
+            if (!facts.IsOffered || facts.Offeree != offeree)
+            {
+                continue;
+            }
+
+            var withdrawn = IsWithdrawn(state, facts);
+            if (!withdrawn && !state.Index.IsNumbered(place))
+            {
+                allotted[state.Index.AreaOf(place)]++;
+            }
+
+            if (facts.Offer == OfferStage.InDoubt)
+            {
+                (withdrawn ? withdrawals : additions).Add(place);
             }
         }
 
@@ -59,11 +91,18 @@ internal sealed class ExportPlan
     {
         if (facts.IsOffered)
         {
-            return facts.Offer == OfferStage.InDoubt || !IsWanted(state, facts, facts.Offeree, state.ChannelOfInterface(facts.Offeree));
+            return facts.Offer == OfferStage.InDoubt
+                || (!IsKept(facts) && !IsWanted(state, facts, facts.Offeree, state.ChannelOfInterface(facts.Offeree)));
         }
 
         return facts.IsFree && !facts.Blocked && state.ChannelOf(facts.Contingent) is not null;
     }
+
+    /// <summary>Of an offered place: blocked, or in no contingent of its distributor any more.</summary>
+    public static bool IsWithdrawn(SeatMapState state, PlaceFacts facts) =>
+        facts.Blocked || state.ChannelOf(facts.Contingent) != state.ChannelOfInterface(facts.Offeree);
+
+    private static bool IsKept(PlaceFacts facts) => !facts.IsFree && facts.Offer == OfferStage.Acknowledged;
 
     private static bool IsWanted(SeatMapState state, PlaceFacts facts, byte offeree, SalesChannelId channel) =>
         !facts.Blocked

@@ -51,6 +51,7 @@ public sealed record RecordExport(CommandContext Context, DistributorInterfaceId
         var fingerprint = Fingerprint.Of("record export");
         fingerprint.Add(Interface.Value);
         fingerprint.Add(Version);
+        Result.AddTo(ref fingerprint);
         return fingerprint.Value;
     }
 
@@ -78,12 +79,56 @@ public abstract record ExportResult
     {
     }
 
+    internal abstract void AddTo(ref Fingerprint fingerprint);
+
     [GenerateSerializer, Immutable, Alias("ExportResult.Answered")]
-    public sealed record Answered(ImmutableArray<OfferResult> Places, ImmutableArray<AreaResult> Areas) : ExportResult;
+    public sealed record Answered(ImmutableArray<OfferResult> Places, ImmutableArray<AreaResult> Areas) : ExportResult
+    {
+        [Id(0)] public ImmutableArray<OfferResult> Places { get; } = Places.IsDefault ? [] : Places;
+
+        [Id(1)] public ImmutableArray<AreaResult> Areas { get; } = Areas.IsDefault ? [] : Areas;
+
+        internal override void AddTo(ref Fingerprint fingerprint)
+        {
+            fingerprint.Add("answered");
+            foreach (var (place, answer) in Places)
+            {
+                fingerprint.Add(place.Value);
+                fingerprint.Add((long)answer);
+            }
+
+            foreach (var (area, kept, asked) in Areas)
+            {
+                fingerprint.Add(area.Value);
+                fingerprint.Add(kept);
+                fingerprint.Add(asked);
+            }
+        }
+    }
 
     /// <summary>The distributor certainly did not take it: the places that were not in doubt before are as they were.</summary>
     [GenerateSerializer, Immutable, Alias("ExportResult.NotTaken")]
-    public sealed record NotTaken(ImmutableArray<int> NotOffered, ImmutableArray<int> StillOffered) : ExportResult;
+    public sealed record NotTaken(ImmutableArray<int> NotOffered, ImmutableArray<int> StillOffered) : ExportResult
+    {
+        [Id(0)] public ImmutableArray<int> NotOffered { get; } = NotOffered.IsDefault ? [] : NotOffered;
+
+        [Id(1)] public ImmutableArray<int> StillOffered { get; } = StillOffered.IsDefault ? [] : StillOffered;
+
+        internal override void AddTo(ref Fingerprint fingerprint)
+        {
+            fingerprint.Add("not taken");
+            foreach (var place in NotOffered)
+            {
+                fingerprint.Add(place);
+            }
+
+            fingerprint.Add(NotOffered.Length);
+            foreach (var place in StillOffered)
+            {
+                fingerprint.Add(place);
+            }
+        }
+    }
 }
 
 /// <summary>Where a numbered place stands after the message.</summary>
@@ -91,8 +136,9 @@ public abstract record ExportResult
 public readonly record struct OfferResult(PlaceKey Place, OfferAnswer Answer);
 
 /// <summary>How many places of an unnumbered area the distributor has after the message, those it has sold among them.</summary>
+/// <param name="Asked">How many the message said.</param>
 [GenerateSerializer, Immutable, Alias("AreaResult")]
-public readonly record struct AreaResult(AreaKey Area, int Kept);
+public readonly record struct AreaResult(AreaKey Area, int Kept, int Asked);
 
 public enum OfferAnswer
 {
@@ -119,9 +165,9 @@ internal static class Exporting
 
         foreach (var answer in answered.Areas)
         {
-            if (state.Index.FindArea(answer.Area) is { } area)
+            if (answer.Kept >= 0 && state.Index.FindArea(answer.Area) is { } area)
             {
-                AddArea(state, number, area, answer.Kept, verdicts);
+                AddArea(state, number, area, answer, verdicts);
             }
         }
 
@@ -134,18 +180,21 @@ internal static class Exporting
     public static Decision Undo(SeatMapState state, byte number, ExportResult.NotTaken notTaken)
     {
         var undone = new Dictionary<int, PlaceFacts>();
-        foreach (var place in notTaken.NotOffered.Where(place => IsInDoubt(state[place], number)))
+        foreach (var place in notTaken.NotOffered.Where(place => IsInDoubt(state, place, number)))
         {
             undone[place] = state[place].NotOffered();
         }
 
-        foreach (var place in notTaken.StillOffered.Where(place => IsInDoubt(state[place], number)))
+        foreach (var place in notTaken.StillOffered.Where(place => IsInDoubt(state, place, number)))
         {
             undone[place] = state[place] with { Offer = OfferStage.Acknowledged };
         }
 
         return Decision.Accept(Changes.To(state, undone), new Answer([], Number: StillInDoubt(state, number, undone)));
     }
+
+    private static bool IsInDoubt(SeatMapState state, int place, byte number) =>
+        place >= 0 && place < state.Index.Count && IsInDoubt(state[place], number);
 
     private static bool IsInDoubt(PlaceFacts facts, byte number) => facts.Offer == OfferStage.InDoubt && facts.Offeree == number;
 
@@ -169,33 +218,28 @@ internal static class Exporting
     };
 
     /// <summary>
-    /// The distributor has so many places of an area, whichever: those sold, then those wanted, then, where it kept more than
-    /// we want, as many as needed of the withdrawn ones, put back.
+    /// The distributor has so many places of an area, whichever: those sold, then those wanted, then withdrawn ones. Of these, as many as
+    /// it kept beyond what the message said are put back; the others were withdrawn since, and wait for the next message.
     /// </summary>
-    private static void AddArea(SeatMapState state, byte number, int area, int kept, Dictionary<int, PlaceFacts> verdicts)
+    private static void AddArea(SeatMapState state, byte number, int area, AreaResult answer, Dictionary<int, PlaceFacts> verdicts)
     {
         var (start, length) = state.Index.PlacesOf(area);
         var theirs = Enumerable.Range(start, length)
             .Where(place => state[place].IsOffered && state[place].Offeree == number)
             .OrderBy(place => state[place].IsFree ? 1 : 0)
-            .ThenBy(place => IsWithdrawn(state, place) ? 1 : 0)
+            .ThenBy(place => ExportPlan.IsWithdrawn(state, state[place]) ? 1 : 0)
             .ThenBy(place => state[place].Offer == OfferStage.Acknowledged ? 0 : 1)
             .ToList();
+        var surplus = Math.Max(0, answer.Kept - answer.Asked);
         for (var i = 0; i < theirs.Count; i++)
         {
             var facts = state[theirs[i]];
-            verdicts[theirs[i]] = (i < kept || !facts.IsFree) switch
+            verdicts[theirs[i]] = (i < answer.Kept || !facts.IsFree) switch
             {
-                true when IsWithdrawn(state, theirs[i]) => facts.PutBack(),
+                true when ExportPlan.IsWithdrawn(state, facts) && surplus-- > 0 => facts.PutBack(),
                 true => facts with { Offer = OfferStage.Acknowledged },
                 false => facts.NotOffered(),
             };
         }
-    }
-
-    private static bool IsWithdrawn(SeatMapState state, int place)
-    {
-        var facts = state[place];
-        return facts.Blocked || state.ChannelOf(facts.Contingent) != state.ChannelOfInterface(facts.Offeree);
     }
 }

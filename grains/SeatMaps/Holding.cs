@@ -147,8 +147,14 @@ internal static class Holding
 
     public static Decision Accept(SeatMapState state, CommandContext context, ImmutableArray<int> places, DateTimeOffset until)
     {
-        var number = checked(state.LastSale + 1);
+        // A hold that was extended often outlives the memory of the command that made it.
         var hold = new HoldId(context.Id.Value);
+        if (state.Find(hold) is not null)
+        {
+            return Decision.Refuse(RefusalCode.Duplicate, hold.ToString(), "There is a hold with this id already. Use a new command id for a new hold.");
+        }
+
+        var number = checked(state.LastSale + 1);
         var taken = Changes.Of(state, places, facts => facts with { Status = SaleStatus.Held, Sale = number });
         return Decision.Accept([new SeatMapEffect.SaleSet(number, new SaleRecord.Held(hold, until, context.Who)), .. taken], new Answer(places, until));
     }

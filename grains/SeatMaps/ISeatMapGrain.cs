@@ -69,7 +69,7 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     Task<Outcome<SeatMapCounts>> Counts();
 
     /// <param name="after">The <see cref="PlacePage.After"/> of the page before; null for the first.</param>
-    /// <param name="first">1 to 5,000 places.</param>
+    /// <param name="first">1 to 5,000 places; refused with Invalid otherwise.</param>
     [Alias("Places")]
     Task<Outcome<PlacePage>> Places(PlaceFilter filter, int? after, int first);
 }

@@ -5,7 +5,8 @@ namespace Distribution.SeatMaps;
 /// <summary>
 /// Records that a distributor sold a place: a fact, not a wish. A place offered to it, or free and offered to nobody, is sold
 /// (the latter with a warning, and put back into the distributor's contingent). A place that somebody else has is refused, with both parties named.
-/// A known ticket changes nothing.
+/// A known ticket changes nothing. Whether the distributor will have the place after a cancellation is known only where it was known before: a place
+/// in doubt stays so, and one that was not offered is in doubt, until the next export.
 /// </summary>
 /// <param name="Place">A numbered place; else <paramref name="Area"/> names an unnumbered area.</param>
 [GenerateSerializer, Immutable, Alias("ImportSale")]
@@ -46,7 +47,7 @@ public sealed record ImportSale(
         var wasOffered = before.IsOffered;
         var home = wasOffered ? before.OfferedFrom : HomeOf(state, before);
         var sale = checked(state.LastSale + 1);
-        var facts = new PlaceFacts(home, Blocked: false, SaleStatus.Sold, sale, number, OfferStage.Acknowledged, home);
+        var facts = new PlaceFacts(home, Blocked: false, SaleStatus.Sold, sale, number, wasOffered ? before.Offer : OfferStage.InDoubt, home);
         return Decision.Accept(
             [.. met, new SeatMapEffect.SaleSet(sale, new SaleRecord.Sold(Order, Ticket, number)), new SeatMapEffect.PlacesSet(facts, [place])],
             new Answer([place], Warning: wasOffered ? null : $"Place {state.Index.Name(place)} was not offered to this distributor, but free: it was put back into its contingent and is sold."));
@@ -63,7 +64,10 @@ public sealed record ImportSale(
         return (place, Refusals.Taken(state, place) ?? (offeredElsewhere ? Refusals.Offered(state, place) : null));
     }
 
-    /// <summary>Never above the allotment: only a free place that is offered, or may be, will do.</summary>
+    /// <summary>
+    /// Never above the allotment: only a free place that is offered, or may be, will do. One that is to stay with the distributor comes before
+    /// one that is on its way back, since the places of an area are as good as one another.
+    /// </summary>
     private (int Place, Refusal? Problem) FindInArea(SeatMapState state, byte number)
     {
         if (Area is not { } key)
@@ -77,26 +81,16 @@ public sealed record ImportSale(
         }
 
         var (start, length) = state.Index.PlacesOf(area);
-        int? doubtful = null;
-        for (var place = start; place < start + length; place++)
+        var theirs = Enumerable.Range(start, length)
+            .Where(place => state[place] is { IsFree: true, IsOffered: true } facts && facts.Offeree == number)
+            .OrderBy(place => ExportPlan.IsWithdrawn(state, state[place]) ? 1 : 0)
+            .ThenBy(place => state[place].Offer == OfferStage.Acknowledged ? 0 : 1);
+        foreach (var place in theirs)
         {
-            var facts = state[place];
-            if (!facts.IsFree || facts.Offeree != number || !facts.IsOffered)
-            {
-                continue;
-            }
-
-            if (facts.Offer == OfferStage.Acknowledged)
-            {
-                return (place, null);
-            }
-
-            doubtful ??= place;
+            return (place, null);
         }
 
-        return doubtful is { } found
-            ? (found, null)
-            : (0, new Refusal(RefusalCode.NotEnoughPlaces, key.Value, $"The distributor sold more of area {key} than it was allotted."));
+        return (0, new Refusal(RefusalCode.NotEnoughPlaces, key.Value, $"The distributor sold more of area {key} than it was allotted."));
     }
 
     private ushort HomeOf(SeatMapState state, PlaceFacts facts) =>

@@ -45,8 +45,9 @@ public sealed record BeginMove(CommandContext Context, ContingentId From, PlaceS
 
 /// <summary>
 /// The second step: of the places that were blocked, those that nobody may sell any more go to the other contingent, unblocked. A
-/// place that is no longer blocked in its contingent was kept by its distributor, and stays. The answer's number counts those that may still be sold by the first
-/// distributor: the step is to be taken again after its next export.
+/// place that is no longer blocked in its contingent was kept by its distributor, and stays. The answer names all places that are in the other contingent
+/// now, also those that an earlier try brought there; its number counts those that may still be sold by the first distributor: the step is
+/// to be taken again after its next export.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("FinishMove")]
 public sealed record FinishMove(CommandContext Context, ContingentId From, ContingentRef To, ImmutableArray<int> Places) : ISeatMapCommand
@@ -55,7 +56,8 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
     {
-        if (Moving.Check(state, From, Places, out var from) is { } refusal)
+        var places = Moving.Once(Places);
+        if (Moving.Check(state, From, places, out var from) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -67,16 +69,17 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
         }
 
         var to = known ?? checked((ushort)(state.ContingentCount + 1));
-        var underWay = Places.Where(place => Moving.IsUnderWay(state[place], from)).ToList();
-        var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToImmutableArray();
-        IEnumerable<SeatMapEffect> met = known is null && !free.IsEmpty ? [new SeatMapEffect.ContingentMet(To.Id, To.Channel)] : [];
+        var underWay = places.Where(place => Moving.IsUnderWay(state[place], from)).ToList();
+        var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToHashSet();
+        IEnumerable<SeatMapEffect> met = known is null && free.Count > 0 ? [new SeatMapEffect.ContingentMet(To.Id, To.Channel)] : [];
         var moved = Changes.Of(state, free, facts => facts with
         {
             Contingent = to,
             Blocked = false,
             OfferedFrom = facts.IsOffered ? to : facts.OfferedFrom,
         });
-        return Decision.Accept([.. met, .. moved], new Answer(free, Number: underWay.Count - free.Length));
+        var there = places.Where(place => state[place].Contingent == to || free.Contains(place));
+        return Decision.Accept([.. met, .. moved], new Answer([.. there], Number: underWay.Count - free.Count));
     }
 }
 
@@ -88,18 +91,22 @@ public sealed record AbandonMove(CommandContext Context, ContingentId From, Immu
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
     {
-        if (Moving.Check(state, From, Places, out var from) is { } refusal)
+        var places = Moving.Once(Places);
+        if (Moving.Check(state, From, places, out var from) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
 
-        var underWay = Places.Where(place => Moving.IsUnderWay(state[place], from)).ToImmutableArray();
+        var underWay = places.Where(place => Moving.IsUnderWay(state[place], from)).ToImmutableArray();
         return Decision.Accept(Changes.Of(state, underWay, facts => facts with { Blocked = false }), new Answer(underWay));
     }
 }
 
 internal static class Moving
 {
+    /// <summary>A list that was never set is empty, and a number counts once.</summary>
+    public static ImmutableArray<int> Once(ImmutableArray<int> places) => places.IsDefault ? [] : [.. places.Distinct()];
+
     public static bool IsUnderWay(PlaceFacts facts, ushort from) => facts.IsFree && facts.Blocked && facts.Contingent == from;
 
     public static Refusal? Check(SeatMapState state, ContingentId contingent, ImmutableArray<int> places, out ushort from)
@@ -120,7 +127,7 @@ internal static class Moving
         var fingerprint = SeatMaps.Fingerprint.Of(kind);
         fingerprint.Add(from.Value);
         fingerprint.Add(to.Value);
-        foreach (var place in places)
+        foreach (var place in Once(places))
         {
             fingerprint.Add(place);
         }

@@ -7,6 +7,10 @@ namespace Distribution.SeatMaps;
 [GenerateSerializer, Immutable, Alias("PlaceSelection")]
 public sealed record PlaceSelection(ImmutableArray<PlaceKey> Places, ImmutableArray<AreaQuantity> Areas)
 {
+    [Id(0)] public ImmutableArray<PlaceKey> Places { get; } = Places.IsDefault ? [] : Places;
+
+    [Id(1)] public ImmutableArray<AreaQuantity> Areas { get; } = Areas.IsDefault ? [] : Areas;
+
     public static PlaceSelection Of(params IEnumerable<string> places) => new([.. places.Select(p => new PlaceKey(p))], []);
 
     internal void AddTo(ref Fingerprint fingerprint)

@@ -80,7 +80,10 @@ internal sealed partial class SeatMapGrain(
     public Task<Outcome<AllotmentIntent>> BeginExport(BeginExport command)
     {
         var before = _engine is null ? null : Preview(_engine.State, command.Interface, command.Channel);
-        return Run(command, (_, answer) => before! with { Version = answer.Number });
+        var last = _engine?.State.NumberOf(command.Interface) is { } number ? _engine.State.ExportVersion(number) : 0;
+        return Run(command, (state, answer) => answer.Number > last
+            ? before! with { Version = answer.Number }
+            : SeatMapReads.Intent(state, ExportPlan.Again(state, state.NumberOf(command.Interface)!.Value), answer.Number));
     }
 
     public Task<Outcome<ExportRecorded>> RecordExport(RecordExport command) =>
@@ -98,7 +101,10 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<SeatMapCounts>> Counts() => Read(SeatMapReads.Counts);
 
-    public Task<Outcome<PlacePage>> Places(PlaceFilter filter, int? after, int first) => Read(state => SeatMapReads.Page(state, filter, after, first));
+    public Task<Outcome<PlacePage>> Places(PlaceFilter filter, int? after, int first) =>
+        SeatMapReads.CheckPage(after, first) is { } invalid
+            ? Task.FromResult<Outcome<PlacePage>>(invalid)
+            : Read(state => SeatMapReads.Page(state, filter, after, first));
 
     private static PlacesChanged Changed(SeatMapState state, Answer answer) =>
         new(state.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
@@ -145,9 +151,15 @@ internal sealed partial class SeatMapGrain(
     /// <summary>What was seen may rest on changes that are still being written.</summary>
     private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome)
     {
+        return await IsDurable() ? outcome : Broken();
+    }
+
+    /// <summary>Ends this activation where it isn't: the next one starts from what is stored.</summary>
+    private async Task<bool> IsDurable()
+    {
         if (await _writer!.Durable())
         {
-            return outcome;
+            return true;
         }
 
         if (_writer.Failure is { } failure)
@@ -160,7 +172,7 @@ internal sealed partial class SeatMapGrain(
         }
 
         DeactivateOnIdle();
-        return Broken();
+        return false;
     }
 
     private Refusal? NotReady() => this switch
@@ -178,7 +190,7 @@ internal sealed partial class SeatMapGrain(
         if (_writer is { IsBroken: false, IsFull: false })
         {
             _engine!.ExpireHolds(time.GetUtcNow(), _writer.Add);
-            await _writer.Durable();
+            await IsDurable();
         }
     }
 }

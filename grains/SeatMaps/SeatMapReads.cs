@@ -11,13 +11,24 @@ internal static class SeatMapReads
 
     public static ImmutableArray<string> Names(SeatMapState state, ImmutableArray<int> places) => [.. places.Select(state.Index.Name)];
 
+    public static Refusal? CheckPage(int? after, int first)
+    {
+        if (first is < 1 or > MaxPage)
+        {
+            return new Refusal(RefusalCode.Invalid, "first", $"A page has 1 to {MaxPage} places.");
+        }
+
+        return after is < 0 ? new Refusal(RefusalCode.Invalid, "after", "A page starts after a place number, and these start at 0.") : null;
+    }
+
+    /// <summary>Only after <see cref="CheckPage"/> found nothing.</summary>
     public static PlacePage Page(SeatMapState state, PlaceFilter filter, int? after, int first)
     {
         var contingent = filter.Contingent is { } id ? state.NumberOf(id) ?? -1 : filter.InPool ? 0 : (int?)null;
         var offeree = filter.Offeree is { } distributor ? state.NumberOf(distributor) ?? -1 : (int?)null;
         var views = ImmutableArray.CreateBuilder<PlaceView>();
-        var place = (after ?? -1) + 1;
-        for (; place < state.Index.Count && views.Count < Math.Clamp(first, 0, MaxPage); place++)
+        var place = Math.Min(after ?? -1, state.Index.Count) + 1;
+        for (; place < state.Index.Count && views.Count < first; place++)
         {
             var facts = state[place];
             if ((contingent is null || facts.Contingent == contingent)
@@ -101,7 +112,7 @@ internal static class SeatMapReads
     private static IntentPlace Place(SeatMapState state, int place)
     {
         var at = state.Index.Locate(place);
-        return new IntentPlace(state.Index.Plan.Seats[place].Key, at.Area, at.Block!, at.Row!, at.Seat!, state.Index.CategoryCode(place));
+        return new IntentPlace(state.Index.Plan.Seats[place].Key, at.Area, at.Block!, at.Row!, at.Seat!, state.Index.CategoryCode(place), state[place].Offer == OfferStage.InDoubt);
     }
 
     private static PlaceCounts CountOf(SeatMapState state, PlaceFacts facts) => new(

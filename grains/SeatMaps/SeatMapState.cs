@@ -9,7 +9,7 @@ namespace Distribution.SeatMaps;
 /// </summary>
 internal sealed class SeatMapState
 {
-    /// <summary>How long a command id is remembered, unless more than <see cref="MaxRemembered"/> came since.</summary>
+    /// <summary>How long a command id and the end of a hold are remembered, unless more than <see cref="MaxRemembered"/> came since.</summary>
     public static readonly TimeSpan CommandWindow = TimeSpan.FromHours(24);
 
     public const int MaxRemembered = 200_000;
@@ -26,6 +26,7 @@ internal sealed class SeatMapState
     private readonly PriorityQueue<int, DateTimeOffset> _holdEnds = new();
     private readonly Dictionary<CommandId, JournalEntry> _remembered = [];
     private readonly Queue<JournalEntry> _rememberedInOrder = [];
+    private readonly Queue<(HoldId Hold, long Version)> _endedInOrder = [];
 
     public SeatMapState(PlaceIndex index)
     {
@@ -196,6 +197,7 @@ internal sealed class SeatMapState
             case SaleRecord.Held held:
                 _holds.Remove(held.Hold);
                 _endedHolds[held.Hold] = why;
+                _endedInOrder.Enqueue((held.Hold, Version + 1));
                 break;
             case SaleRecord.Sold { Ticket: { } ticket }:
                 _tickets.Remove(ticket);
@@ -214,7 +216,10 @@ internal sealed class SeatMapState
         {
             var oldest = _rememberedInOrder.Dequeue();
             _remembered.Remove(oldest.Context.Id);
-            _endedHolds.Remove(new HoldId(oldest.Context.Id.Value));
+            while (_endedInOrder.TryPeek(out var ended) && ended.Version <= oldest.Version)
+            {
+                _endedHolds.Remove(_endedInOrder.Dequeue().Hold);
+            }
         }
     }
 }

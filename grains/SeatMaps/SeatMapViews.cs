@@ -84,8 +84,9 @@ public sealed record CountRow(ContingentId? Contingent, string Category, PlaceCo
 public sealed record SeatMapCounts(long Version, PlaceCounts Total, ImmutableArray<CountRow> Rows, ImmutableArray<CountRow> Withdrawing);
 
 /// <summary>A place as an allotment message names it, in our own words; mappings turn them into the distributor's.</summary>
+/// <param name="WasInDoubt">It was in doubt before this message: a "nothing changed" then says nothing of where it is.</param>
 [GenerateSerializer, Immutable, Alias("IntentPlace")]
-public readonly record struct IntentPlace(PlaceKey Key, string Area, string Block, string Row, string Seat, string Category);
+public readonly record struct IntentPlace(PlaceKey Key, string Area, string Block, string Row, string Seat, string Category, bool WasInDoubt = false);
 
 /// <param name="Allotted">All that the distributor is to have, sold ones among them.</param>
 /// <param name="Additions">How many of them it has not acknowledged yet.</param>

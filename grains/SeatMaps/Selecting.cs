@@ -40,13 +40,19 @@ internal static class Selecting
 
     private static Refusal? Malformed(PlaceSelection selection, int limit)
     {
-        if (selection.Places.IsDefaultOrEmpty && selection.Areas.IsDefaultOrEmpty)
+        if (selection.Places.IsEmpty && selection.Areas.IsEmpty)
         {
             return new Refusal(RefusalCode.Invalid, "places", "Name at least one place, or a quantity of an unnumbered area.");
         }
 
+        var areas = new HashSet<AreaKey>();
         foreach (var (area, quantity) in selection.Areas)
         {
+            if (!areas.Add(area))
+            {
+                return new Refusal(RefusalCode.Invalid, area.Value, $"Area {area} is named twice. Name it once, with the quantity of both.");
+            }
+
             if (quantity < 1)
             {
                 return new Refusal(RefusalCode.Invalid, area.Value, $"The quantity of an area is 1 or more, not {quantity.ToString(CultureInfo.InvariantCulture)}.");

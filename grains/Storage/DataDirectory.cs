@@ -25,7 +25,7 @@ public sealed class DataDirectory : IDisposable
         var full = System.IO.Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(full);
+            CreatePrivate(full);
             return new DataDirectory(full, File.Open(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException problem)
@@ -39,6 +39,19 @@ public sealed class DataDirectory : IDisposable
                     ? $"the directory {full} is in use by another process."
                     : $"the directory {full} can't be written: {problem.Message}",
                 problem);
+        }
+    }
+
+    /// <summary>The encryption keys lie in it: nobody but the user of the process may read it.</summary>
+    private static void CreatePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

@@ -13,20 +13,26 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Seconds before a statement fails; below the 30 s in which Orleans expects a grain to deactivate.</summary>
     public const int CommandTimeoutSeconds = 20;
 
-    private readonly SemaphoreSlim _sqliteWriter = new(1, 1);
+    private readonly DbDataSource _connections;
+    private readonly SemaphoreSlim? _sqliteWriter;
 
     static Database() => DapperTypes.Register();
 
-    private Database(Dialect dialect, DbDataSource dataSource, string connectionString)
+    private Database(Dialect dialect, DbDataSource connections, DbDataSource ownWriters, SemaphoreSlim? sqliteWriter, string connectionString)
     {
         Dialect = dialect;
-        DataSource = dataSource;
+        _connections = connections;
+        DataSource = ownWriters;
+        _sqliteWriter = sqliteWriter;
         ConnectionString = connectionString;
     }
 
     public Dialect Dialect { get; }
 
-    /// <summary>For Orleans' own providers, which open connections themselves.</summary>
+    /// <summary>
+    /// For Orleans' own providers, which open connections themselves. On SQLite an open connection of it is the one writer, so
+    /// it must not be kept open over a call of <see cref="Write"/>.
+    /// </summary>
     public DbDataSource DataSource { get; }
 
     /// <summary>With the password, unlike that of <see cref="DataSource"/>.</summary>
@@ -34,15 +40,17 @@ public sealed class Database : IAsyncDisposable
 
     public static Database Sqlite(string path)
     {
-        var source = new SqliteDataSource(path);
-        return new(Dialect.Sqlite, source, source.ConnectionString);
+        var writer = new SemaphoreSlim(1, 1);
+        var connections = new SqliteDataSource(path);
+        return new(Dialect.Sqlite, connections, new SqliteDataSource(path, writer), writer, connections.ConnectionString);
     }
 
     /// <exception cref="ArgumentException">The text is not a connection string.</exception>
     public static Database PostgreSql(string connectionString)
     {
         var text = new NpgsqlConnectionStringBuilder(connectionString) { CommandTimeout = CommandTimeoutSeconds }.ToString();
-        return new(Dialect.PostgreSql, NpgsqlDataSource.Create(text), text);
+        var connections = NpgsqlDataSource.Create(text);
+        return new(Dialect.PostgreSql, connections, connections, null, text);
     }
 
     public Task<T> Read<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellationToken = default) =>
@@ -51,8 +59,8 @@ public sealed class Database : IAsyncDisposable
             : OnConnection(read, cancellationToken);
 
     public Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken = default) =>
-        Dialect is Dialect.Sqlite
-            ? Task.Run(() => OneAtATime(write, cancellationToken), cancellationToken)
+        _sqliteWriter is { } writer
+            ? Task.Run(() => OneAtATime(writer, write, cancellationToken), cancellationToken)
             : OnConnection(connection => InTransaction(connection, write, cancellationToken), cancellationToken);
 
     public Task Write(Func<DbConnection, DbTransaction, Task> write, CancellationToken cancellationToken = default) =>
@@ -67,25 +75,26 @@ public sealed class Database : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await DataSource.DisposeAsync();
-        _sqliteWriter.Dispose();
+        await _connections.DisposeAsync();
+        _sqliteWriter?.Dispose();
     }
 
-    private async Task<T> OneAtATime<T>(Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken)
+    private async Task<T> OneAtATime<T>(SemaphoreSlim writer, Func<DbConnection, DbTransaction, Task<T>> write, CancellationToken cancellationToken)
     {
-        await _sqliteWriter.WaitAsync(cancellationToken);
+        await writer.WaitAsync(cancellationToken);
         try
         {
             return await OnConnection(connection => InTransaction(connection, write, cancellationToken), cancellationToken);
         }
         finally
         {
-            _sqliteWriter.Release();
+            writer.Release();
         }
     }
 
     private async Task<T> OnConnection<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {
-        await using var connection = await DataSource.OpenConnectionAsync(cancellationToken);
+        await using var connection = await _connections.OpenConnectionAsync(cancellationToken);
         return await work(connection);
     }
 

@@ -34,13 +34,12 @@ public static class Migrator
         }
     }
 
-    private static async Task<DbConnection> TakeTurn(Database database, CancellationToken cancellationToken)
+    private static async Task<DbConnection?> TakeTurn(Database database, CancellationToken cancellationToken)
     {
         if (database.Dialect is Dialect.Sqlite)
         {
-            var connection = await database.DataSource.OpenConnectionAsync(cancellationToken);
-            await Execute(connection, "PRAGMA journal_mode = WAL", cancellationToken);
-            return connection;
+            await database.Read(connection => Execute(connection, "PRAGMA journal_mode = WAL", cancellationToken), cancellationToken);
+            return null;
         }
 
         // Not from the pool: the lock belongs to the session, so closing the session is what gives it back.
@@ -58,11 +57,11 @@ public static class Migrator
         }
     }
 
-    private static async Task Execute(DbConnection connection, string sql, CancellationToken cancellationToken)
+    private static async Task<int> Execute(DbConnection connection, string sql, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static void RunScripts(Database database)

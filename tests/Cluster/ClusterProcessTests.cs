@@ -34,6 +34,18 @@ public sealed class ClusterProcessTests
     }
 
     [Fact]
+    public async Task A_client_that_starts_before_the_first_silo_waits_for_it()
+    {
+        await using var test = await TestDatabase.CreateEmpty(Dialect.PostgreSql);
+        var waiting = StartClient(test);
+
+        await using var silo = await ServerProcess.Start("silo", test.Setting);
+        await using var client = await waiting;
+
+        (await client.Services.GetRequiredService<IClusterClient>().GetGrain<IManagementGrain>(0).GetHosts()).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_silo_starts_although_all_others_were_killed_a_moment_ago()
     {
         await using var test = await TestDatabase.CreateEmpty(Dialect.PostgreSql);
