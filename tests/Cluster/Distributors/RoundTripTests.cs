@@ -1,5 +1,6 @@
 using Distribution.Distributors;
 using Distribution.Primitives;
+using Distribution.Sales;
 using Distribution.Sandbox.Sales;
 using Distribution.SeatMaps;
 using Distribution.Storage;
@@ -37,7 +38,7 @@ public sealed class RoundTripTests
 
         second.State.ShouldBe(ExecutionState.Succeeded);
         second.Counts.ShouldBe(new ExecutionCounts { Cancelled = 2 });
-        (await venue.Ledger.Totals(venue.InterfaceId)).ShouldBe((7, 2, (await venue.Orders()).Length));
+        (await venue.Ledger.Totals(venue.InterfaceId)).ShouldBe(new SalesTotals((await venue.Orders()).Length, 7, 2));
         await venue.ShouldBeInSync();
         cancelled.Count.ShouldBe(2);
 
