@@ -10,4 +10,7 @@ internal sealed partial class DistributorInterfaceGrain
 
     [LoggerMessage(LogLevel.Error, "Interface {Interface}: execution {Execution} broke off.")]
     private partial void RunFailed(Exception exception, DistributorInterfaceId @interface, ExecutionId execution);
+
+    [LoggerMessage(LogLevel.Error, "Interface {Interface}: how execution {Execution} ended could not be kept; it is run again.")]
+    private partial void EndNotKept(Exception exception, DistributorInterfaceId @interface, ExecutionId execution);
 }

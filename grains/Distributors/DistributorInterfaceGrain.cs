@@ -21,6 +21,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     private const string Watch = "running";
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ObserverLifetime = TimeSpan.FromMinutes(3);
+    private static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
 
     private readonly IPersistentState<InterfaceState> _state;
     private readonly CatalogDirectory _directory;
@@ -77,10 +78,10 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return NotFound();
         }
 
-        var fingerprint = $"set up {command.Url} {command.User} {command.Contact} {string.Join(' ', command.Emails.IsDefault ? [] : command.Emails)}";
+        var fingerprint = FingerprintOf((command.Url, command.User, command.Password, command.Contact, command.Emails.IsDefault ? [] : command.Emails));
         if (Repeat(command.Context.Id, fingerprint, () => _state.State.Setup!) is { } repeat)
         {
-            return command.Password is null || command.Password == _passwords.Unprotect(_state.State.ProtectedPassword!) ? repeat : Mismatch(command.Context.Id);
+            return repeat;
         }
 
         var problems = InterfaceRules.Problems(command, _state.State.ProtectedPassword is not null);
@@ -106,13 +107,14 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return NotFound();
         }
 
-        var fingerprint = FingerprintOf(changes);
+        var fingerprint = FingerprintOf(changes.IsDefault ? [] : changes);
         if (Repeat(context.Id, fingerprint, () => _state.State.Mappings) is { } repeat)
         {
             return repeat;
         }
 
-        var outcome = MappingRules.Change(_state.State.Mappings, changes);
+        var catalog = await GrainFactory.GetGrain<IVenueGrain>(_facts.Venue.Value).Get();
+        var outcome = MappingRules.Change(_state.State.Mappings, changes, MappableThings.Of(catalog!));
         if (outcome is not Outcome<MappingSet>.Done changed)
         {
             return outcome;
@@ -177,10 +179,13 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return;
         }
 
-        var lost = (await _log.Unfinished(Id)).Where(e => _runs.Values.All(run => run.Execution.Id != e.Id)).ToList();
-        foreach (var execution in lost)
+        foreach (var execution in await _log.Unfinished(Id))
         {
-            await Recover(execution);
+            // One of a function that runs again waits for that run's end, since it may have been for another performance.
+            if (!_runs.ContainsKey(execution.Function))
+            {
+                await Recover(execution);
+            }
         }
 
         if (_runs.Count == 0 && await this.GetReminder(Watch) is { } reminder)
@@ -189,17 +194,15 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         }
     }
 
+    /// <summary>Starts the new run before the lost one is closed: cut off between the two, the next reminder finds both and closes them.</summary>
     private async Task Recover(Execution lost)
     {
         Interrupted(Id, lost.Id, lost.Function);
+        var context = new CommandContext(new CommandId(DerivedId.From(lost.Id.Value, "recovery", "")), lost.Who);
+        await Start(new RunFunction(context, lost.Function, lost.Performance, ExecutionTrigger.Recovery));
         var error = new ExecutionError(
-            ErrorKind.Technical, lost.Id.ToString(), "The process that ran this execution ended before it was done.", "Nothing to do: it is run again by itself.");
+            ErrorKind.Technical, lost.Id.ToString(), "The process that ran this execution ended before it was done.", $"Nothing to do: it is run again by itself, as execution {context.Id}.");
         await Finish(lost with { State = ExecutionState.Interrupted, EndedAt = _time.GetUtcNow(), ErrorCount = 1, FirstError = error }, [error]);
-        if (!_runs.ContainsKey(lost.Function))
-        {
-            var context = new CommandContext(new CommandId(DerivedId.From(lost.Id.Value, "recovery", "")), lost.Who);
-            await Start(new RunFunction(context, lost.Function, lost.Performance, ExecutionTrigger.Recovery));
-        }
     }
 
     private async Task<Refusal?> Problem(RunFunction command)
@@ -207,6 +210,11 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         if (!Enum.IsDefined(command.Function))
         {
             return new Refusal(RefusalCode.Invalid, "function", "There is no such function.");
+        }
+
+        if (command is { Function: DistributorFunction.SalesImport, Performance: not null })
+        {
+            return new Refusal(RefusalCode.Invalid, "performance", "An import takes the sales of every performance; name none.");
         }
 
         if (_state.State.Setup is null)
@@ -266,16 +274,34 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         // The caller of Run gets its answer before the work begins.
         await Task.Yield();
         DelayDeactivation(TimeSpan.FromHours(1));
+        try
+        {
+            await RunToItsEnd(run, command);
+        }
+#pragma warning disable CA1031 // Its end could not be written down: the row stays unfinished, and the reminder runs it again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            EndNotKept(exception, Id, run.Execution.Id);
+        }
+        finally
+        {
+            _runs.Remove(command.Function);
+        }
+    }
+
+    private async Task RunToItsEnd(RunUnderWay run, RunFunction command)
+    {
         var report = new ExecutionReport();
         try
         {
             var job = new FunctionJob(_facts!, Link(), _state.State.Setup!.Contact, new MappingIndex(_state.State.Mappings), command, report);
             await _runner.Run(job, _ending.Token);
         }
-        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+#pragma warning disable CA1031 // Whatever breaks while the process ends: the row stays unfinished, the reminder finds it on another silo and runs it again.
+        catch (Exception) when (_ending.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            // The row stays unfinished: the reminder finds it on another silo and runs it again.
-            _runs.Remove(command.Function);
             return;
         }
 #pragma warning disable CA1031 // A bug in one run must end that run, with an error somebody reads, and not the interface.
@@ -287,7 +313,6 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         }
 
         await Finish(Ended(run.Execution, report), report.Errors);
-        _runs.Remove(command.Function);
     }
 
     private async Task Finish(Execution execution, IReadOnlyList<ExecutionError> errors)
@@ -313,22 +338,22 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     private ConnectorLink Link() => new(
         new Uri(_state.State.Setup!.Url), _state.State.Setup.User, _passwords.Unprotect(_state.State.ProtectedPassword!));
 
-    private Outcome<T>? Repeat<T>(CommandId id, string fingerprint, Func<T> now) => _state.State.IsRepeat(id, fingerprint) switch
+    private Outcome<T>? Repeat<T>(CommandId id, string fingerprint, Func<T> now) => _state.State.FingerprintOf(id) switch
     {
         null => null,
-        true => now(),
-        false => Mismatch(id),
+        var kept when _passwords.Unprotect(kept) == fingerprint => now(),
+        _ => Mismatch(id),
     };
 
     private static Refusal Mismatch(CommandId id) =>
         new(RefusalCode.CommandMismatch, id.ToString(), "This command id was used before with other content. Use a new id for a new command.");
 
-    private static string FingerprintOf(ImmutableArray<Mapping> changes) =>
-        Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(changes.IsDefault ? [] : changes)));
+    private static string FingerprintOf<T>(T content) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, WithFields)));
 
     private async Task<T> Save<T>(CommandId id, string fingerprint, Func<T> answer)
     {
-        _state.State.Remember(id, fingerprint);
+        // Encrypted, because a password could be guessed from the hash of itself and what else is known of a set-up.
+        _state.State.Remember(id, _passwords.Protect(fingerprint));
         try
         {
             await _state.WriteStateAsync();

@@ -26,12 +26,13 @@ public sealed class ExecutionLog(Database database)
             Row(execution),
             transaction) == 1);
 
+    /// <summary>Nothing when it has ended before, as one has that was thought lost and marked so by another process.</summary>
     internal Task Finish(Execution execution, IReadOnlyList<ExecutionError> errors) => database.Write(async (connection, transaction) =>
     {
-        await connection.ExecuteAsync(
+        var ended = await connection.ExecuteAsync(
             """
             UPDATE execution SET state = @State, ended_at = @EndedAt, counts = @Counts, error_count = @ErrorCount, first_error = @FirstError
-            WHERE id = @Id
+            WHERE id = @Id AND ended_at IS NULL
             """,
             Row(execution),
             transaction);
@@ -39,9 +40,8 @@ public sealed class ExecutionLog(Database database)
             """
             INSERT INTO execution_error (execution_id, position, kind, subject, message, what_to_do)
             VALUES (@Execution, @Position, @Kind, @Subject, @Message, @WhatToDo)
-            ON CONFLICT (execution_id, position) DO NOTHING
             """,
-            errors.Select((error, position) => new
+            errors.Take(ended == 0 ? 0 : errors.Count).Select((error, position) => new
             {
                 Execution = execution.Id.Value,
                 Position = position,

@@ -8,6 +8,10 @@ namespace Distribution.Distributors;
 internal static class InterfaceRules
 {
     public const int MaxEmails = 20;
+
+    /// <summary>RFC 5321, section 4.5.3.1.3.</summary>
+    private const int MaxEmail = 254;
+
     private const int MaxUser = 200;
     private const int MaxPassword = 1_000;
     private const int MaxUrl = 2_000;
@@ -17,7 +21,6 @@ internal static class InterfaceRules
         .. Url(command.Url),
         .. Text("user", command.User, MaxUser),
         .. command.Password is null && hasPassword ? [] : Text("password", command.Password, MaxPassword),
-        .. command.Password?.Contains('\n', StringComparison.Ordinal) == true ? [new Refusal(RefusalCode.Invalid, "password", "A password is one line.")] : Array.Empty<Refusal>(),
         .. Emails(command.Emails),
     ];
 
@@ -31,6 +34,10 @@ internal static class InterfaceRules
         {
             yield return new(RefusalCode.Invalid, "url", "The URL carries no user and password; they have fields of their own, where the password is encrypted.");
         }
+        else if (parsed.Query.Length > 0 || parsed.Fragment.Length > 0)
+        {
+            yield return new(RefusalCode.Invalid, "url", "The URL is the address alone, with nothing after \"?\" or \"#\".");
+        }
         else if (parsed.Scheme == "http" && !parsed.IsLoopback)
         {
             yield return new(RefusalCode.Invalid, "url", "Over http the password could be read on the way: use https. Only a server on this machine may use http.");
@@ -39,9 +46,9 @@ internal static class InterfaceRules
 
     private static IEnumerable<Refusal> Text(string field, string? text, int max)
     {
-        if (text is not { Length: > 0 } || text.Length > max)
+        if (text is not { Length: > 0 } || text.Length > max || text.Any(char.IsControl))
         {
-            yield return new(RefusalCode.Invalid, field, $"The {field} has 1 to {max} characters.");
+            yield return new(RefusalCode.Invalid, field, $"The {field} has 1 to {max} characters, none of them a control character.");
         }
     }
 
@@ -55,7 +62,7 @@ internal static class InterfaceRules
 
         for (var i = 0; i < emails.Length; i++)
         {
-            if (!MailAddress.TryCreate(emails[i], out var address) || address.Address != emails[i])
+            if (emails[i] is not { Length: <= MaxEmail } || !MailAddress.TryCreate(emails[i], out var address) || address.Address != emails[i])
             {
                 yield return new(RefusalCode.Invalid, $"emails[{i}]", $"\"{emails[i]}\" is not an e-mail address.");
             }

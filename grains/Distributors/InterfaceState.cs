@@ -16,15 +16,11 @@ internal sealed class InterfaceState
 
     [Id(2)] public MappingSet Mappings { get; set; } = MappingSet.Empty;
 
-    /// <summary>Id and fingerprint of the last commands, oldest first.</summary>
+    /// <summary>Id and encrypted fingerprint of the last commands, oldest first.</summary>
     [Id(3)] public List<RememberedCommand> Remembered { get; set; } = [];
 
-    /// <summary>Null when the command is new, else whether it is the same.</summary>
-    public bool? IsRepeat(CommandId id, string fingerprint)
-    {
-        var earlier = Remembered.Find(command => command.Id == id);
-        return earlier is null ? null : earlier.Fingerprint == fingerprint;
-    }
+    /// <summary>What was remembered of the command's content; null when it is new.</summary>
+    public string? FingerprintOf(CommandId id) => Remembered.Find(command => command.Id == id)?.Fingerprint;
 
     public void Remember(CommandId id, string fingerprint)
     {

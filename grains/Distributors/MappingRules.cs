@@ -9,22 +9,37 @@ namespace Distribution.Distributors;
 /// </summary>
 internal static class MappingRules
 {
+    /// <summary>Problems told at once; the others are told once these are mended.</summary>
+    public const int MaxRefusals = 50;
+
     /// <param name="changes">A mapping with empty <see cref="Mapping.Theirs"/> is removed.</param>
-    public static Outcome<MappingSet> Change(MappingSet set, ImmutableArray<Mapping> changes)
+    /// <param name="things">What the venue has. A mapping of what it no longer has can only be removed.</param>
+    public static Outcome<MappingSet> Change(MappingSet set, ImmutableArray<Mapping> changes, MappableThings things)
     {
         if (changes.IsDefaultOrEmpty || changes.Length > MappingSet.MaxMappings)
         {
             return new Refusal(RefusalCode.LimitExceeded, "mappings", $"Send 1 to {MappingSet.MaxMappings} mappings.");
         }
 
-        var malformed = changes.SelectMany(Problems).ToImmutableArray();
+        var malformed = changes.SelectMany(Problems).Take(MaxRefusals).ToImmutableArray();
         if (!malformed.IsEmpty)
         {
             return new Outcome<MappingSet>.Refused(malformed);
         }
 
+        var read = changes.Select(change => change with { Ours = Canonical(change) }).ToImmutableArray();
+        var problems = read.GroupBy(m => (m.Kind, m.Ours)).Where(group => group.Count() > 1).Select(Twice)
+            .Concat(read.Where(m => m.Theirs.Length > 0 && !things.Has(m.Kind, m.Ours)).Select(Unknown))
+            .OrderBy(refusal => refusal.Code)
+            .Take(MaxRefusals)
+            .ToImmutableArray();
+        if (!problems.IsEmpty)
+        {
+            return new Outcome<MappingSet>.Refused(problems);
+        }
+
         var byOurs = set.Mappings.ToDictionary(m => (m.Kind, m.Ours));
-        foreach (var change in changes)
+        foreach (var change in read)
         {
             if (change.Theirs.Length == 0)
             {
@@ -53,6 +68,7 @@ internal static class MappingRules
                 RefusalCode.Duplicate,
                 group.Key.Theirs,
                 $"The distributor's {group.Key.Kind} \"{group.Key.Theirs}\" would stand for {string.Join(" and ", group.Select(m => m.Ours))}; a sale could not tell them apart."))
+            .Take(MaxRefusals)
             .ToImmutableArray();
         if (!ambiguous.IsEmpty)
         {
@@ -61,6 +77,18 @@ internal static class MappingRules
 
         return mappings.SequenceEqual(set.Mappings) ? set : new MappingSet(set.Version + 1, mappings);
     }
+
+    /// <summary>An id may be written in several ways; it is looked up in one.</summary>
+    private static string Canonical(Mapping mapping) => IsId(mapping.Kind) && Guid.TryParse(mapping.Ours, out var id) ? id.ToString() : mapping.Ours;
+
+    private static bool IsId(MappingKind kind) =>
+        kind is MappingKind.Event or MappingKind.Performance or MappingKind.LogicalConfiguration or MappingKind.AudienceSubCategory;
+
+    private static Refusal Twice(IGrouping<(MappingKind Kind, string Ours), Mapping> group) =>
+        new(RefusalCode.Invalid, group.Key.Ours, $"{group.Key.Kind} \"{group.Key.Ours}\" is named {group.Count()} times; name it once.");
+
+    private static Refusal Unknown(Mapping mapping) =>
+        new(RefusalCode.NotFound, mapping.Ours, $"This venue has no {mapping.Kind} \"{mapping.Ours}\".");
 
     private static bool LeadsBack(MappingKind kind) => kind is MappingKind.Performance or MappingKind.Area or MappingKind.AudienceSubCategory;
 
