@@ -46,7 +46,7 @@ internal static class AllotmentReading
     {
         if (answer.Verdict is PlaceVerdict.Refused)
         {
-            Refused(report, answer.Place.Value, $"The distributor refused place {answer.Place}: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, or take the place back; then run the export again.");
+            Refused(report, answer.Place.Value, 1, $"The distributor refused place {answer.Place}: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, or take the place back; then run the export again.");
             return new OfferResult(answer.Place, OfferAnswer.NotOffered);
         }
 
@@ -64,7 +64,7 @@ internal static class AllotmentReading
             case PlaceVerdict.AlreadySold:
                 return new OfferResult(answer.Place, OfferAnswer.AlreadySold);
             default:
-                Refused(report, answer.Place.Value, $"The distributor did not give place {answer.Place} back: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, then run the export again. Until then it may sell the place.");
+                Refused(report, answer.Place.Value, 1, $"The distributor did not give place {answer.Place} back: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, then run the export again. Until then it may sell the place.");
                 return new OfferResult(answer.Place, OfferAnswer.Offered);
         }
     }
@@ -81,15 +81,22 @@ internal static class AllotmentReading
         };
         if (missing > 0)
         {
-            Refused(report, answer.Area.Value, $"The distributor took {answer.Allotted} places of area {answer.Area}, not {asked.Allotted}: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, or take the places back; then run the export again.");
+            Refused(report, answer.Area.Value, missing, $"The distributor took {answer.Allotted} places of area {answer.Area}, not {asked.Allotted}: {answer.Reason ?? "no reason given"}.", "Ask the distributor to mend it, or take the places back; then run the export again.");
+        }
+
+        // What it kept beyond that it has sold; those come back by themselves.
+        var keptUnsold = answer.Allotted - Math.Max(asked.Allotted, answer.Sold);
+        if (keptUnsold > 0)
+        {
+            Refused(report, answer.Area.Value, keptUnsold, $"The distributor did not give {keptUnsold} places of area {answer.Area} back: {answer.Reason ?? "no reason given"}.", "They are back in its contingent, since it may sell them. Ask the distributor to mend it, take them out once more, then run the export again.");
         }
 
         return new AreaResult(answer.Area, Math.Max(answer.Allotted, answer.Sold), asked.Allotted);
     }
 
-    private static void Refused(ExecutionReport report, string subject, string message, string whatToDo)
+    private static void Refused(ExecutionReport report, string subject, int places, string message, string whatToDo)
     {
-        report.Counts = report.Counts with { Refused = report.Counts.Refused + 1 };
+        report.Counts = report.Counts with { Refused = report.Counts.Refused + places };
         report.Add(ErrorKind.External, subject, message, whatToDo);
     }
 }

@@ -9,9 +9,11 @@ namespace Distribution.Distributors;
 internal sealed record FunctionJob(
     InterfaceFacts Interface, ConnectorLink Link, ContactId Contact, MappingIndex Mappings, RunFunction Command, ExecutionReport Report)
 {
+    public ExecutionId Execution => new(Command.Context.Id.Value);
+
     /// <summary>The context of one step of this run; the same step of the same run has the same id.</summary>
     public CommandContext Step(string name) =>
-        Command.Context.Step(name) with { Channel = Interface.Channel, Execution = new ExecutionId(Command.Context.Id.Value) };
+        Command.Context.Step(name) with { Channel = Interface.Channel, Execution = Execution };
 }
 
 /// <summary>Finds the connector of an interface and runs the function over it.</summary>

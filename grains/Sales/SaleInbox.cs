@@ -19,8 +19,8 @@ public sealed class SaleInbox(Database database)
     private const int Done = 2;
 
     /// <summary>
-    /// Keeps a page. A line that is known and done stays as it is; one that is known and waits is replaced, since the
-    /// distributor may have mended it.
+    /// Keeps a page. A line that is known stays as it is, one that mends a waiting line takes its place, and one that is another
+    /// than the known line under its reference is kept beside it.
     /// </summary>
     internal Task<PageKept> Keep(DistributorInterfaceId distributor, ImmutableArray<SaleLine> lines, ExecutionId execution, DateTimeOffset at) =>
         database.Write(async (connection, transaction) =>
@@ -30,30 +30,31 @@ public sealed class SaleInbox(Database database)
             var kept = 0;
             foreach (var line in lines)
             {
-                kept += await connection.ExecuteAsync(
-                    """
-                    INSERT INTO sale_line (interface_id, reference, position, ticket_reference, body, state, execution_id, received_at)
-                    VALUES (@Interface, @Reference, @Position, @Ticket, @Body, @Waiting, @Execution, @At)
-                    ON CONFLICT (interface_id, reference) DO UPDATE
-                    SET body = excluded.body, ticket_reference = excluded.ticket_reference, position = excluded.position
-                    WHERE sale_line.state = @Waiting AND sale_line.body <> excluded.body
-                    """,
-                    new
-                    {
-                        Interface = distributor.Value,
-                        line.Reference,
-                        Position = ++position,
-                        Ticket = StoredLine.TicketOf(line),
-                        Body = StoredLine.Write(line),
-                        Waiting,
-                        Execution = execution.Value,
-                        At = at.ToUnixTimeMilliseconds(),
-                    },
-                    transaction);
+                var row = new LineRow(distributor.Value, line, ++position, execution.Value, at.ToUnixTimeMilliseconds());
+                kept += await Keep(connection, transaction, row, line);
             }
 
             return new PageKept(kept, lines.Length - kept);
         });
+
+    private static async Task<int> Keep(DbConnection connection, DbTransaction transaction, LineRow row, SaleLine line)
+    {
+        var known = await connection.QuerySingleOrDefaultAsync<(string Body, int State)?>(
+            "SELECT body, state FROM sale_line WHERE interface_id = @Interface AND reference = @Reference", row, transaction);
+        if (known is not { } earlier)
+        {
+            return await connection.ExecuteAsync(LineRow.Insert, row, transaction);
+        }
+
+        if (earlier.Body == row.Body)
+        {
+            return 0;
+        }
+
+        return earlier.State == Waiting && Redelivery.Mends(StoredLine.Read(row.Reference, earlier.Body), line)
+            ? await connection.ExecuteAsync(LineRow.Replace, row, transaction)
+            : await connection.ExecuteAsync(LineRow.Insert, row with { Reference = Redelivery.Apart(row.Reference, row.Body) }, transaction);
+    }
 
     /// <summary>The waiting lines after a position, in the order in which they came.</summary>
     internal Task<IReadOnlyList<PlacedLine>> Read(DistributorInterfaceId distributor, long after, int first) => database.Read(async connection =>
@@ -67,13 +68,15 @@ public sealed class SaleInbox(Database database)
         return (IReadOnlyList<PlacedLine>)rows.Select(row => new PlacedLine(row.Position, StoredLine.Read(row.Reference, row.Body))).ToList();
     });
 
-    /// <summary>Whether a sale of this ticket still waits.</summary>
-    internal Task<string?> FindWaitingSale(DistributorInterfaceId distributor, string ticket) => database.Read(async connection =>
+    internal Task<TicketHistory> HistoryOf(DistributorInterfaceId distributor, string ticket) => database.Read(async connection =>
     {
-        var lines = await connection.QueryAsync<(string Reference, string Body)>(
-            "SELECT reference, body FROM sale_line WHERE interface_id = @Interface AND state = @Waiting AND ticket_reference = @Ticket",
-            new { Interface = distributor.Value, Waiting, Ticket = ticket });
-        return lines.Where(line => StoredLine.Read(line.Reference, line.Body) is SaleLine.Sold).Select(line => line.Reference).FirstOrDefault();
+        var lines = await connection.QueryAsync<(long Position, string Reference, string Body, int State)>(
+            """
+            SELECT position, reference, body, state FROM sale_line
+            WHERE interface_id = @Interface AND ticket_reference = @Ticket ORDER BY position
+            """,
+            new { Interface = distributor.Value, Ticket = ticket });
+        return new TicketHistory([.. lines.Select(line => new KeptLine(line.Position, StoredLine.Read(line.Reference, line.Body), line.State == Done))]);
     });
 
     internal Task Settle(DistributorInterfaceId distributor, params IEnumerable<string> references) => database.Write(async (connection, transaction) =>
@@ -113,6 +116,27 @@ public sealed class SaleInbox(Database database)
             DateTimeOffset.FromUnixTimeMilliseconds(row.At),
             row.Error is null ? null : JsonSerializer.Deserialize<ExecutionError>(row.Error))).ToImmutableArray();
     });
+
+    private sealed record LineRow(Guid Interface, string Reference, long Position, string? Ticket, string Body, Guid Execution, long At)
+    {
+        public const string Insert =
+            """
+            INSERT INTO sale_line (interface_id, reference, position, ticket_reference, body, state, execution_id, received_at)
+            VALUES (@Interface, @Reference, @Position, @Ticket, @Body, 1, @Execution, @At)
+            ON CONFLICT (interface_id, reference) DO NOTHING
+            """;
+
+        public const string Replace =
+            """
+            UPDATE sale_line SET body = @Body, ticket_reference = @Ticket, position = @Position
+            WHERE interface_id = @Interface AND reference = @Reference
+            """;
+
+        public LineRow(Guid distributor, SaleLine line, long position, Guid execution, long at)
+            : this(distributor, line.Reference, position, StoredLine.TicketOf(line), StoredLine.Write(line), execution, at)
+        {
+        }
+    }
 }
 
 /// <param name="New">Lines that wait now.</param>

@@ -47,7 +47,7 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvid
     private async Task<bool> KeepAndAcknowledge(
         FunctionJob job, IDistributorConnector connector, PullAnswer.Page page, string? last, CancellationToken cancellationToken)
     {
-        var kept = await inbox.Keep(job.Interface.Interface, page.Lines, new(job.Command.Context.Id.Value), time.GetUtcNow());
+        var kept = await inbox.Keep(job.Interface.Interface, page.Lines, job.Execution, time.GetUtcNow());
         job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + kept.Known };
         if (page.Cursor is null)
         {
@@ -77,7 +77,7 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvid
             foreach (var line in lines)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await taking.Take(job, line.Line);
+                await taking.Take(job, line);
                 position = line.Position;
             }
 

@@ -9,7 +9,7 @@ namespace Distribution.Tests.Cluster.Distributors;
 internal static class ImpatientCluster
 {
     /// <summary>Longer than this machine needs for an honest answer, however busy it is.</summary>
-    public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(3);
 
     private static readonly Lazy<Task<TestCluster>> Sqlite = new(() => Start(Dialect.Sqlite));
     private static readonly Lazy<Task<TestCluster>> PostgreSql = new(() => Start(Dialect.PostgreSql));
@@ -24,6 +24,7 @@ internal static class ImpatientCluster
         options.RetryDelay = TimeSpan.FromMilliseconds(5);
         options.MaxRetryDelay = TimeSpan.FromMilliseconds(50);
         options.PageSize = 5;
+        options.MaxAnswerBytes = 64 * 1024;
     });
 
     private static Task<TestCluster> Start(Dialect dialect) => TestCluster.On(dialect, configure: GiveUpSoon);

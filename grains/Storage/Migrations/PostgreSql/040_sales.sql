@@ -14,6 +14,7 @@ CREATE TABLE sale_line (
 
 CREATE UNIQUE INDEX sale_line_in_order ON sale_line (interface_id, position);
 CREATE INDEX sale_line_waiting ON sale_line (interface_id, position) WHERE state = 1;
+CREATE INDEX sale_line_of_ticket ON sale_line (interface_id, ticket_reference);
 
 CREATE TABLE sales_order (
     id uuid PRIMARY KEY,
