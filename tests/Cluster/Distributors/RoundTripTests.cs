@@ -1,7 +1,6 @@
 using Distribution.Sales;
 using Distribution.Distributors;
 using Distribution.Primitives;
-using Distribution.Sales;
 using Distribution.Sandbox.Sales;
 using Distribution.SeatMaps;
 using Distribution.Storage;
