@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Primitives;
+using Distribution.SeatMaps.Availability;
 
 namespace Distribution.SeatMaps;
 
@@ -32,9 +33,12 @@ internal sealed class SeatMapState
     {
         Index = index;
         _places = new PlaceFacts[index.Count];
+        Holdable = new HoldablePlaces(this);
     }
 
     public PlaceIndex Index { get; }
+
+    public HoldablePlaces Holdable { get; }
 
     public long Version { get; private set; }
 
@@ -156,6 +160,7 @@ internal sealed class SeatMapState
     {
         foreach (var place in places)
         {
+            Holdable.Changed(place, _places[place], facts);
             _places[place] = facts;
         }
 
