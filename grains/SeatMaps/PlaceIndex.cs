@@ -60,7 +60,9 @@ internal sealed class PlaceIndex
 
     public int? Find(PlaceKey key) => _seats.TryGetValue(key.Value, out var place) ? place : null;
 
-    public int? FindArea(AreaKey key) => _areas.TryGetValue(key.Value, out var area) ? area : null;
+    public int? FindArea(AreaKey key) => FindArea(key.Value);
+
+    public int? FindArea(string key) => _areas.TryGetValue(key, out var area) ? area : null;
 
     public int? FindCategory(string code)
     {
