@@ -4,6 +4,7 @@ using Distribution.Contingents;
 using Distribution.Distributors;
 using Distribution.Sales;
 using Distribution.SeatMaps;
+using Distribution.SeatMaps.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 

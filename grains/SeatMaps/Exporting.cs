@@ -227,7 +227,7 @@ internal static class Exporting
         var theirs = Enumerable.Range(start, length)
             .Where(place => state[place].IsOffered && state[place].Offeree == number)
             .OrderBy(place => state[place].IsFree ? 1 : 0)
-            .ThenBy(place => ExportPlan.IsWithdrawn(state, state[place]) ? 1 : 0)
+            .ThenBy(place => ExportPlan.IsWithdrawn(state.Parties, state[place]) ? 1 : 0)
             .ThenBy(place => state[place].Offer == OfferStage.Acknowledged ? 0 : 1)
             .ToList();
         var surplus = Math.Max(0, answer.Kept - answer.Asked);
@@ -236,7 +236,7 @@ internal static class Exporting
             var facts = state[theirs[i]];
             verdicts[theirs[i]] = (i < answer.Kept || !facts.IsFree) switch
             {
-                true when ExportPlan.IsWithdrawn(state, facts) && surplus-- > 0 => facts.PutBack(),
+                true when ExportPlan.IsWithdrawn(state.Parties, facts) && surplus-- > 0 => facts.PutBack(),
                 true => facts with { Offer = OfferStage.Acknowledged },
                 false => facts.NotOffered(),
             };

@@ -70,16 +70,17 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
 
         var to = known ?? checked((ushort)(state.ContingentCount + 1));
         var underWay = places.Where(place => Moving.IsUnderWay(state[place], from)).ToList();
-        var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToHashSet();
-        IEnumerable<SeatMapEffect> met = known is null && free.Count > 0 ? [new SeatMapEffect.ContingentMet(To.Id, To.Channel)] : [];
+        var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToImmutableArray();
+        IEnumerable<SeatMapEffect> met = known is null && free.Length > 0 ? [new SeatMapEffect.ContingentMet(To.Id, To.Channel)] : [];
         var moved = Changes.Of(state, free, facts => facts with
         {
             Contingent = to,
             Blocked = false,
             OfferedFrom = facts.IsOffered ? to : facts.OfferedFrom,
         });
-        var there = places.Where(place => state[place].Contingent == to || free.Contains(place));
-        return Decision.Accept([.. met, .. moved], new Answer([.. there], Number: underWay.Count - free.Count));
+        var leaving = free.ToHashSet();
+        var there = places.Where(place => state[place].Contingent == to || leaving.Contains(place));
+        return Decision.Accept([.. met, .. moved], new Answer([.. there], Number: underWay.Count - free.Length));
     }
 }
 

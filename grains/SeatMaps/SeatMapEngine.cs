@@ -38,7 +38,7 @@ internal sealed class SeatMapEngine(SeatMapState state)
         while (state.TryPeekDue(now, out var sale))
         {
             var held = (SaleRecord.Held)state.Sale(sale);
-            var places = state.PlacesOfSale(sale).ToImmutableArray();
+            var places = state.PlacesOfSale(sale);
             var context = new CommandContext(new CommandId(DerivedId.From(held.Hold.Value, "expiry", held.Until.ToString("O"))), "hold expiry");
             ImmutableArray<SeatMapEffect> effects = [new SeatMapEffect.SaleEnded(sale, SaleEnd.Expired), .. Changes.Freeing(state, places)];
             Commit(new JournalEntry(state.Version + 1, context, 0, now, effects, new Answer(places)), journal);
