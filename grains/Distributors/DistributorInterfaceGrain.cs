@@ -56,13 +56,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
 
     private DistributorInterfaceId Id => new(this.GetPrimaryKey());
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        if (this.GetPrimaryKey() == Guid.Empty || (_facts = await _directory.FindInterface(Id)) is null)
-        {
-            DeactivateOnIdle();
-        }
-    }
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await IsKnown();
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -73,7 +67,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
 
     public async Task<Outcome<InterfaceSetup>> SetUp(SetUpInterface command)
     {
-        if (_facts is null)
+        if (!await IsKnown())
         {
             return NotFound();
         }
@@ -90,7 +84,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return new Outcome<InterfaceSetup>.Refused(problems);
         }
 
-        if (await _directory.FindContact(command.Contact) is not { } contact || contact.Venue != _facts.Venue)
+        if (await _directory.FindContact(command.Contact) is not { } contact || contact.Venue != _facts!.Venue)
         {
             return new Refusal(RefusalCode.NotFound, command.Contact.ToString(), "There is no such contact in this venue.");
         }
@@ -102,7 +96,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
 
     public async Task<Outcome<MappingSet>> Map(CommandContext context, ImmutableArray<Mapping> changes)
     {
-        if (_facts is null)
+        if (!await IsKnown())
         {
             return NotFound();
         }
@@ -113,7 +107,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return repeat;
         }
 
-        var catalog = await GrainFactory.GetGrain<IVenueGrain>(_facts.Venue.Value).Get();
+        var catalog = await GrainFactory.GetGrain<IVenueGrain>(_facts!.Venue.Value).Get();
         var outcome = MappingRules.Change(_state.State.Mappings, changes, MappableThings.Of(catalog!));
         if (outcome is not Outcome<MappingSet>.Done changed)
         {
@@ -126,7 +120,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
 
     public async Task<Outcome<Execution>> Run(RunFunction command)
     {
-        if (_facts is null)
+        if (!await IsKnown())
         {
             return NotFound();
         }
@@ -160,10 +154,9 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             : new Refusal(RefusalCode.NotFound, execution.ToString(), "This interface has no such execution.");
     }
 
-    public Task<Outcome<InterfaceView>> Get() => Task.FromResult<Outcome<InterfaceView>>(
-        _facts is null
-            ? NotFound()
-            : new InterfaceView(Id, _state.State.Setup, _state.State.Mappings, [.. _runs.Values.Select(run => run.Execution)]));
+    public async Task<Outcome<InterfaceView>> Get() => await IsKnown()
+        ? new InterfaceView(Id, _state.State.Setup, _state.State.Mappings, [.. _runs.Values.Select(run => run.Execution)])
+        : NotFound();
 
     public Task Observe(IExecutionObserver observer)
     {
@@ -174,7 +167,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     /// <summary>Runs while anything runs: finds what was cut off, and goes when nothing is left.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_facts is null)
+        if (!await IsKnown())
         {
             return;
         }
@@ -367,6 +360,13 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
 
         return answer();
     }
+
+    /// <summary>
+    /// What was not there is looked for at every call, since it may have been created. A grain that ended itself at its start instead
+    /// would have its callers sent round until Orleans gives up.
+    /// </summary>
+    private async ValueTask<bool> IsKnown() =>
+        this.GetPrimaryKey() != Guid.Empty && (_facts ??= await _directory.FindInterface(Id)) is not null;
 
     private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKey().ToString(), "There is no such distributor interface.");
 

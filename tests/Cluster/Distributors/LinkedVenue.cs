@@ -162,12 +162,14 @@ internal sealed class LinkedVenue : IAsyncDisposable
     public async Task<AllotmentView> Allotment() => await Ticketnet.Allotment(TheirPerformance);
 
     /// <summary>Another contingent of the same hall, with a channel and an interface of its own.</summary>
-    public async Task<(ContingentId Contingent, DistributorInterfaceId Interface)> AddDistributor(string name)
+    /// <param name="id">Of the interface; null takes any.</param>
+    public async Task<(ContingentId Contingent, DistributorInterfaceId Interface)> AddDistributor(string name, Guid? id = null)
     {
         var channel = (await Catalog.CreateSalesChannel(new CreateSalesChannel(Context(), name, SalesChannelType.External))).Done();
         var contingent = (await Catalog.CreateContingent(new CreateContingent(Context(), name, channel.Id))).Done();
         var distributor = (await Catalog.CreateDistributor(new CreateDistributor(Context(), name))).Done();
-        var added = (await Catalog.RegisterInterface(new RegisterInterface(Context(), distributor.Id, channel.Id, "ticketnet", name))).Done();
+        var context = id is { } known ? Context() with { Id = new CommandId(known) } : Context();
+        var added = (await Catalog.RegisterInterface(new RegisterInterface(context, distributor.Id, channel.Id, "ticketnet", name))).Done();
         return (contingent.Id, added.Id);
     }
 
