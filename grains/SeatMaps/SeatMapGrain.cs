@@ -105,6 +105,10 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command) => Run(command, Changed);
 
+    public Task<Outcome<SeatMapParties>> Parties() => NotReady() is { } refusal
+        ? Task.FromResult<Outcome<SeatMapParties>>(refusal)
+        : WhenDurable<SeatMapParties>(_engine!.State.Parties.View());
+
     public Task<Outcome<SeatMapCounts>> Counts() => Read(() => _confirmed!.Counts);
 
     public Task<Outcome<PlacePage>> Places(PlaceFilter filter, int? after, int first) =>
