@@ -73,7 +73,7 @@ public sealed class MainJobTests
     private static async Task<ServerProcess> SiloOfSeatMap(Installation product, ApiVenue venue)
     {
         var opened = $"Seat map {venue.Performance} opened";
-        await Eventually.True(() => Task.FromResult(product.Silos.Any(silo => silo.Output.Contains(opened, StringComparison.Ordinal))));
+        await Eventually.True(() => product.Silos.Any(silo => silo.Output.Contains(opened, StringComparison.Ordinal)));
         return product.Silos.Single(silo => silo.Output.Contains(opened, StringComparison.Ordinal));
     }
 
