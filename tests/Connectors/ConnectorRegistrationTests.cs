@@ -17,8 +17,9 @@ public class ConnectorRegistrationTests
 
         var catalog = provider.GetRequiredService<ConnectorCatalog>();
 
-        catalog.Types.ShouldBe(["ticketnet"]);
+        catalog.Types.ShouldBe(["fnac", "ticketnet"]);
         catalog.Find("ticketnet")!.Type.ShouldBe("ticketnet");
+        catalog.Find("fnac")!.Type.ShouldBe("fnac");
         catalog.Find("nobody").ShouldBeNull();
     }
 

@@ -1,3 +1,4 @@
+using Distribution.Connectors.Fnac;
 using Distribution.Connectors.Http;
 using Distribution.Connectors.Ticketnet;
 using Distribution.Storage;
@@ -17,7 +18,7 @@ internal static class ImpatientCluster
 
     public static Task<TestCluster> On(Dialect dialect) => dialect is Dialect.Sqlite ? Sqlite.Value : PostgreSql.Value;
 
-    public static void GiveUpSoon(ISiloBuilder silo) => silo.Services.Configure<TicketnetOptions>(GiveUpSoon);
+    public static void GiveUpSoon(ISiloBuilder silo) => silo.Services.Configure<TicketnetOptions>(GiveUpSoon).Configure<FnacOptions>(GiveUpSoon);
 
     private static void GiveUpSoon(HttpExchangeOptions options)
     {
