@@ -72,6 +72,9 @@ public sealed record PlacePage(long Version, ImmutableArray<PlaceView> Places, i
 [GenerateSerializer, Immutable, Alias("PlaceCounts")]
 public readonly record struct PlaceCounts(int Places, int Free, int Held, int Sold, int Blocked, int Offered, int InDoubt, int Pending)
 {
+    public static PlaceCounts operator -(PlaceCounts a, PlaceCounts b) => new(
+        a.Places - b.Places, a.Free - b.Free, a.Held - b.Held, a.Sold - b.Sold, a.Blocked - b.Blocked, a.Offered - b.Offered, a.InDoubt - b.InDoubt, a.Pending - b.Pending);
+
     public static PlaceCounts operator +(PlaceCounts a, PlaceCounts b) => new(
         a.Places + b.Places, a.Free + b.Free, a.Held + b.Held, a.Sold + b.Sold, a.Blocked + b.Blocked, a.Offered + b.Offered, a.InDoubt + b.InDoubt, a.Pending + b.Pending);
 }
