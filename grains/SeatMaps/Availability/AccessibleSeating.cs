@@ -34,7 +34,7 @@ internal static class AccessibleSeating
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
-                count += wish.WantsRow(row) ? TakeAccessible(places, category, places.Index.Rows[row], found[count..]) : 0;
+                count += MayFit(places, wish, row) ? TakeAccessible(places, category, places.Index.Rows[row], found[count..]) : 0;
             }
         }
 
@@ -48,7 +48,7 @@ internal static class AccessibleSeating
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
-                if (wish.WantsRow(row) && FirstNeighbour(places, wish, category, places.Index.Rows[row], companions) is >= 0 and var first)
+                if (MayFit(places, wish, row) && FirstNeighbour(places, wish, category, places.Index.Rows[row], companions) is >= 0 and var first)
                 {
                     for (var i = 0; i < found.Length; i++)
                     {
@@ -69,7 +69,7 @@ internal static class AccessibleSeating
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
-                if (wish.WantsRow(row) && TakeInRow(places, wish, category, places.Index.Rows[row], found))
+                if (MayFit(places, wish, row) && TakeInRow(places, wish, category, places.Index.Rows[row], found))
                 {
                     return true;
                 }
@@ -192,6 +192,8 @@ internal static class AccessibleSeating
 
         return count;
     }
+
+    private static bool MayFit(ContingentPlaces places, SeatWish wish, int row) => wish.WantsRow(row) && places.HasAccessible(places.Index.Rows[row]);
 
     private static bool IsAccessible(ContingentPlaces places, int place) => places.Index.Kind(place) == SeatKind.Accessible;
 

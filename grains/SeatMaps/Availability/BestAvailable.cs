@@ -77,11 +77,12 @@ internal static class BestAvailable
 
     private static bool InTwoRows(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
+        var least = RunTree.AtLeast(LeastInARow(found.Length));
         for (var category = wish.Categories.First; category < wish.Categories.End; category++)
         {
             var runs = places.Runs(category);
-            var (leaf, end) = runs.Rows.Within(wish.Rows);
-            for (; leaf < end - 1; leaf++)
+            var (from, end) = runs.Rows.Within(wish.Rows);
+            for (var leaf = runs.First(least, from, end - 1); leaf >= 0; leaf = runs.First(least, leaf + 1, end - 1))
             {
                 if (places.Index.Rows.AreSuccessive(runs.Rows.Row(leaf), runs.Rows.Row(leaf + 1))
                     && InFirstRow(found.Length, runs.Longest(leaf), runs.Longest(leaf + 1)) is > 0 and var first)
@@ -121,11 +122,13 @@ internal static class BestAvailable
     /// <summary>How many of a party sit in the first of two rows, whose longest runs are given; 0 when it does not fit.</summary>
     private static int InFirstRow(int quantity, int first, int second)
     {
-        var least = quantity < 4 ? 1 : 2;
+        var least = LeastInARow(quantity);
         var from = Math.Max(least, quantity - second);
         var to = Math.Min(first, quantity - least);
         return from <= to ? Math.Clamp((quantity + 1) / 2, from, to) : 0;
     }
+
+    private static int LeastInARow(int quantity) => quantity < 4 ? 1 : 2;
 
     /// <summary>Takes neighbours in a row that has a run of so many: without leaving a single seat alone if that can be, then near to the middle.</summary>
     private static void TakeNeighbours(ContingentPlaces places, CategoryRows rows, int leaf, Span<int> found)
