@@ -84,7 +84,7 @@ public static class SeatMapMutations
         ContingentId? contingent = null,
         TimeSpan? seconds = null,
         string? customer = null) =>
-        Of(grains, performance).HoldBest(new HoldBestAvailable(command, contingent, category, block, quantity, seconds ?? DefaultHold, customer, accessible));
+        Of(grains, performance).HoldBest(new HoldBestAvailable(command, contingent, category, block, quantity, seconds ?? DefaultHold, accessible, customer));
 
     /// <summary>Gives a hold a new end, counted from now.</summary>
     /// <param name="seconds">From 1 second to 24 hours.</param>

@@ -45,8 +45,8 @@ public sealed record HoldPlaces(CommandContext Context, ContingentId? From, Plac
 /// <param name="Category">The code of a seat category; null takes any.</param>
 /// <param name="Block">The code of a block, or the key of an unnumbered area; null takes any.</param>
 /// <param name="Quantity">From 1 to 50.</param>
+/// <param name="Accessible">How many of them must be accessible places.</param>
 /// <param name="Customer">As with <see cref="HoldPlaces"/>.</param>
-/// <param name="Accessible">How many of them must be accessible places, from 0.</param>
 [GenerateSerializer, Immutable, Alias("HoldBestAvailable")]
 public sealed record HoldBestAvailable(
     CommandContext Context,
@@ -55,8 +55,8 @@ public sealed record HoldBestAvailable(
     string? Block,
     int Quantity,
     TimeSpan Duration,
-    string? Customer = null,
-    int Accessible = 0) : ISeatMapCommand
+    int Accessible = 0,
+    string? Customer = null) : ISeatMapCommand
 {
     SeatMapAction ISeatMapCommand.Action => SeatMapAction.HoldBestAvailable;
 
@@ -68,8 +68,8 @@ public sealed record HoldBestAvailable(
         fingerprint.Add(Block);
         fingerprint.Add(Quantity);
         fingerprint.Add(Duration.Ticks);
-        fingerprint.Add(Customer);
         fingerprint.Add(Accessible);
+        fingerprint.Add(Customer);
         return fingerprint.Value;
     }
 

@@ -62,6 +62,7 @@ internal sealed class PlaceIndex
 
     public int? FindArea(AreaKey key) => FindArea(key.Value);
 
+    /// <summary>An unnumbered area by any text that may be its key.</summary>
     public int? FindArea(string key) => _areas.TryGetValue(key, out var area) ? area : null;
 
     public int? FindCategory(string code)

@@ -34,7 +34,7 @@ internal sealed class SeatMapState
     /// <summary>The contingents and interfaces that were met so far, and their numbers.</summary>
     public Parties Parties { get; }
 
-    /// <summary>The places that can be held, so that the best are found without looking at all.</summary>
+    /// <summary>What can be held, found without looking at every place.</summary>
     public HoldablePlaces Holdable { get; }
 
     public long Version { get; private set; }

@@ -82,5 +82,5 @@ public sealed class BestAvailableAccessibleTests
     private static PicturedHall Hall(params string[] lines) => PicturedHall.Of([.. lines]);
 
     private static HoldBestAvailable Best(int quantity, int accessible) =>
-        new(new CommandContext(NewId.Of<CommandId>(), "marie"), null, null, null, quantity, TimeSpan.FromMinutes(1), null, accessible);
+        new(new CommandContext(NewId.Of<CommandId>(), "marie"), null, null, null, quantity, TimeSpan.FromMinutes(1), accessible);
 }

@@ -167,5 +167,5 @@ public sealed class BestAvailableOrderTests
     private static CommandContext Context() => new(NewId.Of<CommandId>(), "marie");
 
     private static HoldBestAvailable Best(int quantity, int accessible = 0) =>
-        new(Context(), null, null, null, quantity, TimeSpan.FromMinutes(1), null, accessible);
+        new(Context(), null, null, null, quantity, TimeSpan.FromMinutes(1), accessible);
 }
