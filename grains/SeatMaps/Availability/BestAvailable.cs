@@ -19,13 +19,19 @@ namespace Distribution.SeatMaps.Availability;
 /// </summary>
 internal static class BestAvailable
 {
-    /// <summary>Empty when there are not enough.</summary>
+    /// <summary>In the order of their numbers; empty when there are not enough.</summary>
     public static ImmutableArray<int> Find(SeatMapState state, Party party)
     {
         Span<int> found = stackalloc int[Holding.MaxPlaces];
         found = found[..party.Quantity];
         var places = state.Holdable.Of(party.Contingent);
-        return (party.Accessible > 0 ? AccessibleSeating.Find(places, party, found) : Find(places, party, found)) ? [.. found] : [];
+        if (!(party.Accessible > 0 ? AccessibleSeating.Find(places, party, found) : Find(places, party, found)))
+        {
+            return [];
+        }
+
+        found.Sort();
+        return [.. found];
     }
 
     /// <summary>Finds standard places, as many as there is room for.</summary>
