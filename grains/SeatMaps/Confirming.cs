@@ -7,6 +7,8 @@ namespace Distribution.SeatMaps;
 [GenerateSerializer, Immutable, Alias("ExtendHold")]
 public sealed record ExtendHold(CommandContext Context, HoldId Hold, TimeSpan Duration) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.ExtendHold;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("extend");
@@ -37,6 +39,8 @@ public sealed record ExtendHold(CommandContext Context, HoldId Hold, TimeSpan Du
 [GenerateSerializer, Immutable, Alias("ReleaseHold")]
 public sealed record ReleaseHold(CommandContext Context, HoldId Hold) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.ReleaseHold;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("release");
@@ -60,6 +64,8 @@ public sealed record ReleaseHold(CommandContext Context, HoldId Hold) : ISeatMap
 [GenerateSerializer, Immutable, Alias("ConfirmHold")]
 public sealed record ConfirmHold(CommandContext Context, HoldId Hold, OrderId Order) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.ConfirmHold;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("confirm");
@@ -93,6 +99,8 @@ public sealed record ConfirmHold(CommandContext Context, HoldId Hold, OrderId Or
 [GenerateSerializer, Immutable, Alias("CancelSale")]
 public sealed record CancelSale(CommandContext Context, OrderId Order) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.CancelSale;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("cancel sale");

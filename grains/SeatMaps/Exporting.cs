@@ -13,6 +13,8 @@ public sealed record BeginExport(CommandContext Context, DistributorInterfaceId 
     /// <summary>Distributor interfaces in one seat map.</summary>
     public const int MaxInterfaces = 250;
 
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.BeginExport;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("begin export");
@@ -46,6 +48,8 @@ public sealed record BeginExport(CommandContext Context, DistributorInterfaceId 
 [GenerateSerializer, Immutable, Alias("RecordExport")]
 public sealed record RecordExport(CommandContext Context, DistributorInterfaceId Interface, long Version, ExportResult Result) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.RecordExport;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("record export");

@@ -15,6 +15,8 @@ namespace Distribution.SeatMaps;
 public sealed record HoldPlaces(CommandContext Context, ContingentId? From, PlaceSelection Selection, TimeSpan Duration, string? Customer = null)
     : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.HoldPlaces;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("hold");
@@ -48,6 +50,8 @@ public sealed record HoldBestAvailable(
     CommandContext Context, ContingentId? From, string? Category, string? Block, int Quantity, TimeSpan Duration, string? Customer = null)
     : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.HoldBestAvailable;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("hold best");

@@ -65,6 +65,10 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("CancelImportedSale")]
     Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command);
 
+    /// <summary>The contingents and distributor interfaces that this seat map knows, in the order of their numbers.</summary>
+    [Alias("Parties")]
+    Task<Outcome<SeatMapParties>> Parties();
+
     [Alias("Counts")]
     Task<Outcome<SeatMapCounts>> Counts();
 

@@ -14,6 +14,8 @@ public sealed record ImportSale(
     CommandContext Context, DistributorInterfaceId Interface, SalesChannelId Channel, TicketId Ticket, OrderId Order, PlaceKey? Place, AreaKey? Area)
     : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.ImportSale;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("import sale");
@@ -101,6 +103,8 @@ public sealed record ImportSale(
 [GenerateSerializer, Immutable, Alias("CancelImportedSale")]
 public sealed record CancelImportedSale(CommandContext Context, DistributorInterfaceId Interface, TicketId Ticket) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.CancelImportedSale;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("cancel imported sale");

@@ -10,6 +10,8 @@ namespace Distribution.SeatMaps;
 [GenerateSerializer, Immutable, Alias("BeginMove")]
 public sealed record BeginMove(CommandContext Context, ContingentId From, PlaceSelection Selection) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.BeginMove;
+
     ulong ISeatMapCommand.Fingerprint() => Blocking.Fingerprint("begin move", From, Selection);
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
@@ -52,6 +54,8 @@ public sealed record BeginMove(CommandContext Context, ContingentId From, PlaceS
 [GenerateSerializer, Immutable, Alias("FinishMove")]
 public sealed record FinishMove(CommandContext Context, ContingentId From, ContingentRef To, ImmutableArray<int> Places) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.FinishMove;
+
     ulong ISeatMapCommand.Fingerprint() => Moving.Fingerprint("finish move", From, To.Id, Places);
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
@@ -88,6 +92,8 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
 [GenerateSerializer, Immutable, Alias("AbandonMove")]
 public sealed record AbandonMove(CommandContext Context, ContingentId From, ImmutableArray<int> Places) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.AbandonMove;
+
     ulong ISeatMapCommand.Fingerprint() => Moving.Fingerprint("abandon move", From, From, Places);
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Distribution.Primitives;
 using Distribution.SeatMaps.Journal;
 
@@ -55,6 +56,9 @@ internal sealed class Parties
 
     public void BeginExport(byte number, long version) => _interfaces[number - 1] = _interfaces[number - 1] with { Version = version };
 
+    public SeatMapParties View() =>
+        new([.. _contingents.Select(c => new ContingentRef(c.Id, c.Channel))], [.. _interfaces.Select(i => new InterfaceRef(i.Id, i.Channel))]);
+
     public void Write(ByteWriter to)
     {
         to.Number(_contingents.Count);
@@ -87,3 +91,11 @@ internal sealed class Parties
         }
     }
 }
+
+/// <summary>The contingents and distributor interfaces of a seat map: the one with number n stands at n - 1.</summary>
+[GenerateSerializer, Immutable, Alias("SeatMapParties")]
+public sealed record SeatMapParties(ImmutableArray<ContingentRef> Contingents, ImmutableArray<InterfaceRef> Interfaces);
+
+/// <summary>A distributor interface as a seat map needs to know it.</summary>
+[GenerateSerializer, Immutable, Alias("InterfaceRef")]
+public sealed record InterfaceRef(DistributorInterfaceId Id, SalesChannelId Channel);

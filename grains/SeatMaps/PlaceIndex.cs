@@ -106,6 +106,22 @@ internal sealed class PlaceIndex
         return string.Create(CultureInfo.InvariantCulture, $"{Plan.UnnumberedAreas[area].Key.Value} #{place - _areaStarts[area] + 1}");
     }
 
+    /// <summary>The place with this <see cref="Name"/>.</summary>
+    public int? FindNamed(string name)
+    {
+        if (_seats.TryGetValue(name, out var seat))
+        {
+            return seat;
+        }
+
+        var mark = name.LastIndexOf(" #", StringComparison.Ordinal);
+        return mark > 0 && _areas.TryGetValue(name[..mark], out var area)
+            && int.TryParse(name.AsSpan(mark + 2), NumberStyles.None, CultureInfo.InvariantCulture, out var turn)
+            && turn >= 1 && turn <= Plan.UnnumberedAreas[area].Capacity
+            ? _areaStarts[area] + turn - 1
+            : null;
+    }
+
     private static IEnumerable<(int Row, int First, int Length)> RowsOf(SeatingPlan plan)
     {
         for (var first = 0; first < plan.Seats.Length;)

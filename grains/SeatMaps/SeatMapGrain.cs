@@ -4,14 +4,17 @@ using Distribution.Primitives;
 using Distribution.SeatMaps.Journal;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Distribution.SeatMaps;
 
 /// <summary>
 /// Reentrant, because a command decides and changes the state in one turn without waiting, and only then waits for its batch: while
 /// one write is under way, the next commands are decided and share the next write. Answers wait for everything that was decided before them.
+/// Placed where there is most to spare: a performance on sale takes a core for itself, and two of them should not share one.
 /// </summary>
 [Reentrant]
+[ResourceOptimizedPlacement]
 internal sealed partial class SeatMapGrain(
     CatalogDirectory directory, SeatingPlanStore plans, PlaceIndexes indexes, SeatMapJournal journal, TimeProvider time, ILogger<SeatMapGrain> logger)
     : Grain, ISeatMapGrain
@@ -104,6 +107,10 @@ internal sealed partial class SeatMapGrain(
             answer.Places[0], state.Index.Name(answer.Places[0]), state.Index.CategoryCode(answer.Places[0]), answer.Warning));
 
     public Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command) => Run(command, Changed);
+
+    public Task<Outcome<SeatMapParties>> Parties() => NotReady() is { } refusal
+        ? Task.FromResult<Outcome<SeatMapParties>>(refusal)
+        : WhenDurable<SeatMapParties>(_engine!.State.Parties.View());
 
     public Task<Outcome<SeatMapCounts>> Counts() => Read(() => _confirmed!.Counts);
 

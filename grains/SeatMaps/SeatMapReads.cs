@@ -46,6 +46,8 @@ internal static class SeatMapReads
         return new PlacePage(confirmed.Version, views.ToImmutable(), place < state.Index.Count ? place - 1 : null);
     }
 
+    public static PlaceView View(SeatMapState state, int place) => View(state, place, state[place]);
+
     /// <summary>While a change of the place is not durable, who holds it or bought it is left out: the state knows only the later one.</summary>
     private static PlaceView View(SeatMapState state, int place, PlaceFacts facts)
     {

@@ -67,6 +67,7 @@ internal static class JournalCodec
     {
         var context = entry.Context;
         to.Number(entry.Version);
+        to.Byte((byte)entry.Action);
         to.Id(context.Id.Value);
         to.Text(context.Who);
         to.Byte((byte)((context.Channel is null ? Given.Nothing : Given.Channel) | (context.Execution is null ? Given.Nothing : Given.Execution)));
@@ -114,6 +115,7 @@ internal static class JournalCodec
     private static JournalEntry Read(ref ByteReader from)
     {
         var version = from.Number();
+        var action = (SeatMapAction)from.Byte();
         var id = new CommandId(from.Id());
         var who = from.Text();
         var given = (Given)from.Byte();
@@ -128,7 +130,7 @@ internal static class JournalCodec
         }
 
         return new JournalEntry(
-            version, new CommandContext(id, who, channel, execution), fingerprint, at, ImmutableArray.Create(effects), ReadAnswer(ref from));
+            version, action, new CommandContext(id, who, channel, execution), fingerprint, at, ImmutableArray.Create(effects), ReadAnswer(ref from));
     }
 
     private static void WriteId(ByteWriter to, Guid? id)

@@ -72,6 +72,16 @@ internal sealed class SeatMapJournal(Database database)
             new { performance, before = before.ToUnixTimeMilliseconds() },
             transaction));
 
+    /// <summary>Rows from the one that has the entry before that version, backwards. None: there is nothing before it.</summary>
+    public async Task<IReadOnlyList<byte[]>> ReadBack(PerformanceId performance, long before, int count) =>
+        (await database.Read(connection => connection.QueryAsync<byte[]>(
+            """
+            SELECT entries FROM seat_map_journal WHERE performance_id = @performance AND version <= COALESCE(
+                (SELECT MIN(version) FROM seat_map_journal WHERE performance_id = @performance AND version >= @last), @last)
+            ORDER BY version DESC LIMIT @count
+            """,
+            new { performance, last = before - 1, count }))).AsList();
+
     private static async Task<bool> AppendStatement(
         NpgsqlConnection connection, PerformanceId performance, long epoch, long after, long version, DateTimeOffset at, ReadOnlyMemory<byte> entries)
     {
