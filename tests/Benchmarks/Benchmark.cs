@@ -11,6 +11,13 @@ internal interface IBenchmark
     /// <summary>What it stands for, in a sentence.</summary>
     string Title { get; }
 
-    /// <exception cref="Exception">It could not be measured, or what was to hold did not.</exception>
+    /// <exception cref="PromiseBrokenException">It was measured, and what the product promises did not hold.</exception>
+    /// <exception cref="Exception">It could not be measured.</exception>
     Task<JsonObject> Run(Pace pace);
+}
+
+/// <param name="figures">What was measured all the same.</param>
+internal sealed class PromiseBrokenException(string message, JsonObject figures) : Exception(message)
+{
+    public JsonObject Figures => figures;
 }

@@ -6,6 +6,8 @@ using Distribution.Benchmarks.EndToEnd;
 using Distribution.Benchmarks.HoldBest;
 using Distribution.Benchmarks.HoldExact;
 using Distribution.Benchmarks.Memory;
+using Distribution.Benchmarks.Oversell;
+using Distribution.Benchmarks.Read;
 using Distribution.Benchmarks.Recovery;
 using Distribution.Benchmarks.Web;
 
@@ -15,15 +17,23 @@ if (args is [BareEndpoint.Argument])
     return 0;
 }
 
+if (args is [LoadProcess.Argument])
+{
+    await LoadProcess.Serve();
+    return 0;
+}
+
 IBenchmark[] all =
 [
     new HoldBestBenchmark(),
     new HoldExactBenchmark(),
     new EmptyCallBenchmark(),
     new EndToEndBenchmark(),
+    new ReadBenchmark(),
     new MemoryBenchmark(),
     new RecoveryBenchmark(),
     new EmbeddedBenchmark(),
+    new OversellBenchmark(),
 ];
 
 const string quick = "--quick";
@@ -51,7 +61,8 @@ foreach (var benchmark in all.Where(b => names.Count == 0 || names.Contains(b.Na
     {
         failed = true;
         Report.Line($"  failed: {problem}");
-        figures[benchmark.Name] = new JsonObject { ["error"] = problem.Message };
+        figures[benchmark.Name] = (problem as PromiseBrokenException)?.Figures ?? [];
+        figures[benchmark.Name]!["error"] = problem.Message;
     }
 }
 

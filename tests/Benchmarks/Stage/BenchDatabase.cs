@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Distribution.Benchmarks.Stage;
@@ -31,7 +32,16 @@ internal sealed class BenchDatabase : IAsyncDisposable
         await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
-        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The process id of the server.</summary>
+    public async Task<int> ServerProcess()
+    {
+        var backend = await Number("SELECT pg_backend_pid()");
+        // Its second word after the program's name is the parent.
+        var words = (await File.ReadAllTextAsync($"/proc/{backend}/stat")).Split(' ');
+        return int.Parse(words[3], CultureInfo.InvariantCulture);
     }
 
     public async ValueTask DisposeAsync() =>

@@ -1,8 +1,12 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Distribution.Benchmarks.Load;
 using Distribution.Benchmarks.Stage;
 using Distribution.Silo;
 using Distribution.Tests.Fixtures;
+using Orleans.Runtime;
 
 namespace Distribution.Benchmarks.Web;
 
@@ -11,18 +15,19 @@ internal sealed class Cluster : IAsyncDisposable
 {
     private const string Administrator = "administrator-of-a-benchmark";
 
-    private readonly List<ServerProcess> _silos;
+    private readonly BenchDatabase _database;
+
+    /// <summary>By the port on which the other silos reach it.</summary>
+    private readonly Dictionary<int, ServerProcess> _silos;
     private readonly ServerProcess _api;
     private readonly WebApplication _client;
 
-    private Cluster(List<ServerProcess> silos, ServerProcess api, WebApplication client)
+    private Cluster(BenchDatabase database, Dictionary<int, ServerProcess> silos, ServerProcess api, WebApplication client)
     {
-        (_silos, _api, _client) = (silos, api, client);
+        (_database, _silos, _api, _client) = (database, silos, api, client);
     }
 
     public Uri Api => _api.Url;
-
-    public IReadOnlyList<ServerProcess> Silos => _silos;
 
     /// <summary>For setting the stage without the API.</summary>
     public IGrainFactory Grains => _client.Services.GetRequiredService<IGrainFactory>();
@@ -30,20 +35,19 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Of a shop's own program.</summary>
     public string SellerToken { get; private set; } = "";
 
-    public static async Task<Cluster> Start(BenchDatabase database, int silos)
+    /// <param name="siloCores">The only processor cores the silos may use, as <c>taskset</c> lists them; null: any.</param>
+    public static async Task<Cluster> Start(BenchDatabase database, int silos, string? siloCores = null, string? apiCores = null)
     {
-        var setting = KeyValuePair.Create("ConnectionStrings__Distribution", database.ConnectionString);
-        var token = KeyValuePair.Create("Distribution__AdministratorToken", Administrator);
-        var quiet = KeyValuePair.Create("Logging__LogLevel__Default", "Warning");
-        var lifetime = KeyValuePair.Create("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Information");
-        var started = new List<ServerProcess>();
-        for (var silo = 0; silo < silos; silo++)
+        var started = new Dictionary<int, ServerProcess>();
+        while (started.Count < silos)
         {
-            started.Add(await ServerProcess.Start("silo", setting, quiet, lifetime));
+            var port = FreePort();
+            var own = KeyValuePair.Create("Distribution__SiloPort", port.ToString(CultureInfo.InvariantCulture));
+            started.Add(port, await ServerProcess.Start(new Launch("silo", siloCores), [.. Settings(database), own]));
         }
 
-        var api = await ServerProcess.Start("api", setting, token, quiet, lifetime);
-        var cluster = new Cluster(started, api, await Client(database));
+        var api = await StartApi(database, apiCores);
+        var cluster = new Cluster(database, started, api, await Client(database));
         cluster.SellerToken = await cluster.IssueToken();
         return cluster;
     }
@@ -60,16 +64,38 @@ internal sealed class Cluster : IAsyncDisposable
         return connections;
     }
 
+    /// <summary>One more API process.</summary>
+    public Task<ServerProcess> StartApi(string cores) => StartApi(_database, cores);
+
+    /// <summary>SIGKILL for the silo that a grain is on now.</summary>
+    public async Task KillSiloOf(IAddressable grain)
+    {
+        var at = await Grains.GetGrain<IManagementGrain>(0).GetActivationAddress(grain)
+            ?? throw new InvalidOperationException("The grain is on no silo.");
+        await _silos[at.Endpoint.Port].Kill();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _client.StopAsync();
         await _client.DisposeAsync();
         await _api.DisposeAsync();
-        foreach (var silo in _silos)
+        foreach (var silo in _silos.Values)
         {
             await silo.DisposeAsync();
         }
     }
+
+    private static Task<ServerProcess> StartApi(BenchDatabase database, string? cores) => ServerProcess.Start(
+        new Launch("api", cores), [.. Settings(database), KeyValuePair.Create("Distribution__AdministratorToken", Administrator)]);
+
+    private static IEnumerable<KeyValuePair<string, string>> Settings(BenchDatabase database) =>
+    [
+        new("ConnectionStrings__Distribution", database.ConnectionString),
+        new("Logging__LogLevel__Default", "Warning"),
+        // Where it listens is read from the log.
+        new("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Information"),
+    ];
 
     private static async Task<WebApplication> Client(BenchDatabase database)
     {
@@ -80,6 +106,13 @@ internal sealed class Cluster : IAsyncDisposable
         var app = builder.UseDistributionClient(settings).Build();
         await app.StartDistribution(settings);
         return app;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task<string> IssueToken()

@@ -47,7 +47,8 @@ internal sealed class HttpConnection(IPEndPoint server, string? token) : IDispos
         }
         else
         {
-            Body = _response.AsMemory(body, await ReceiveChunks(body));
+            var received = await ReceiveChunks(body);
+            Body = _response.AsMemory(body, received);
         }
 
         return Utf8Parser.TryParse(_response.AsSpan("HTTP/1.1 ".Length, 3), out int status, out _) ? status : throw NotHttp();
