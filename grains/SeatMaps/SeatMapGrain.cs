@@ -20,6 +20,7 @@ internal sealed partial class SeatMapGrain(
     : Grain, ISeatMapGrain
 {
     private static readonly TimeSpan ExpiryCheck = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UnknownLifetime = TimeSpan.FromSeconds(1);
 
     private readonly Admission _admission = new();
     private SeatMapEngine? _engine;
@@ -34,7 +35,9 @@ internal sealed partial class SeatMapGrain(
     {
         if (this.GetPrimaryKey() == Guid.Empty || await directory.FindPerformance(Id) is not { } performance)
         {
-            DeactivateOnIdle();
+            // It answers that there is no such performance, and ends soon, for one may be created. Were it to end itself here, its callers
+            // would be sent round until Orleans gives up.
+            this.RegisterGrainTimer(EndUnknown, new GrainTimerCreationOptions(UnknownLifetime, Timeout.InfiniteTimeSpan) { Interleave = true });
             return;
         }
 
@@ -216,6 +219,12 @@ internal sealed partial class SeatMapGrain(
 
     private Refusal Broken() =>
         new(RefusalCode.StorageFailed, Id.ToString(), "The change could not be made durable, or it is not known whether it was. Send the same command again in a moment.");
+
+    private Task EndUnknown(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
 
     private async Task ExpireHolds(CancellationToken cancellationToken)
     {
