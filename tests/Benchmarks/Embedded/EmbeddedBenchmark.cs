@@ -21,7 +21,7 @@ internal sealed class EmbeddedBenchmark : IBenchmark
     {
         await using var host = await EngineHost.OnSqlite(TestFolder.Create());
         var venue = await BenchVenue.Create(host.Grains, GeneratedHall.Arena);
-        await Round(venue, pace.WarmUp);
+        await BestHolds.WarmUp(venue, pace);
         var results = new List<LoadResult>();
         for (var round = 0; round < pace.Rounds; round++)
         {

@@ -23,7 +23,7 @@ internal sealed class EmptyCallBenchmark : IBenchmark
         await using var host = await EngineHost.OnPostgreSql(database);
         var venue = await BenchVenue.Create(host.Grains, GeneratedHall.Arena);
         var empty = host.Grains.GetGrain<IEmptyGrain>(Ids.Next());
-        await BestHolds.Run(await venue.SeatMaps(PerformancesInRound), venue.Hall, Callers[0], pace.WarmUp);
+        await BestHolds.WarmUp(venue, pace);
         await Empty(empty, Callers[0], pace.WarmUp);
 
         var best = (Callers: 0, Rounds: default(Rounds));

@@ -14,6 +14,15 @@ internal static class BestHolds
 
     public static int PerPerformance(GeneratedHall hall) => hall.Seats * 46 / 100;
 
+    /// <summary>Until the code is compiled as it will stay: it takes some hundred thousand calls.</summary>
+    public static async Task WarmUp(BenchVenue venue, Pace pace)
+    {
+        for (var turn = 0; turn < 3; turn++)
+        {
+            await Run(await venue.SeatMaps(12), venue.Hall, 256, pace.WarmUp);
+        }
+    }
+
     public static async Task<LoadResult> Run(IReadOnlyList<ISeatMapGrain> maps, GeneratedHall hall, int callers, TimeSpan time)
     {
         var each = PerPerformance(hall);

@@ -27,8 +27,8 @@ internal sealed class HoldBestBenchmark : IBenchmark
         var venue = await BenchVenue.Create(host.Grains, GeneratedHall.Arena);
         var seats = new BestSeats(table);
 
-        await BestHolds.Run(await venue.SeatMaps(PerformancesInRound), venue.Hall, 256, pace.WarmUp);
-        await table.Tune(() => Baseline(table, seats, 256, pace.WarmUp / 3));
+        await BestHolds.WarmUp(venue, pace);
+        await table.Tune(() => Baseline(table, seats.Hold, 256, pace.WarmUp / 3));
 
         var figures = new JsonObject();
         foreach (var callers in Callers)
@@ -36,22 +36,33 @@ internal sealed class HoldBestBenchmark : IBenchmark
             var rounds = await Rounds.Alternate(
                 pace.Rounds,
                 _ => Ours(venue, callers, pace),
-                _ => Baseline(table, seats, callers, pace.Round),
+                _ => Baseline(table, seats.Hold, callers, pace.Round),
                 result => result.DonePerSecond);
             Tell(figures, callers, rounds);
         }
 
+        var recorded = new RecordedSeats(table);
+        await Baseline(table, recorded.Hold, 256, pace.WarmUp / 3);
+        var same = await Rounds.Alternate(
+            pace.Rounds,
+            _ => Ours(venue, 256, pace),
+            _ => Baseline(table, recorded.Hold, 256, pace.Round),
+            result => result.DonePerSecond);
+        Report.Line($"  256 callers, row locks with command id and record kept: {same.Ours.DonePerSecond:0} holds/s against {same.Baseline.DonePerSecond:0}");
+        Report.Line($"    {same.Ratio:0.0} times");
+        figures["recorded_ratio_256"] = Report.Figure(same.Ratio);
+        figures["recorded_baseline_per_s_256"] = Report.Figure(same.Baseline.DonePerSecond);
         return figures;
     }
 
     private static async Task<LoadResult> Ours(BenchVenue venue, int callers, Pace pace) =>
         await BestHolds.Run(await venue.SeatMaps(PerformancesInRound), venue.Hall, callers, pace.Round);
 
-    private static async Task<LoadResult> Baseline(SeatTable table, BestSeats seats, int callers, TimeSpan time)
+    private static async Task<LoadResult> Baseline(SeatTable table, Func<int, int, ValueTask<CallResult>> hold, int callers, TimeSpan time)
     {
         var performance = await table.Performance();
         return await ClosedLoop.Run(
-            callers, BestHolds.PerPerformance(table.Hall), time, number => seats.Hold(performance, (int)(number % GeneratedHall.CategoryCount)));
+            callers, BestHolds.PerPerformance(table.Hall), time, number => hold(performance, (int)(number % GeneratedHall.CategoryCount)));
     }
 
     private static void Tell(JsonObject figures, int callers, Rounds rounds)

@@ -53,6 +53,11 @@ internal sealed class ReadBenchmark : IBenchmark
                 var performance = (await venue.Performance()).Id.Value;
                 var load = new ReadLoad(
                     readersApi.Url, cluster.SellerToken, Encoding.UTF8.GetString(request(performance)), Readers, perSecond, pace.Round.TotalSeconds);
+                if (round == 0)
+                {
+                    await readers.Read(load with { PerSecond = perSecond * 4, Seconds = pace.WarmUp.TotalSeconds * 3 });
+                }
+
                 var quiet = await readers.Read(load);
                 await buyers.StartSale(new SaleLoad(cluster.Api, cluster.SellerToken, performance, Buyers, venue.Hall.Seats));
                 var busy = await readers.Read(load);

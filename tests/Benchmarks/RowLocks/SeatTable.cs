@@ -47,6 +47,14 @@ internal sealed class SeatTable : IAsyncDisposable
             ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02);
             CREATE INDEX seat_free ON seat (performance, category, rank) WHERE status = 0;
             CREATE INDEX seat_until ON seat (until) WHERE status = 1;
+            CREATE TABLE command (
+                id uuid PRIMARY KEY,
+                performance int NOT NULL,
+                at timestamptz NOT NULL,
+                who text NOT NULL,
+                action text NOT NULL,
+                places int[] NOT NULL
+            );
             """);
         return table;
     }
