@@ -148,7 +148,7 @@ internal sealed partial class SeatMapGrain(
             _engine!.ExpireHolds(now, _writer!.Add);
             var outcome = _engine.Execute(command, now, _writer.Add).Match<Outcome<T>>(
                 answer => view(_engine.State, answer), refusals => new Outcome<T>.Refused(refusals));
-            return await WhenDurable(outcome);
+            return Stands(await _writer.Durable()) ? outcome : Broken();
         }
         finally
         {
@@ -167,7 +167,7 @@ internal sealed partial class SeatMapGrain(
         if (_engine!.State.TryPeekDue(time.GetUtcNow(), out _))
         {
             _engine.ExpireHolds(time.GetUtcNow(), _writer!.Add);
-            if (!await IsDurable())
+            if (!Stands(await _writer.Durable()))
             {
                 return Broken();
             }
@@ -177,17 +177,14 @@ internal sealed partial class SeatMapGrain(
     }
 
     /// <summary>What was seen may rest on changes that are still being written.</summary>
-    private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome)
-    {
-        return await IsDurable() ? outcome : Broken();
-    }
+    private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome) => Stands(await _writer!.Durable()) ? outcome : Broken();
 
-    /// <summary>Ends this activation where it isn't: the next one starts from what is stored.</summary>
-    private async Task<bool> IsDurable()
+    /// <summary>Ends this activation where what was decided isn't durable: the next one starts from what is stored.</summary>
+    private bool Stands(bool durable)
     {
-        if (await _writer!.Durable())
+        if (durable)
         {
-            _snapshots!.Consider(_engine!.State, _writer);
+            _snapshots!.Consider(_engine!.State, _writer!);
             return true;
         }
 
@@ -239,7 +236,7 @@ internal sealed partial class SeatMapGrain(
         if (_writer is { IsBroken: false })
         {
             _engine!.ExpireHolds(time.GetUtcNow(), _writer.Add);
-            await IsDurable();
+            Stands(await _writer.Durable());
         }
     }
 }
