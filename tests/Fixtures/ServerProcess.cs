@@ -17,9 +17,9 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(string project, IEnumerable<KeyValuePair<string, string>> settings)
+    private ServerProcess(string project, IEnumerable<KeyValuePair<string, string>> settings, params IEnumerable<string> arguments)
     {
-        _process = new Process { StartInfo = StartInfo(project, settings) };
+        _process = new Process { StartInfo = StartInfo(project, settings, arguments) };
         _process.OutputDataReceived += (_, line) => Heard(line.Data, _output);
         _process.ErrorDataReceived += (_, line) => Heard(line.Data, _errors);
         _process.Start();
@@ -59,11 +59,15 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a program that is expected to end by itself.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> RunToEnd(
+        string project, params IEnumerable<KeyValuePair<string, string>> settings) => RunToEnd(project, [], settings);
+
+    /// <summary>Runs a program that is expected to end by itself, within three minutes.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunToEnd(
-        string project, params IEnumerable<KeyValuePair<string, string>> settings)
+        string project, string[] arguments, params IEnumerable<KeyValuePair<string, string>> settings)
     {
-        await using var server = new ServerProcess(project, settings);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var server = new ServerProcess(project, settings, arguments);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await server._process.WaitForExitAsync(deadline.Token);
         return (server._process.ExitCode, server.Output, server.Errors);
     }
@@ -102,9 +106,9 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo StartInfo(string project, IEnumerable<KeyValuePair<string, string>> settings)
+    private static ProcessStartInfo StartInfo(string project, IEnumerable<KeyValuePair<string, string>> settings, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Program(project)])
+        var start = new ProcessStartInfo("dotnet", [Repository.Program(project), .. arguments])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
