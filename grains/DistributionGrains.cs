@@ -22,6 +22,7 @@ public static class DistributionGrains
         services.AddSingleton<FunctionRunner>();
         services.AddSingleton<ContingentExport>();
         services.AddSingleton<SalesImport>();
+        services.AddSingleton<AccessControlRun>();
         services.AddSingleton<MoveDriver>();
         services.AddSingleton<SaleTaking>();
         services.AddDistributionReaders();

@@ -72,13 +72,19 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return NotFound();
         }
 
-        var fingerprint = FingerprintOf((command.Url, command.User, command.Password, command.Contact, command.Emails.IsDefault ? [] : command.Emails));
+        var fingerprint = FingerprintOf(
+            (command.Url, command.User, command.Password, command.ManagerCode, command.Contact, command.Emails.IsDefault ? [] : command.Emails));
         if (Repeat(command.Context.Id, fingerprint, () => _state.State.Setup!) is { } repeat)
         {
             return repeat;
         }
 
-        var problems = InterfaceRules.Problems(command, _state.State.ProtectedPassword is not null);
+        if (_runner.Connector(_facts!.Type) is not { } connector)
+        {
+            return FunctionRunner.NoConnector(_facts!.Type);
+        }
+
+        var problems = InterfaceRules.Problems(command, connector, _state.State.ProtectedSecret);
         if (!problems.IsEmpty)
         {
             return new Outcome<InterfaceSetup>.Refused(problems);
@@ -89,9 +95,28 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return new Refusal(RefusalCode.NotFound, command.Contact.ToString(), "There is no such contact in this venue.");
         }
 
-        _state.State.Setup = new InterfaceSetup(command.Url, command.User, true, command.Contact, command.Emails);
-        _state.State.ProtectedPassword = command.Password is null ? _state.State.ProtectedPassword : _passwords.Protect(command.Password);
-        return await Save(command.Context.Id, fingerprint, () => _state.State.Setup);
+        Take(command);
+        return await Save(command.Context.Id, fingerprint, () => _state.State.Setup!);
+    }
+
+    private void Take(SetUpInterface command)
+    {
+        var state = _state.State;
+        var code = state.ProtectedManagerCode is { } kept ? _passwords.Unprotect(kept) : null;
+        if (state.Setup?.Url != command.Url || state.Setup?.User != command.User || (command.ManagerCode is { } other && other != code))
+        {
+            state.LinkVersion++;
+        }
+
+        state.ProtectedPassword = command.Password is { } password ? _passwords.Protect(password) : state.ProtectedPassword;
+        state.ProtectedManagerCode = command.ManagerCode is { } given ? _passwords.Protect(given) : state.ProtectedManagerCode;
+        state.Setup = new InterfaceSetup(
+            command.Url!,
+            command.User,
+            state.ProtectedPassword is not null,
+            command.Contact,
+            command.Emails,
+            state.ProtectedManagerCode is not null);
     }
 
     public async Task<Outcome<MappingSet>> Map(CommandContext context, ImmutableArray<Mapping> changes)
@@ -210,9 +235,14 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return new Refusal(RefusalCode.Invalid, "performance", "An import takes the sales of every performance; name none.");
         }
 
-        if (_state.State.Setup is null)
+        if (command is { Function: DistributorFunction.AccessControlPreparation, Performance: null })
         {
-            return new Refusal(RefusalCode.WrongState, Id.ToString(), "This interface is not set up yet: give it its URL, user, password and contact first.");
+            return new Refusal(RefusalCode.Invalid, "performance", "Access control is prepared for one performance: name it.");
+        }
+
+        if (NotSetUp() is { } notSetUp)
+        {
+            return notSetUp;
         }
 
         if (_runner.Unsupported(_facts!.Type, command.Function) is { } unsupported)
@@ -225,14 +255,17 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return new Refusal(RefusalCode.Busy, running.Execution.Id.ToString(), $"{command.Function} is already running as execution {running.Execution.Id}. Wait for its end.");
         }
 
-        if (command.Performance is { } performance
-            && (await _directory.FindPerformance(performance) is not { } facts || facts.Venue != _facts.Venue))
-        {
-            return new Refusal(RefusalCode.NotFound, performance.ToString(), "There is no such performance in this venue.");
-        }
-
-        return null;
+        return command.Performance is { } performance ? await UnknownPerformance(performance) : null;
     }
+
+    private Refusal? NotSetUp() => _state.State.Setup is null
+        ? new Refusal(RefusalCode.WrongState, Id.ToString(), "This interface is not set up yet: say first how it reaches its distributor, and its contact.")
+        : null;
+
+    private async Task<Refusal?> UnknownPerformance(PerformanceId performance) =>
+        await _directory.FindPerformance(performance) is { } facts && facts.Venue == _facts!.Venue
+            ? null
+            : new Refusal(RefusalCode.NotFound, performance.ToString(), "There is no such performance in this venue.");
 
     private async Task<Outcome<Execution>> Start(RunFunction command)
     {
@@ -288,7 +321,8 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         var report = new ExecutionReport();
         try
         {
-            var job = new FunctionJob(_facts!, Link(), _state.State.Setup!.Contact, new MappingIndex(_state.State.Mappings), command, report);
+            var job = new FunctionJob(
+                _facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, new MappingIndex(_state.State.Mappings), command, report);
             await _runner.Run(job, _ending.Token);
         }
 #pragma warning disable CA1031 // Whatever breaks while the process ends: the row stays unfinished, the reminder finds it on another silo and runs it again.
@@ -329,7 +363,9 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     };
 
     private ConnectorLink Link() => new(
-        new Uri(_state.State.Setup!.Url), _state.State.Setup.User, _passwords.Unprotect(_state.State.ProtectedPassword!));
+        new Uri(_state.State.Setup!.Url), _state.State.Setup.User ?? "", Secret(SetupField.Password), Secret(SetupField.ManagerCode));
+
+    private string Secret(SetupField field) => _state.State.ProtectedSecret(field) is { } secret ? _passwords.Unprotect(secret) : "";
 
     private Outcome<T>? Repeat<T>(CommandId id, string fingerprint, Func<T> now) => _state.State.FingerprintOf(id) switch
     {

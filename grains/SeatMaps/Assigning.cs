@@ -5,7 +5,30 @@ namespace Distribution.SeatMaps;
 /// <summary>A contingent as a seat map needs to know it.</summary>
 /// <param name="Channel">The external channel it is tied to; null for an internal contingent. It never changes.</param>
 [GenerateSerializer, Immutable, Alias("ContingentRef")]
-public sealed record ContingentRef(ContingentId Id, SalesChannelId? Channel);
+public sealed record ContingentRef(ContingentId Id, SalesChannelId? Channel)
+{
+    /// <summary>The number it has here, or gets by <paramref name="met"/> when places come to it for the first time.</summary>
+    internal Refusal? Meet(SeatMapState state, out ushort number, out SeatMapEffect[] met)
+    {
+        met = [];
+        number = state.NumberOf(Id) ?? 0;
+        if (number != 0)
+        {
+            return state.ChannelOf(number) == Channel
+                ? null
+                : new Refusal(RefusalCode.Foreign, Id.ToString(), "This contingent was first seen here with another sales channel; a contingent keeps its channel.");
+        }
+
+        if (state.ContingentCount == AssignPlaces.MaxContingents)
+        {
+            return new Refusal(RefusalCode.LimitExceeded, Id.ToString(), $"A seat map has at most {AssignPlaces.MaxContingents} contingents.");
+        }
+
+        number = checked((ushort)(state.ContingentCount + 1));
+        met = [new SeatMapEffect.ContingentMet(Id, Channel)];
+        return null;
+    }
+}
 
 /// <summary>
 /// Gives places to a contingent, from the pool or from another contingent. Refused for a place that is held, sold, or
@@ -32,20 +55,17 @@ public sealed record AssignPlaces(CommandContext Context, ContingentRef To, Plac
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
     {
-        var known = state.NumberOf(To.Id);
-        if (known is null && state.ContingentCount == MaxContingents)
+        if (To.Meet(state, out var number, out var met) is { } refusal)
         {
-            return Decision.Refuse(RefusalCode.LimitExceeded, To.Id.ToString(), $"A seat map has at most {MaxContingents} contingents.");
+            return Decision.Refuse(refusal);
         }
 
-        var number = known ?? checked((ushort)(state.ContingentCount + 1));
         var (places, refusals) = Selecting.Select(state, Selection, MaxPlaces, (place, facts) => Problem(state, place, facts));
         if (!refusals.IsEmpty)
         {
             return Decision.Refuse(refusals);
         }
 
-        IEnumerable<SeatMapEffect> met = known is null ? [new SeatMapEffect.ContingentMet(To.Id, To.Channel)] : [];
         var moved = Changes.Of(state, places, facts => facts with
         {
             Contingent = number,

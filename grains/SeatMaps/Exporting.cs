@@ -184,7 +184,8 @@ internal static class Exporting
     public static Decision Undo(SeatMapState state, byte number, ExportResult.NotTaken notTaken)
     {
         var undone = new Dictionary<int, PlaceFacts>();
-        foreach (var place in notTaken.NotOffered.Where(place => IsInDoubt(state, place, number)))
+        // A place that the distributor sold meanwhile, it had after all: whether it still has it is for the next export to find out.
+        foreach (var place in notTaken.NotOffered.Where(place => IsInDoubt(state, place, number) && state[place].IsFree))
         {
             undone[place] = state[place].NotOffered();
         }

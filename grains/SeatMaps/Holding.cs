@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Distribution.Primitives;
+using Distribution.SeatMaps.Availability;
 
 namespace Distribution.SeatMaps;
 
@@ -35,20 +36,27 @@ public sealed record HoldPlaces(CommandContext Context, ContingentId? From, Plac
         }
 
         var (places, refusals) = Selecting.Select(
-            state, Selection, Holding.MaxPlaces, (place, facts) => Holding.Problem(state, place, facts, number));
+            state, Selection, Holding.MaxPlaces, (place, facts) => Holding.Problem(state, place, facts, number), state.Holdable.Of(number).Next);
         return refusals.IsEmpty ? Holding.Accept(state, Context, Customer, places, now + Duration) : Decision.Refuse(refusals);
     }
 }
 
-/// <summary>Holds the best free places that fit: see <see cref="BestAvailable"/>.</summary>
+/// <summary>Holds the best free places that fit: see <see cref="BestAvailable"/> and <see cref="AccessibleSeating"/>.</summary>
 /// <param name="Category">The code of a seat category; null takes any.</param>
 /// <param name="Block">The code of a block, or the key of an unnumbered area; null takes any.</param>
 /// <param name="Quantity">From 1 to 50.</param>
+/// <param name="Accessible">How many of them must be accessible places.</param>
 /// <param name="Customer">As with <see cref="HoldPlaces"/>.</param>
 [GenerateSerializer, Immutable, Alias("HoldBestAvailable")]
 public sealed record HoldBestAvailable(
-    CommandContext Context, ContingentId? From, string? Category, string? Block, int Quantity, TimeSpan Duration, string? Customer = null)
-    : ISeatMapCommand
+    CommandContext Context,
+    ContingentId? From,
+    string? Category,
+    string? Block,
+    int Quantity,
+    TimeSpan Duration,
+    int Accessible = 0,
+    string? Customer = null) : ISeatMapCommand
 {
     SeatMapAction ISeatMapCommand.Action => SeatMapAction.HoldBestAvailable;
 
@@ -60,6 +68,7 @@ public sealed record HoldBestAvailable(
         fingerprint.Add(Block);
         fingerprint.Add(Quantity);
         fingerprint.Add(Duration.Ticks);
+        fingerprint.Add(Accessible);
         fingerprint.Add(Customer);
         return fingerprint.Value;
     }
@@ -69,6 +78,11 @@ public sealed record HoldBestAvailable(
         if (Quantity is < 1 or > Holding.MaxPlaces)
         {
             return Decision.Refuse(RefusalCode.Invalid, "quantity", $"A hold has 1 to {Holding.MaxPlaces} places, not {Quantity.ToString(CultureInfo.InvariantCulture)}.");
+        }
+
+        if (Accessible < 0 || Accessible > Quantity)
+        {
+            return Decision.Refuse(RefusalCode.Invalid, "accessible", string.Create(CultureInfo.InvariantCulture, $"Of {Quantity} places 0 to {Quantity} can be accessible, not {Accessible}."));
         }
 
         if (Holding.Check(state, From, Duration, Customer, out var number) is { } refusal)
@@ -81,15 +95,13 @@ public sealed record HoldBestAvailable(
             return Decision.Refuse(RefusalCode.NotFound, "category", $"There is no seat category \"{Category}\" in this seat map.");
         }
 
-        if (Block is not null && !state.Index.HasBlock(Block))
+        if (Party.Of(state.Index, number, Category, Block, Quantity, Accessible) is not { } party)
         {
             return Decision.Refuse(RefusalCode.NotFound, "block", $"There is no block or unnumbered area \"{Block}\" in this seat map.");
         }
 
-        var places = BestAvailable.Find(state, number, Category, Block, Quantity);
-        return places.IsEmpty
-            ? Decision.Refuse(RefusalCode.NotEnoughPlaces, "quantity", $"Fewer than {Quantity.ToString(CultureInfo.InvariantCulture)} free places fit.")
-            : Holding.Accept(state, Context, Customer, places, now + Duration);
+        var places = BestAvailable.Find(state, party);
+        return places.IsEmpty ? Decision.Refuse(Refusals.NotEnough(state, party)) : Holding.Accept(state, Context, Customer, places, now + Duration);
     }
 }
 

@@ -66,16 +66,13 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
             return Decision.Refuse(refusal);
         }
 
-        var known = state.NumberOf(To.Id);
-        if (known is null && state.ContingentCount == AssignPlaces.MaxContingents)
+        if (To.Meet(state, out var to, out var met) is { } unfit)
         {
-            return Decision.Refuse(RefusalCode.LimitExceeded, To.Id.ToString(), $"A seat map has at most {AssignPlaces.MaxContingents} contingents.");
+            return Decision.Refuse(unfit);
         }
 
-        var to = known ?? checked((ushort)(state.ContingentCount + 1));
         var underWay = places.Where(place => Moving.IsUnderWay(state[place], from)).ToList();
         var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToImmutableArray();
-        IEnumerable<SeatMapEffect> met = known is null && free.Length > 0 ? [new SeatMapEffect.ContingentMet(To.Id, To.Channel)] : [];
         var moved = Changes.Of(state, free, facts => facts with
         {
             Contingent = to,
@@ -84,7 +81,7 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
         });
         var leaving = free.ToHashSet();
         var there = places.Where(place => state[place].Contingent == to || leaving.Contains(place));
-        return Decision.Accept([.. met, .. moved], new Answer([.. there], Number: underWay.Count - free.Length));
+        return Decision.Accept([.. free.IsEmpty ? [] : met, .. moved], new Answer([.. there], Number: underWay.Count - free.Length));
     }
 }
 

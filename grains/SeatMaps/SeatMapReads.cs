@@ -36,6 +36,7 @@ internal static class SeatMapReads
                 && (filter.Status is null || facts.Status == filter.Status)
                 && (filter.Blocked is null || facts.Blocked == filter.Blocked)
                 && (filter.Offer is null || facts.Offer == filter.Offer)
+                && (filter.Kind is null || state.Index.Kind(place) == filter.Kind)
                 && (filter.Category is null || state.Index.CategoryCode(place) == filter.Category)
                 && (filter.Block is null || state.Index.BlockCode(place) == filter.Block))
             {
@@ -62,6 +63,7 @@ internal static class SeatMapReads
             at.Row,
             at.Seat,
             state.Index.CategoryCode(place),
+            state.Index.Kind(place),
             facts.Contingent == 0 ? null : state.ContingentAt(facts.Contingent),
             facts.Blocked,
             facts.Status,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Primitives;
+using Distribution.SeatMaps.Availability;
 using Distribution.SeatMaps.Journal;
 
 namespace Distribution.SeatMaps;
@@ -25,12 +26,16 @@ internal sealed class SeatMapState
         _holdEnds = new HoldEnds(_sales);
         _commands = new CommandMemory();
         _endedHolds = new RecentIds<EndedHold>();
+        Holdable = new HoldablePlaces(this);
     }
 
     public PlaceIndex Index { get; }
 
     /// <summary>The contingents and interfaces that were met so far, and their numbers.</summary>
     public Parties Parties { get; }
+
+    /// <summary>What can be held, found without looking at every place.</summary>
+    public HoldablePlaces Holdable { get; }
 
     public long Version { get; private set; }
 
@@ -182,6 +187,7 @@ internal sealed class SeatMapState
         foreach (var place in places)
         {
             var before = PlaceFacts.Unpack(_places[place]);
+            Holdable.Changed(place, before, facts);
             _places[place] = packed;
             if (facts.Sale != 0 && facts.Sale != before.Sale)
             {

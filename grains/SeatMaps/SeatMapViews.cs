@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 
 namespace Distribution.SeatMaps;
@@ -36,6 +37,7 @@ public sealed record PlaceView(
     string? Row,
     string? Seat,
     string Category,
+    SeatKind Kind,
     ContingentId? Contingent,
     bool Blocked,
     SaleStatus Status,
@@ -54,7 +56,8 @@ public sealed record PlaceFilter(
     SaleStatus? Status = null,
     bool? Blocked = null,
     OfferStage? Offer = null,
-    DistributorInterfaceId? Offeree = null);
+    DistributorInterfaceId? Offeree = null,
+    SeatKind? Kind = null);
 
 /// <summary>Some of a seat map's places, in the order of their numbers, all of one version.</summary>
 /// <param name="After">Give this as the next page's start; null at the end.</param>
