@@ -31,11 +31,11 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
 
     /// <summary>Gives a command and answers what it made; refused, it fails the test.</summary>
     /// <param name="arguments">Without a <c>commandId</c>, it gets a new one.</param>
-    public async Task<JsonNode> Do(string mutation, object arguments, string selection = "id") =>
+    public async Task<JsonNode> Do(string mutation, object arguments, string selection = "__typename") =>
         Data(await Attempt(mutation, arguments, selection))[mutation]!;
 
     /// <summary>Gives a command and answers the whole body.</summary>
-    public Task<JsonNode> Attempt(string mutation, object arguments, string selection = "id")
+    public Task<JsonNode> Attempt(string mutation, object arguments, string selection = "__typename")
     {
         var text = GraphQLText.Arguments(arguments);
         var command = text.Contains("commandId:", StringComparison.Ordinal) ? "" : $"commandId: \"{NewId.Guid()}\", ";

@@ -82,7 +82,7 @@ internal sealed class ApiVenue
 
     /// <summary>Holds the places for a quarter of an hour and answers the hold's id.</summary>
     public async Task<Guid> Hold(params string[] places) =>
-        (await Api.Do("holdPlaces", new { performance = Performance, places }))["id"]!.GetValue<Guid>();
+        (await Api.Do("holdPlaces", new { performance = Performance, places }, "id"))["id"]!.GetValue<Guid>();
 
     public Task<JsonNode> Confirm(Guid hold, Guid order) =>
         Api.Do("confirmHold", new { performance = Performance, hold, order }, "places");
@@ -92,10 +92,10 @@ internal sealed class ApiVenue
         ApiClient.CodeOf(await Api.Attempt("holdPlaces", new { performance = Performance, places = new[] { place } }));
 
     public async Task<string?> RefusalOfAssigning(Guid contingent, string place) =>
-        ApiClient.CodeOf(await Api.Attempt("assignPlaces", new { performance = Performance, contingent, places = new[] { place } }, "version"));
+        ApiClient.CodeOf(await Api.Attempt("assignPlaces", new { performance = Performance, contingent, places = new[] { place } }));
 
     public async Task<Guid> CreateInternalContingent(string name) =>
-        (await Api.Do("createContingent", new { venue = Id, name }))["id"]!.GetValue<Guid>();
+        (await Api.Do("createContingent", new { venue = Id, name }, "id"))["id"]!.GetValue<Guid>();
 
     public async Task<IReadOnlyList<JsonNode>> Places() =>
     [
@@ -132,7 +132,7 @@ internal sealed class ApiVenue
     /// <summary>Starts a function and answers the execution's id; when it runs already, that run's.</summary>
     public async Task<Guid> Start(string function)
     {
-        var answer = await Api.Attempt(function, new { @interface = Interface });
+        var answer = await Api.Attempt(function, new { @interface = Interface }, "id");
         return ApiClient.CodeOf(answer) is "BUSY"
             ? Guid.Parse(answer["errors"]![0]!["extensions"].Text("subject")!)
             : answer["data"].ShouldNotBeNull(answer.ToJsonString())[function]!["id"]!.GetValue<Guid>();

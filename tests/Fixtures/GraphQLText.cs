@@ -21,6 +21,7 @@ internal static class GraphQLText
     {
         string text => JsonSerializer.Serialize(text),
         JsonNode node => JsonSerializer.Serialize(node.GetValue<string>()),
+        Written written => written.Text,
         Guid id => $"\"{id}\"",
         DateTimeOffset moment => $"\"{moment:O}\"",
         Enum word => GraphNames.Screaming(word.ToString()),
@@ -30,3 +31,6 @@ internal static class GraphQLText
         _ => $"{{ {Arguments(value)} }}",
     };
 }
+
+/// <summary>A literal as it is to stand in the document, however wrong.</summary>
+internal sealed record Written(string Text);

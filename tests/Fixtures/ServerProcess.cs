@@ -58,12 +58,12 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs a program that is expected to end by itself.</summary>
+    /// <summary>Runs a program that is expected to end by itself, within three minutes.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunToEnd(
         Launch launch, params IEnumerable<KeyValuePair<string, string>> settings)
     {
         await using var server = new ServerProcess(launch, settings);
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         await server._process.WaitForExitAsync(deadline.Token);
         return (server._process.ExitCode, server.Output, server.Errors);
     }

@@ -14,12 +14,18 @@ internal sealed partial class Faults(ILogger<Faults> logger)
     public Task Translate(UnhandledExceptionContext context)
     {
         var errors = Of(context.OriginalException, context.FieldContext?.FieldDefinition.Name);
-        foreach (var further in errors.Skip(1))
+        context.Exception = errors[0];
+        if (context.FieldContext is { } field)
         {
-            AddBeside(context, further);
+            // The library takes one error for a field and puts it behind those that are there.
+            foreach (var earlier in errors.SkipLast(1))
+            {
+                Add(field, earlier);
+            }
+
+            context.Exception = errors[^1];
         }
 
-        context.Exception = errors[0];
         return Task.CompletedTask;
     }
 
@@ -31,15 +37,11 @@ internal sealed partial class Faults(ILogger<Faults> logger)
         _ => [Internal(exception, field)],
     };
 
-    /// <summary>The library takes one error for a field; the others are placed beside it.</summary>
-    private static void AddBeside(UnhandledExceptionContext context, ApiError error)
+    private static void Add(IResolveFieldContext field, ApiError error)
     {
-        if (context.FieldContext is { } field)
-        {
-            error.Path = field.ResponsePath;
-            error.AddLocation(field.FieldAst, field.Document);
-            field.Errors.Add(error);
-        }
+        error.Path = field.ResponsePath;
+        error.AddLocation(field.FieldAst, field.Document);
+        field.Errors.Add(error);
     }
 
     private static bool IsUnavailability(Exception exception) => exception switch

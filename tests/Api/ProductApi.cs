@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using Distribution.Catalog;
+using Distribution.Sandbox.Sales;
+using Distribution.Storage;
+using Distribution.Tests.Fixtures;
+
+namespace Distribution.Tests.Api;
+
+/// <summary>
+/// The product's API as a user starts it, embedded on SQLite, with one venue in which something of everything has happened, and
+/// another one whose things are none of the first one's business. Whoever changes the first venue changes it for the other tests:
+/// they make a venue of their own.
+/// </summary>
+public sealed class ProductApi : IAsyncLifetime
+{
+    private TestDatabase _database = null!;
+    private Ticketnet _ticketnet = null!;
+
+    /// <summary>With the administrator's token.</summary>
+    internal ApiClient Client { get; private set; } = null!;
+
+    internal ServerProcess Process { get; private set; } = null!;
+
+    internal ApiVenue Venue { get; private set; } = null!;
+
+    /// <summary>Its interface is not set up.</summary>
+    internal ApiVenue Other { get; private set; } = null!;
+
+    /// <summary>A hold of P-1-1 for a day.</summary>
+    internal Guid Hold { get; private set; }
+
+    /// <summary>It was confirmed as <see cref="Order"/>, of P-1-2.</summary>
+    internal Guid ConfirmedHold { get; private set; }
+
+    internal Guid Order { get; } = NewId.Guid();
+
+    /// <summary>A hold in the other venue's performance.</summary>
+    internal Guid OtherHold { get; private set; }
+
+    /// <summary>Of the venue's own; P-1-3 is in it.</summary>
+    internal Guid InternalContingent { get; private set; }
+
+    /// <summary>Of the venue's own.</summary>
+    internal Guid OwnChannel { get; } = NewId.Guid();
+
+    /// <summary>The command that blocked P-1-4.</summary>
+    internal Guid Block { get; } = NewId.Guid();
+
+    /// <summary>The export that offered P-2-1 to P-2-3; of these P-2-1 is sold.</summary>
+    internal Guid Export { get; private set; }
+
+    /// <summary>Of the ticket for P-2-1.</summary>
+    internal Guid ImportedOrder { get; private set; }
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestDatabase.CreateEmpty(Dialect.Sqlite);
+        _ticketnet = await Ticketnet.Start();
+        Process = await ServerProcess.Start("api", _database.Setting, ApiClient.Setting);
+        Client = new ApiClient(Process.Url);
+        Venue = await ApiVenue.Create(Client, _ticketnet);
+        Other = await ApiVenue.Create(Client, ticketnet: null);
+        OtherHold = await Other.Hold("P-1-1");
+        await SellAndHold();
+        await GiveToTicketnet();
+    }
+
+    public async Task DisposeAsync()
+    {
+        Client?.Dispose();
+        await Process.DisposeAsync();
+        await _ticketnet.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    internal async Task<ApiClient> ClientAs(string role)
+    {
+        var issued = await Client.Ask($"mutation {{ issueToken(role: {role}, name: \"tester\", days: 1) {{ token }} }}");
+        return new ApiClient(Process.Url, issued["issueToken"].Text("token")!);
+    }
+
+    /// <summary>Everything that a refused command must leave as it is, in both venues.</summary>
+    internal async Task<string> Everything() => string.Join('\n', await Everything(Venue), await Everything(Other));
+
+    private static async Task<string> Everything(ApiVenue venue) => (await venue.Api.Ask(
+        """
+        query($venue: ID!, $performance: ID!, $contingent: ID!, $interface: ID!) {
+          venue(id: $venue) {
+            version venue { name } events { name } performances { name startsAt } configurations { name places } contacts { name email }
+            contingents { name externalChannel } distributors { name } interfaces { name channel } salesChannels { name type }
+            audienceSubCategories { name } tariffs { category price { minorUnits } }
+          }
+          performance(id: $performance) {
+            counts { version }
+            places(first: 5000) { version places { name contingent blocked status heldUntil order offer offeree } }
+          }
+          contingent(performance: $performance, contingent: $contingent) { counts { places } exportState withdrawing }
+          distributorInterface(id: $interface) {
+            state { setup { url user contact emails hasPassword } mappings { version } }
+            executions(first: 500) { executions { id state } } salesTotals { orders tickets cancelled }
+          }
+        }
+        """,
+        new { venue = venue.Id, performance = venue.Performance, contingent = venue.Contingent, @interface = venue.Interface })).ToJsonString();
+
+    private async Task SellAndHold()
+    {
+        Hold = (await Client.Do("holdPlaces", new { performance = Venue.Performance, places = new[] { "P-1-1" }, seconds = 86_400 }, "id"))["id"]!.GetValue<Guid>();
+        ConfirmedHold = await Venue.Hold("P-1-2");
+        await Venue.Confirm(ConfirmedHold, Order);
+        InternalContingent = await Venue.CreateInternalContingent("Vereine");
+        await Client.Do("assignPlaces", new { performance = Venue.Performance, contingent = InternalContingent, places = new[] { "P-1-3" } });
+        await Client.Do("blockPlaces", new { commandId = Block, performance = Venue.Performance, places = new[] { "P-1-4" } });
+        await Client.Do("createSalesChannel", new { commandId = OwnChannel, venue = Venue.Id, name = "Abendkasse", type = SalesChannelType.Own });
+    }
+
+    private async Task GiveToTicketnet()
+    {
+        await Venue.Assign("P-2-1", "P-2-2", "P-2-3");
+        Export = (await Venue.Export())["id"]!.GetValue<Guid>();
+        await _ticketnet.Control.Sell(new SaleOrder(Ticketnet.Performance, Places: ["P-2-1"]));
+        await Venue.Import();
+        ImportedOrder = Guid.Parse((await Venue.Tickets()).Single().Text("order")!);
+    }
+}
+
+/// <summary>One process for the tests that get along with one another.</summary>
+[CollectionDefinition(Name)]
+public sealed class ProductApiTests : ICollectionFixture<ProductApi>
+{
+    public const string Name = "product api";
+}
+
+/// <summary>A command that is to be refused with a code.</summary>
+internal sealed record BadInput(string Code, string Mutation, Func<ProductApi, object> Arguments)
+{
+    public async Task ShouldBeRefused(ProductApi api)
+    {
+        var before = await api.Everything();
+
+        var answer = await api.Client.Attempt(Mutation, Arguments(api));
+
+        ApiClient.CodeOf(answer).ShouldBe(Code, answer.ToJsonString());
+        answer["data"]?[Mutation].ShouldBeNull();
+        foreach (var error in answer["errors"]!.AsArray())
+        {
+            error.Text("message")!.Length.ShouldBeInRange(10, 1_100);
+            error!["extensions"]!["retry"]!.GetValue<bool>().ShouldBe(Code is "PLACE_HELD" or "NOT_ENOUGH_PLACES");
+        }
+
+        (await api.Everything()).ShouldBe(before);
+    }
+}
