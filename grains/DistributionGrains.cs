@@ -2,6 +2,7 @@ using Distribution.Catalog;
 using Distribution.Connectors;
 using Distribution.Contingents;
 using Distribution.Distributors;
+using Distribution.Distributors.Mappings;
 using Distribution.Sales;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
@@ -33,6 +34,7 @@ public static class DistributionGrains
     {
         services.AddConnectors();
         services.TryAddSingleton<ExecutionLog>();
+        services.TryAddSingleton<MappingLedger>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
         return services;

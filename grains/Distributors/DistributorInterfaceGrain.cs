@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Distribution.Catalog;
 using Distribution.Connectors;
+using Distribution.Distributors.Mappings;
 using Distribution.Primitives;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
@@ -26,6 +26,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     private readonly IPersistentState<InterfaceState> _state;
     private readonly CatalogDirectory _directory;
     private readonly ExecutionLog _log;
+    private readonly MappingLedger _ledger;
     private readonly FunctionRunner _runner;
     private readonly IDataProtector _passwords;
     private readonly TimeProvider _time;
@@ -39,6 +40,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         [PersistentState("interface")] IPersistentState<InterfaceState> state,
         CatalogDirectory directory,
         ExecutionLog log,
+        MappingLedger ledger,
         FunctionRunner runner,
         IDataProtectionProvider protection,
         TimeProvider time,
@@ -47,6 +49,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         _state = state;
         _directory = directory;
         _log = log;
+        _ledger = ledger;
         _runner = runner;
         _passwords = protection.CreateProtector("distributor-password");
         _time = time;
@@ -61,7 +64,10 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         if (this.GetPrimaryKey() == Guid.Empty || (_facts = await _directory.FindInterface(Id)) is null)
         {
             DeactivateOnIdle();
+            return;
         }
+
+        _mappings = await _ledger.Load(Id);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -98,30 +104,6 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         _state.State.Setup = new InterfaceSetup(command.Url, command.User, true, command.Contact, command.Emails);
         _state.State.ProtectedPassword = command.Password is null ? _state.State.ProtectedPassword : _passwords.Protect(command.Password);
         return await Save(command.Context.Id, fingerprint, () => _state.State.Setup);
-    }
-
-    public async Task<Outcome<MappingSet>> Map(CommandContext context, ImmutableArray<Mapping> changes)
-    {
-        if (_facts is null)
-        {
-            return NotFound();
-        }
-
-        var fingerprint = FingerprintOf(changes.IsDefault ? [] : changes);
-        if (Repeat(context.Id, fingerprint, () => _state.State.Mappings) is { } repeat)
-        {
-            return repeat;
-        }
-
-        var catalog = await GrainFactory.GetGrain<IVenueGrain>(_facts.Venue.Value).Get();
-        var outcome = MappingRules.Change(_state.State.Mappings, changes, MappableThings.Of(catalog!));
-        if (outcome is not Outcome<MappingSet>.Done changed)
-        {
-            return outcome;
-        }
-
-        _state.State.Mappings = changed.Value;
-        return await Save(context.Id, fingerprint, () => changed.Value);
     }
 
     public async Task<Outcome<Execution>> Run(RunFunction command)
@@ -163,7 +145,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     public Task<Outcome<InterfaceView>> Get() => Task.FromResult<Outcome<InterfaceView>>(
         _facts is null
             ? NotFound()
-            : new InterfaceView(Id, _state.State.Setup, _state.State.Mappings, [.. _runs.Values.Select(run => run.Execution)]));
+            : new InterfaceView(Id, _state.State.Setup, _mappings, [.. _runs.Values.Select(run => run.Execution)]));
 
     public Task Observe(IExecutionObserver observer)
     {
@@ -255,14 +237,15 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             null,
             default,
             0,
-            null);
+            null,
+            _mappings.Version);
         await this.RegisterOrUpdateReminder(Watch, WatchPeriod, WatchPeriod);
         if (!await _log.Start(execution))
         {
             return new Refusal(RefusalCode.CommandMismatch, execution.Id.ToString(), "This command id was used before for another run.");
         }
 
-        var run = new RunUnderWay(execution);
+        var run = new RunUnderWay(execution, new MappingIndex(_mappings));
         _runs[command.Function] = run;
         run.Task = Execute(run, command);
         await _observers.Notify(observer => observer.Changed(execution));
@@ -295,7 +278,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         var report = new ExecutionReport();
         try
         {
-            var job = new FunctionJob(_facts!, Link(), _state.State.Setup!.Contact, new MappingIndex(_state.State.Mappings), command, report);
+            var job = new FunctionJob(_facts!, Link(), _state.State.Setup!.Contact, run.Mappings, command, report);
             await _runner.Run(job, _ending.Token);
         }
 #pragma warning disable CA1031 // Whatever breaks while the process ends: the row stays unfinished, the reminder finds it on another silo and runs it again.
@@ -371,9 +354,12 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKey().ToString(), "There is no such distributor interface.");
 
     /// <summary>One run of a function, from its start until its row says how it ended.</summary>
-    private sealed class RunUnderWay(Execution execution)
+    private sealed class RunUnderWay(Execution execution, MappingIndex mappings)
     {
         public Execution Execution => execution;
+
+        /// <summary>Of the version that the execution says, whatever changes meanwhile.</summary>
+        public MappingIndex Mappings => mappings;
 
         public Task Task { get; set; } = Task.CompletedTask;
     }
