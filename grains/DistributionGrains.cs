@@ -2,6 +2,8 @@ using Distribution.Catalog;
 using Distribution.Connectors;
 using Distribution.Contingents;
 using Distribution.Distributors;
+using Distribution.Distributors.Mappings;
+using Distribution.Distributors.OnSaleSheets;
 using Distribution.Sales;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
@@ -34,6 +36,9 @@ public static class DistributionGrains
     {
         services.AddConnectors();
         services.TryAddSingleton<ExecutionLog>();
+        services.TryAddSingleton<MappingLedger>();
+        services.TryAddSingleton<InterfaceMappings>();
+        services.TryAddSingleton<OnSaleSheets>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
         return services;

@@ -1,3 +1,4 @@
+using Distribution.Api.Distributors;
 using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Errors;
@@ -17,6 +18,7 @@ internal static class ApiEndpoints
         app.MapLogin();
         app.MapExplorer();
         app.MapGraphQL();
+        app.MapDistributorDownloads();
         app.MapOrleansDashboard(LoginPage.DashboardPath).RequireAuthorization(SecurityServices.Operators);
     }
 

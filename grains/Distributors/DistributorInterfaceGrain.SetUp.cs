@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Distribution.Distributors;
 
-/// <summary>What the interface says about its distributor: how to reach it, and the mappings.</summary>
+/// <summary>What the interface says about its distributor: how to reach it.</summary>
 internal sealed partial class DistributorInterfaceGrain
 {
     private static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
@@ -65,30 +65,6 @@ internal sealed partial class DistributorInterfaceGrain
             command.Contact,
             command.Emails,
             state.ProtectedManagerCode is not null);
-    }
-
-    public async Task<Outcome<MappingSet>> Map(CommandContext context, ImmutableArray<Mapping> changes)
-    {
-        if (!await IsKnown())
-        {
-            return NotFound();
-        }
-
-        var fingerprint = FingerprintOf(changes.IsDefault ? [] : changes);
-        if (Repeat(context.Id, fingerprint, () => _state.State.Mappings) is { } repeat)
-        {
-            return repeat;
-        }
-
-        var catalog = await GrainFactory.GetGrain<IVenueGrain>(_facts!.Venue.Value).Get();
-        var outcome = MappingRules.Change(_state.State.Mappings, changes, MappableThings.Of(catalog!));
-        if (outcome is not Outcome<MappingSet>.Done changed)
-        {
-            return outcome;
-        }
-
-        _state.State.Mappings = changed.Value;
-        return await Save(context.Id, fingerprint, () => changed.Value);
     }
 
     private ConnectorLink Link() => new(

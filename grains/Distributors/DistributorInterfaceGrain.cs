@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Distribution.Catalog;
 using Distribution.Connectors;
+using Distribution.Distributors.Mappings;
 using Distribution.Primitives;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
@@ -25,6 +25,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     private readonly IPersistentState<InterfaceState> _state;
     private readonly CatalogDirectory _directory;
     private readonly ExecutionLog _log;
+    private readonly MappingLedger _ledger;
     private readonly FunctionRunner _runner;
     private readonly IDataProtector _passwords;
     private readonly TimeProvider _time;
@@ -38,6 +39,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         [PersistentState("interface")] IPersistentState<InterfaceState> state,
         CatalogDirectory directory,
         ExecutionLog log,
+        MappingLedger ledger,
         FunctionRunner runner,
         IDataProtectionProvider protection,
         TimeProvider time,
@@ -46,6 +48,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         _state = state;
         _directory = directory;
         _log = log;
+        _ledger = ledger;
         _runner = runner;
         _passwords = protection.CreateProtector("distributor-password");
         _time = time;
@@ -101,7 +104,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     }
 
     public async Task<Outcome<InterfaceView>> Get() => await IsKnown()
-        ? new InterfaceView(Id, _state.State.Setup, _state.State.Mappings, [.. _runs.Values.Select(run => run.Execution)])
+        ? new InterfaceView(Id, _state.State.Setup, _mappings, [.. _runs.Values.Select(run => run.Execution)])
         : NotFound();
 
     public Task Observe(IExecutionObserver observer)
@@ -202,14 +205,15 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             null,
             default,
             0,
-            null);
+            null,
+            _mappings.Version);
         await this.RegisterOrUpdateReminder(Watch, WatchPeriod, WatchPeriod);
         if (!await _log.Start(execution))
         {
             return new Refusal(RefusalCode.CommandMismatch, execution.Id.ToString(), "This command id was used before for another run.");
         }
 
-        var run = new RunUnderWay(execution);
+        var run = new RunUnderWay(execution, new MappingIndex(_mappings));
         _runs[command.Function] = run;
         run.Task = Execute(run, command);
         await _observers.Notify(observer => observer.Changed(execution));
@@ -242,8 +246,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         var report = new ExecutionReport();
         try
         {
-            var job = new FunctionJob(
-                _facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, new MappingIndex(_state.State.Mappings), command, report);
+            var job = new FunctionJob(_facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, run.Mappings, command, report);
             await _runner.Run(job, _ending.Token);
         }
 #pragma warning disable CA1031 // Whatever breaks while the process ends: the row stays unfinished, the reminder finds it on another silo and runs it again.
@@ -287,15 +290,26 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     /// What was not there is looked for at every call, since it may have been created. A grain that ended itself at its start instead
     /// would have its callers sent round until Orleans gives up.
     /// </summary>
-    private async ValueTask<bool> IsKnown() =>
-        this.GetPrimaryKey() != Guid.Empty && (_facts ??= await _directory.FindInterface(Id)) is not null;
+    private async ValueTask<bool> IsKnown()
+    {
+        if (_facts is null && this.GetPrimaryKey() != Guid.Empty && await _directory.FindInterface(Id) is { } facts)
+        {
+            _mappings = await _ledger.Load(Id);
+            _facts = facts;
+        }
+
+        return _facts is not null;
+    }
 
     private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKey().ToString(), "There is no such distributor interface.");
 
     /// <summary>One run of a function, from its start until its row says how it ended.</summary>
-    private sealed class RunUnderWay(Execution execution)
+    private sealed class RunUnderWay(Execution execution, MappingIndex mappings)
     {
         public Execution Execution => execution;
+
+        /// <summary>Of the version that the execution says, whatever changes meanwhile.</summary>
+        public MappingIndex Mappings => mappings;
 
         public Task Task { get; set; } = Task.CompletedTask;
     }

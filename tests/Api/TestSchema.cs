@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Live;
+using Distribution.Api.GraphQL.Uploads;
 using Distribution.Api.Security;
 using Distribution.Primitives;
 using Orleans.Runtime;
@@ -96,6 +97,20 @@ public static class TestMutations
 {
     [Requires(Role.Reader)]
     public static string Command(CommandContext command) => $"{command.Id} by {command.Who}";
+
+    /// <summary>Answers what came, as name and content.</summary>
+    [Requires(Role.Reader)]
+    public static async Task<string> Send(Upload file, IReadOnlyList<Upload?>? more = null)
+    {
+        var texts = new List<string>();
+        foreach (var upload in (more ?? []).OfType<Upload>().Prepend(file))
+        {
+            using var reader = new StreamReader(upload.Open());
+            texts.Add($"{upload.Name}={await reader.ReadToEndAsync()}");
+        }
+
+        return string.Join('|', texts);
+    }
 }
 
 [SubscriptionFields]
