@@ -27,6 +27,7 @@ internal sealed class TypeGraph
         [typeof(PlaceKey)] = new PlaceKeyScalar(),
         [typeof(AreaKey)] = new AreaKeyScalar(),
         [typeof(PlanHash)] = new PlanHashScalar(),
+        [typeof(ReadOnlyMemory<byte>)] = new BytesScalar(),
     };
 
     private readonly IdScalar _id = new();
