@@ -21,12 +21,12 @@ internal sealed class AnswerBody(HttpResponse response) : Stream
 
     public override bool CanWrite => true;
 
-    public override long Length => throw new NotSupportedException();
+    public override long Length => throw WriteOnly();
 
     public override long Position
     {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
+        get => throw WriteOnly();
+        set => throw WriteOnly();
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
@@ -41,11 +41,11 @@ internal sealed class AnswerBody(HttpResponse response) : Stream
 
     public override void Flush() => throw new NotSupportedException("Answers are written asynchronously.");
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(byte[] buffer, int offset, int count) => throw WriteOnly();
 
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override long Seek(long offset, SeekOrigin origin) => throw WriteOnly();
 
-    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw WriteOnly();
 
     public override async ValueTask DisposeAsync()
     {
@@ -56,6 +56,8 @@ internal sealed class AnswerBody(HttpResponse response) : Stream
 
         await base.DisposeAsync();
     }
+
+    private static NotSupportedException WriteOnly() => new("An answer is only written, from its start to its end.");
 
     private Stream Open(int length)
     {

@@ -121,7 +121,10 @@ internal sealed partial class LiveReplica(
             }
             catch (TimeoutException)
             {
-                AskSoon();
+                if (time.GetElapsedTime(Volatile.Read(ref _asked)) > Doubt)
+                {
+                    Poke();
+                }
             }
         }
     }
@@ -145,7 +148,7 @@ internal sealed partial class LiveReplica(
             if (Current is not null && !_missed)
             {
                 _missed = true;
-                _poke.Release();
+                Poke();
             }
         }
 
@@ -169,11 +172,12 @@ internal sealed partial class LiveReplica(
         }
     }
 
-    private void AskSoon()
+    /// <summary>Has the seat map asked now, or once more when the call under way is answered.</summary>
+    private void Poke()
     {
         lock (_gate)
         {
-            if (_poke.CurrentCount == 0 && time.GetElapsedTime(_asked) > Doubt)
+            if (!_ended && _poke.CurrentCount == 0)
             {
                 _poke.Release();
             }
@@ -208,21 +212,20 @@ internal sealed partial class LiveReplica(
 
     private async Task KeepCurrent()
     {
-        var failed = false;
+        await using var timer = time.CreateTimer(_ => Poke(), null, Renewal, Renewal);
         while (!IsUnused())
         {
-            await _poke.WaitAsync(failed ? Retry : Renewal, _stopping.Token);
+            await _poke.WaitAsync(_stopping.Token);
             try
             {
                 await Ask().WaitAsync(_stopping.Token);
-                failed = false;
             }
 #pragma warning disable CA1031 // Whatever it is, it is tried again, until what is known here is too old to be told.
             catch (Exception problem) when (!_stopping.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 Unreachable(performance, problem.Message);
-                failed = true;
+                timer.Change(Retry, Renewal);
                 if (time.GetElapsedTime(Volatile.Read(ref _heard)) > MaxSilence)
                 {
                     return;

@@ -13,7 +13,12 @@ namespace Distribution.Api.SeatMaps.Replicas;
 /// read takes what is there: it waits for no grain, no write and no other reader.
 /// </summary>
 public sealed class SeatMapReplicas(
-    IGrainFactory grains, SeatingPlanStore plans, PlaceIndexes indexes, TimeProvider time, ILogger<SeatMapReplicas> logger) : IAsyncDisposable
+    IGrainFactory grains,
+    SeatingPlanStore plans,
+    PlaceIndexes indexes,
+    TimeProvider time,
+    ILogger<SeatMapReplicas> logger,
+    int maxReplicas = SeatMapReplicas.MaxReplicas) : IAsyncDisposable
 {
     /// <summary>Performances that one process follows at once. One of 80,000 places takes some two megabytes.</summary>
     public const int MaxReplicas = 500;
@@ -23,6 +28,9 @@ public sealed class SeatMapReplicas(
 
     private readonly ConcurrentDictionary<PerformanceId, LiveReplica> _replicas = new();
     private readonly Lock _adding = new();
+
+    /// <summary>Performances that are followed now.</summary>
+    public int Count => _replicas.Count;
 
     /// <summary>
     /// The seat map as it is known here. Refused with Overloaded where that is not yet the version asked for, or where this process follows too many
@@ -94,8 +102,8 @@ public sealed class SeatMapReplicas(
         }
     }
 
-    private static Refusal TooMany(PerformanceId performance) => new(
-        RefusalCode.Overloaded, performance.ToString(), $"This process follows {MaxReplicas} performances, which is all it can. Try again in a minute, or ask another one.");
+    private Refusal TooMany(PerformanceId performance) => new(
+        RefusalCode.Overloaded, performance.ToString(), $"This process follows {maxReplicas} performances, which is all it can. Try again in a minute, or ask another one.");
 
     private static Refusal NotYet(long version, long known) =>
         new(RefusalCode.Overloaded, "version", $"Version {version} is not known here yet; the newest is {known}. Try again in a moment.");
@@ -114,7 +122,7 @@ public sealed class SeatMapReplicas(
                 return known;
             }
 
-            if (_replicas.Count >= MaxReplicas)
+            if (_replicas.Count >= maxReplicas)
             {
                 return null;
             }

@@ -27,7 +27,11 @@ internal sealed class ChangeHistory
     }
 
     /// <param name="places">In order, each once.</param>
-    public ChangeHistory With(long from, long to, ImmutableArray<int> places)
+    /// <param name="complete">
+    /// Whether they are all that changed in between. Otherwise they are what is different at the end, which tells nothing to a reader who saw a version in
+    /// between: a place may have changed and changed back.
+    /// </param>
+    public ChangeHistory With(long from, long to, ImmutableArray<int> places, bool complete)
     {
         var first = 0;
         var named = _named + places.Length;
@@ -36,7 +40,7 @@ internal sealed class ChangeHistory
             named -= _ticks[first++].Places.Length;
         }
 
-        return new ChangeHistory(_placeCount, [.. _ticks.AsSpan()[first..], new Tick(from, to, places)], named);
+        return new ChangeHistory(_placeCount, [.. _ticks.AsSpan()[first..], new Tick(from, to, places, complete)], named);
     }
 
     /// <summary>The number of ticks after a version, the one within which it lies counted too; null where there is not all since then.</summary>
@@ -53,7 +57,7 @@ internal sealed class ChangeHistory
             first--;
         }
 
-        return _ticks.Length - first;
+        return first < _ticks.Length && _ticks[first] is { Complete: false } tick && tick.From < version ? null : _ticks.Length - first;
     }
 
     /// <summary>What changed in the last ticks, in order, each place once.</summary>
@@ -64,5 +68,5 @@ internal sealed class ChangeHistory
         _ => _ticks.Skip(_ticks.Length - lastTicks).SelectMany(tick => tick.Places).Distinct().Order(),
     };
 
-    private sealed record Tick(long From, long To, ImmutableArray<int> Places);
+    private sealed record Tick(long From, long To, ImmutableArray<int> Places, bool Complete);
 }

@@ -80,7 +80,7 @@ public sealed class SeatMapReplica
             return delta.Epoch < Epoch ? this : null;
         }
 
-        return delta.To <= Version ? this : Next(delta.Epoch, delta.To, delta.Parties, PlaceBytes.Read(delta.Changes));
+        return delta.To <= Version ? this : Next(delta.Epoch, delta.To, delta.Parties, PlaceBytes.Read(delta.Changes), complete: true);
     }
 
     /// <summary>
@@ -90,7 +90,7 @@ public sealed class SeatMapReplica
     public SeatMapReplica After(SeatMapImage image) =>
         image.Epoch < Epoch || image.Version < Version
             ? this
-            : Next(image.Epoch, image.Version, image.Parties, _facts.DifferencesTo(PlaceBytes.ReadAll(image.Places, PlaceCount)));
+            : Next(image.Epoch, image.Version, image.Parties, _facts.DifferencesTo(PlaceBytes.ReadAll(image.Places, PlaceCount)), complete: false);
 
     /// <summary>
     /// What changed since a version: for each place its number in four bytes and its state in two, as in <see cref="State"/>. It may name places that
@@ -133,9 +133,9 @@ public sealed class SeatMapReplica
         return parties;
     }
 
-    private SeatMapReplica Next(long epoch, long version, KnownParties? parties, List<(int Place, ulong Facts)> changes)
+    private SeatMapReplica Next(long epoch, long version, KnownParties? parties, List<(int Place, ulong Facts)> changes, bool complete)
     {
-        var history = version == Version ? _history : _history.With(Version, version, [.. changes.Select(change => change.Place)]);
+        var history = version == Version ? _history : _history.With(Version, version, [.. changes.Select(change => change.Place)], complete);
         return new SeatMapReplica(
             _index, Plan, epoch, version, parties ?? Parties, parties is null ? _parties : PartiesOf(parties), _facts.With(changes), history);
     }
