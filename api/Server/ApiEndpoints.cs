@@ -3,6 +3,7 @@ using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Transport;
+using Distribution.Api.SeatMaps;
 using Distribution.Api.Security;
 using Orleans.Dashboard;
 
@@ -19,6 +20,7 @@ internal static class ApiEndpoints
         app.MapExplorer();
         app.MapGraphQL();
         app.MapDistributorDownloads();
+        app.MapGeometry();
         app.MapOrleansDashboard(LoginPage.DashboardPath).RequireAuthorization(SecurityServices.Operators);
     }
 

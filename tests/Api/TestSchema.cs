@@ -73,6 +73,9 @@ public static class TestQueries
     public static VenueId? EchoId(VenueId? id) => id;
 
     [Requires(Role.Reader)]
+    public static ReadOnlyMemory<byte> EchoBytes(ReadOnlyMemory<byte> bytes) => bytes;
+
+    [Requires(Role.Reader)]
     public static Task<Outcome<string>> Refused() => Task.FromResult<Outcome<string>>(new Outcome<string>.Refused(
         [new Refusal(RefusalCode.PlaceHeld, "D-14-1", "The place D-14-1 is held."), new Refusal(RefusalCode.PlaceSold, "D-14-2", "The place D-14-2 is sold.")]));
 

@@ -29,6 +29,7 @@ internal sealed class TypeGraph
         [typeof(AreaKey)] = new AreaKeyScalar(),
         [typeof(PlanHash)] = new PlanHashScalar(),
         [typeof(Upload)] = new UploadScalar(),
+        [typeof(ReadOnlyMemory<byte>)] = new BytesScalar(),
     };
 
     private readonly IdScalar _id = new();
