@@ -1,7 +1,10 @@
 using Distribution.Catalog;
+using Distribution.Catalog.SeatingPlans;
 using Distribution.Connectors;
 using Distribution.Contingents;
 using Distribution.Distributors;
+using Distribution.Distributors.Mappings;
+using Distribution.Distributors.OnSaleSheets;
 using Distribution.Sales;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
@@ -17,7 +20,6 @@ public static class DistributionGrains
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddCatalog();
-        services.AddSingleton<PlaceIndexes>();
         services.AddSingleton<SeatMapJournal>();
         services.AddSingleton<FunctionRunner>();
         services.AddSingleton<ContingentExport>();
@@ -29,11 +31,16 @@ public static class DistributionGrains
         return services;
     }
 
-    /// <summary>What reads rows across grains; an API process without a silo uses it too.</summary>
+    /// <summary>What reads rows and seating plans; an API process without a silo uses it too.</summary>
     public static IServiceCollection AddDistributionReaders(this IServiceCollection services)
     {
         services.AddConnectors();
+        services.TryAddSingleton<SeatingPlanStore>();
+        services.TryAddSingleton<PlaceIndexes>();
         services.TryAddSingleton<ExecutionLog>();
+        services.TryAddSingleton<MappingLedger>();
+        services.TryAddSingleton<InterfaceMappings>();
+        services.TryAddSingleton<OnSaleSheets>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
         return services;

@@ -1,7 +1,9 @@
+using Distribution.Api.Distributors;
 using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Transport;
+using Distribution.Api.SeatMaps;
 using Distribution.Api.Security;
 using Orleans.Dashboard;
 
@@ -17,6 +19,8 @@ internal static class ApiEndpoints
         app.MapLogin();
         app.MapExplorer();
         app.MapGraphQL();
+        app.MapDistributorDownloads();
+        app.MapGeometry();
         app.MapOrleansDashboard(LoginPage.DashboardPath).RequireAuthorization(SecurityServices.Operators);
     }
 

@@ -1,5 +1,7 @@
 using Distribution.Api.Distributors;
 using Distribution.Api.GraphQL;
+using Distribution.Api.SeatMaps;
+using Distribution.Api.SeatMaps.Replicas;
 using Distribution.Api.Security;
 using Distribution.Silo;
 
@@ -34,6 +36,8 @@ public static class ApiHost
         builder.Services.AddSecurity();
         builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
         builder.Services.AddSingleton<ExecutionFeed>();
+        builder.Services.AddSingleton<SeatMapReplicas>();
+        builder.Services.AddSingleton<Geometries>();
         builder.Services.AddApiHealth();
         builder.Services.AddHostedService<ReadyAtStart>();
         builder.Services.AddHostedService<Banner>();

@@ -46,7 +46,7 @@ internal sealed partial class DistributorInterfaceGrain
                 : null);
     }
 
-    private string? Theirs(PerformanceId performance) => new MappingIndex(_state.State.Mappings).Theirs(MappingKind.Performance, performance.ToString());
+    private string? Theirs(PerformanceId performance) => new MappingIndex(_mappings).Theirs(MappingKind.Performance, performance.ToString());
 
     private static ExecutionError Error(PerformanceId performance, ExchangeError error) => new(error.Kind, performance.ToString(), error.Message, error.WhatToDo);
 }

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Distribution.Catalog;
 using Distribution.Connectors;
+using Distribution.Distributors.Mappings;
 using Distribution.Primitives;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
@@ -21,11 +21,11 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     private const string Watch = "running";
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ObserverLifetime = TimeSpan.FromMinutes(3);
-    private static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
 
     private readonly IPersistentState<InterfaceState> _state;
     private readonly CatalogDirectory _directory;
     private readonly ExecutionLog _log;
+    private readonly MappingLedger _ledger;
     private readonly FunctionRunner _runner;
     private readonly IDataProtector _passwords;
     private readonly TimeProvider _time;
@@ -39,6 +39,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         [PersistentState("interface")] IPersistentState<InterfaceState> state,
         CatalogDirectory directory,
         ExecutionLog log,
+        MappingLedger ledger,
         FunctionRunner runner,
         IDataProtectionProvider protection,
         TimeProvider time,
@@ -47,6 +48,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         _state = state;
         _directory = directory;
         _log = log;
+        _ledger = ledger;
         _runner = runner;
         _passwords = protection.CreateProtector("distributor-password");
         _time = time;
@@ -63,84 +65,6 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         await _ending.CancelAsync();
         await Task.WhenAll(_runs.Values.Select(run => run.Task)).WaitAsync(cancellationToken);
         _ending.Dispose();
-    }
-
-    public async Task<Outcome<InterfaceSetup>> SetUp(SetUpInterface command)
-    {
-        if (!await IsKnown())
-        {
-            return NotFound();
-        }
-
-        var fingerprint = FingerprintOf(
-            (command.Url, command.User, command.Password, command.ManagerCode, command.Contact, command.Emails.IsDefault ? [] : command.Emails));
-        if (Repeat(command.Context.Id, fingerprint, () => _state.State.Setup!) is { } repeat)
-        {
-            return repeat;
-        }
-
-        if (_runner.Connector(_facts!.Type) is not { } connector)
-        {
-            return FunctionRunner.NoConnector(_facts!.Type);
-        }
-
-        var problems = InterfaceRules.Problems(command, connector, _state.State.ProtectedSecret);
-        if (!problems.IsEmpty)
-        {
-            return new Outcome<InterfaceSetup>.Refused(problems);
-        }
-
-        if (await _directory.FindContact(command.Contact) is not { } contact || contact.Venue != _facts!.Venue)
-        {
-            return new Refusal(RefusalCode.NotFound, command.Contact.ToString(), "There is no such contact in this venue.");
-        }
-
-        Take(command);
-        return await Save(command.Context.Id, fingerprint, () => _state.State.Setup!);
-    }
-
-    private void Take(SetUpInterface command)
-    {
-        var state = _state.State;
-        var code = state.ProtectedManagerCode is { } kept ? _passwords.Unprotect(kept) : null;
-        if (state.Setup?.Url != command.Url || state.Setup?.User != command.User || (command.ManagerCode is { } other && other != code))
-        {
-            state.LinkVersion++;
-        }
-
-        state.ProtectedPassword = command.Password is { } password ? _passwords.Protect(password) : state.ProtectedPassword;
-        state.ProtectedManagerCode = command.ManagerCode is { } given ? _passwords.Protect(given) : state.ProtectedManagerCode;
-        state.Setup = new InterfaceSetup(
-            command.Url!,
-            command.User,
-            state.ProtectedPassword is not null,
-            command.Contact,
-            command.Emails,
-            state.ProtectedManagerCode is not null);
-    }
-
-    public async Task<Outcome<MappingSet>> Map(CommandContext context, ImmutableArray<Mapping> changes)
-    {
-        if (!await IsKnown())
-        {
-            return NotFound();
-        }
-
-        var fingerprint = FingerprintOf(changes.IsDefault ? [] : changes);
-        if (Repeat(context.Id, fingerprint, () => _state.State.Mappings) is { } repeat)
-        {
-            return repeat;
-        }
-
-        var catalog = await GrainFactory.GetGrain<IVenueGrain>(_facts!.Venue.Value).Get();
-        var outcome = MappingRules.Change(_state.State.Mappings, changes, MappableThings.Of(catalog!));
-        if (outcome is not Outcome<MappingSet>.Done changed)
-        {
-            return outcome;
-        }
-
-        _state.State.Mappings = changed.Value;
-        return await Save(context.Id, fingerprint, () => changed.Value);
     }
 
     public async Task<Outcome<Execution>> Run(RunFunction command)
@@ -180,7 +104,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     }
 
     public async Task<Outcome<InterfaceView>> Get() => await IsKnown()
-        ? new InterfaceView(Id, _state.State.Setup, _state.State.Mappings, [.. _runs.Values.Select(run => run.Execution)])
+        ? new InterfaceView(Id, _state.State.Setup, _mappings, [.. _runs.Values.Select(run => run.Execution)])
         : NotFound();
 
     public Task Observe(IExecutionObserver observer)
@@ -281,14 +205,15 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             null,
             default,
             0,
-            null);
+            null,
+            _mappings.Version);
         await this.RegisterOrUpdateReminder(Watch, WatchPeriod, WatchPeriod);
         if (!await _log.Start(execution))
         {
             return new Refusal(RefusalCode.CommandMismatch, execution.Id.ToString(), "This command id was used before for another run.");
         }
 
-        var run = new RunUnderWay(execution);
+        var run = new RunUnderWay(execution, new MappingIndex(_mappings));
         _runs[command.Function] = run;
         run.Task = Execute(run, command);
         await _observers.Notify(observer => observer.Changed(execution));
@@ -321,8 +246,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         var report = new ExecutionReport();
         try
         {
-            var job = new FunctionJob(
-                _facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, new MappingIndex(_state.State.Mappings), command, report);
+            var job = new FunctionJob(_facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, run.Mappings, command, report);
             await _runner.Run(job, _ending.Token);
         }
 #pragma warning disable CA1031 // Whatever breaks while the process ends: the row stays unfinished, the reminder finds it on another silo and runs it again.
@@ -362,54 +286,30 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         FirstError = report.Errors.Count > 0 ? report.Errors[0] : null,
     };
 
-    private ConnectorLink Link() => new(
-        new Uri(_state.State.Setup!.Url), _state.State.Setup.User ?? "", Secret(SetupField.Password), Secret(SetupField.ManagerCode));
-
-    private string Secret(SetupField field) => _state.State.ProtectedSecret(field) is { } secret ? _passwords.Unprotect(secret) : "";
-
-    private Outcome<T>? Repeat<T>(CommandId id, string fingerprint, Func<T> now) => _state.State.FingerprintOf(id) switch
-    {
-        null => null,
-        var kept when _passwords.Unprotect(kept) == fingerprint => now(),
-        _ => Mismatch(id),
-    };
-
-    private static Refusal Mismatch(CommandId id) =>
-        new(RefusalCode.CommandMismatch, id.ToString(), "This command id was used before with other content. Use a new id for a new command.");
-
-    private static string FingerprintOf<T>(T content) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, WithFields)));
-
-    private async Task<T> Save<T>(CommandId id, string fingerprint, Func<T> answer)
-    {
-        // Encrypted, because a password could be guessed from the hash of itself and what else is known of a set-up.
-        _state.State.Remember(id, _passwords.Protect(fingerprint));
-        try
-        {
-            await _state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory is not what is stored: the next call starts from the store.
-            DeactivateOnIdle();
-            throw;
-        }
-
-        return answer();
-    }
-
     /// <summary>
     /// What was not there is looked for at every call, since it may have been created. A grain that ended itself at its start instead
     /// would have its callers sent round until Orleans gives up.
     /// </summary>
-    private async ValueTask<bool> IsKnown() =>
-        this.GetPrimaryKey() != Guid.Empty && (_facts ??= await _directory.FindInterface(Id)) is not null;
+    private async ValueTask<bool> IsKnown()
+    {
+        if (_facts is null && this.GetPrimaryKey() != Guid.Empty && await _directory.FindInterface(Id) is { } facts)
+        {
+            _mappings = await _ledger.Load(Id);
+            _facts = facts;
+        }
+
+        return _facts is not null;
+    }
 
     private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKey().ToString(), "There is no such distributor interface.");
 
     /// <summary>One run of a function, from its start until its row says how it ended.</summary>
-    private sealed class RunUnderWay(Execution execution)
+    private sealed class RunUnderWay(Execution execution, MappingIndex mappings)
     {
         public Execution Execution => execution;
+
+        /// <summary>Of the version that the execution says, whatever changes meanwhile.</summary>
+        public MappingIndex Mappings => mappings;
 
         public Task Task { get; set; } = Task.CompletedTask;
     }

@@ -6,6 +6,7 @@ namespace Distribution.Distributors;
 /// <summary>One run of a function of a distributor interface.</summary>
 /// <param name="Performance">Null: every performance that is mapped, or for an import all sales.</param>
 /// <param name="ErrorCount">All of them; <paramref name="FirstError"/> is the one to mend first.</param>
+/// <param name="MappingVersion">The version of the interface's mappings that it uses from its start to its end; 0: there were none.</param>
 [GenerateSerializer, Immutable, Alias("Execution")]
 public sealed record Execution(
     ExecutionId Id,
@@ -19,7 +20,8 @@ public sealed record Execution(
     DateTimeOffset? EndedAt,
     ExecutionCounts Counts,
     int ErrorCount,
-    ExecutionError? FirstError);
+    ExecutionError? FirstError,
+    long MappingVersion = 0);
 
 /// <summary>What an execution did. An export fills the first line, an import the second, a preparation of access control the last.</summary>
 /// <param name="Added">Places that the distributor took.</param>

@@ -13,14 +13,14 @@ public sealed class ExecutionLog(Database database)
     public const int MaxPage = 500;
 
     private const string Columns =
-        "id, interface_id, function, performance_id, trigger_kind, who, state, started_at, ended_at, counts, error_count, first_error";
+        "id, interface_id, function, performance_id, trigger_kind, who, state, started_at, ended_at, counts, error_count, first_error, mapping_version";
 
     /// <summary>False when there already is an execution with this id.</summary>
     internal Task<bool> Start(Execution execution) => database.Write(
         async (connection, transaction) => await connection.ExecuteAsync(
             """
-            INSERT INTO execution (id, interface_id, function, performance_id, trigger_kind, who, state, started_at, counts, error_count)
-            VALUES (@Id, @Interface, @Function, @Performance, @Trigger, @Who, @State, @StartedAt, @Counts, 0)
+            INSERT INTO execution (id, interface_id, function, performance_id, trigger_kind, who, state, started_at, counts, error_count, mapping_version)
+            VALUES (@Id, @Interface, @Function, @Performance, @Trigger, @Who, @State, @StartedAt, @Counts, 0, @MappingVersion)
             ON CONFLICT (id) DO NOTHING
             """,
             Row(execution),
@@ -101,6 +101,7 @@ public sealed class ExecutionLog(Database database)
         EndedAt = execution.EndedAt?.ToUnixTimeMilliseconds(),
         Counts = JsonSerializer.Serialize(execution.Counts),
         execution.ErrorCount,
+        execution.MappingVersion,
         FirstError = execution.FirstError is { } error ? JsonSerializer.Serialize(error) : null,
     };
 
@@ -122,7 +123,8 @@ public sealed class ExecutionLog(Database database)
                 await reader.IsDBNullAsync(8) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(8)),
                 JsonSerializer.Deserialize<ExecutionCounts>(reader.GetString(9)),
                 reader.GetInt32(10),
-                await reader.IsDBNullAsync(11) ? null : JsonSerializer.Deserialize<ExecutionError>(reader.GetString(11))));
+                await reader.IsDBNullAsync(11) ? null : JsonSerializer.Deserialize<ExecutionError>(reader.GetString(11)),
+                reader.GetInt64(12)));
         }
 
         return found.ToImmutable();

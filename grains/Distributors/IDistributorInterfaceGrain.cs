@@ -15,9 +15,13 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
     [Alias("SetUp")]
     Task<Outcome<InterfaceSetup>> SetUp(SetUpInterface command);
 
-    /// <summary>Adds, changes and (with an empty id of theirs) removes mappings, all or none.</summary>
+    /// <summary>
+    /// Adds, changes and (with an empty id of theirs) removes mappings, all or none, and makes a new version of them unless nothing changed. Refused
+    /// with Busy when another activation was first.
+    /// </summary>
+    /// <param name="file">The name of the file that the changes came in, for the history; null: they were entered by hand.</param>
     [Alias("Map")]
-    Task<Outcome<MappingSet>> Map(CommandContext context, ImmutableArray<Mapping> changes);
+    Task<Outcome<MappingSet>> Map(CommandContext context, ImmutableArray<Mapping> changes, string? file = null);
 
     /// <summary>
     /// Starts a function and answers at once; the execution's id is the command's id. Refused with Busy while the function

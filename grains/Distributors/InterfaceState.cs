@@ -15,8 +15,6 @@ internal sealed class InterfaceState
     /// <summary>By ASP.NET Core Data Protection, with keys that are in the database.</summary>
     [Id(1)] public string? ProtectedPassword { get; set; }
 
-    [Id(2)] public MappingSet Mappings { get; set; } = MappingSet.Empty;
-
     /// <summary>Id and encrypted fingerprint of the last commands, oldest first.</summary>
     [Id(3)] public List<RememberedCommand> Remembered { get; set; } = [];
 

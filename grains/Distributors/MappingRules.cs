@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Distribution.Primitives;
 
 namespace Distribution.Distributors;
@@ -27,7 +28,7 @@ internal static class MappingRules
             return new Outcome<MappingSet>.Refused(malformed);
         }
 
-        var read = changes.Select(change => change with { Ours = Canonical(change) }).ToImmutableArray();
+        var read = changes.Select(change => change with { Ours = Canonical(change.Kind, change.Ours) }).ToImmutableArray();
         var problems = read.GroupBy(m => (m.Kind, m.Ours)).Where(group => group.Count() > 1).Select(Twice)
             .Concat(read.Where(m => m.Theirs.Length > 0 && !things.Has(m.Kind, m.Ours)).Select(Unknown))
             .OrderBy(refusal => refusal.Code)
@@ -51,8 +52,29 @@ internal static class MappingRules
             }
         }
 
-        return Checked(set, [.. byOurs.Values.OrderBy(m => m.Kind).ThenBy(m => m.Ours, StringComparer.Ordinal)]);
+        return Checked(set, InOrder(byOurs.Values));
     }
+
+    /// <summary>The order in which a set is kept and shown.</summary>
+    public static ImmutableArray<Mapping> InOrder(IEnumerable<Mapping> mappings) =>
+        [.. mappings.OrderBy(m => m.Kind).ThenBy(m => m.Ours, StringComparer.Ordinal)];
+
+    /// <summary>Mappings of different objects that sales could not tell apart, together.</summary>
+    public static IEnumerable<IGrouping<(MappingKind Kind, string Theirs), Mapping>> Ambiguous(IEnumerable<Mapping> mappings) =>
+        mappings.Where(m => LeadsBack(m.Kind)).GroupBy(m => (m.Kind, m.Theirs)).Where(group => group.Count() > 1);
+
+    public static string Ambiguity(IGrouping<(MappingKind Kind, string Theirs), Mapping> group)
+    {
+        const int Named = 3;
+        var others = group.Count() - Named;
+        var ours = group.Take(Named).Select(m => m.Ours).Concat(others > 0 ? [$"{others} more"] : []);
+        return $"The distributor's {group.Key.Kind} \"{group.Key.Theirs}\" would stand for {string.Join(" and ", ours)}; a sale could not tell them apart.";
+    }
+
+    /// <summary>What is wrong with an id of the distributor; null for a sound one. An empty one is sound: it removes.</summary>
+    public static string? WrongWith(string? theirs) => theirs is { Length: <= Mapping.MaxLength } && Prints(theirs) && theirs.Trim() == theirs
+        ? null
+        : $"The distributor's id has at most {Mapping.MaxLength} characters, no control characters and no spaces around it; an empty one removes the mapping.";
 
     private static Outcome<MappingSet> Checked(MappingSet set, ImmutableArray<Mapping> mappings)
     {
@@ -61,13 +83,8 @@ internal static class MappingRules
             return new Refusal(RefusalCode.LimitExceeded, "mappings", $"An interface has at most {MappingSet.MaxMappings} mappings.");
         }
 
-        var ambiguous = mappings.Where(m => LeadsBack(m.Kind))
-            .GroupBy(m => (m.Kind, m.Theirs))
-            .Where(group => group.Count() > 1)
-            .Select(group => new Refusal(
-                RefusalCode.Duplicate,
-                group.Key.Theirs,
-                $"The distributor's {group.Key.Kind} \"{group.Key.Theirs}\" would stand for {string.Join(" and ", group.Select(m => m.Ours))}; a sale could not tell them apart."))
+        var ambiguous = Ambiguous(mappings)
+            .Select(group => new Refusal(RefusalCode.Duplicate, group.Key.Theirs, Ambiguity(group)))
             .Take(MaxRefusals)
             .ToImmutableArray();
         if (!ambiguous.IsEmpty)
@@ -79,7 +96,7 @@ internal static class MappingRules
     }
 
     /// <summary>An id may be written in several ways; it is looked up in one.</summary>
-    private static string Canonical(Mapping mapping) => IsId(mapping.Kind) && Guid.TryParse(mapping.Ours, out var id) ? id.ToString() : mapping.Ours;
+    public static string Canonical(MappingKind kind, string ours) => IsId(kind) && Guid.TryParse(ours, out var id) ? id.ToString() : ours;
 
     private static bool IsId(MappingKind kind) =>
         kind is MappingKind.Event or MappingKind.Performance or MappingKind.LogicalConfiguration or MappingKind.AudienceSubCategory;
@@ -99,14 +116,17 @@ internal static class MappingRules
             yield return new(RefusalCode.Invalid, $"mappings[{position}].kind", "There is no such kind of mapping.");
         }
 
-        if (mapping.Ours is not { Length: > 0 and <= Mapping.MaxLength } || mapping.Ours.Any(char.IsControl))
+        if (mapping.Ours is not { Length: > 0 and <= Mapping.MaxLength } || !Prints(mapping.Ours))
         {
             yield return new(RefusalCode.Invalid, $"mappings[{position}].ours", $"Our id or code has 1 to {Mapping.MaxLength} characters, none of them a control character.");
         }
 
-        if (mapping.Theirs is not { Length: <= Mapping.MaxLength } || mapping.Theirs.Any(char.IsControl) || mapping.Theirs.Trim() != mapping.Theirs)
+        if (WrongWith(mapping.Theirs) is { } wrong)
         {
-            yield return new(RefusalCode.Invalid, $"mappings[{position}].theirs", $"The distributor's id has at most {Mapping.MaxLength} characters, no control characters and no spaces around it; an empty one removes the mapping.");
+            yield return new(RefusalCode.Invalid, $"mappings[{position}].theirs", wrong);
         }
     }
+
+    /// <summary>No control character, and no half of a surrogate pair, which no database takes.</summary>
+    private static bool Prints(string text) => !text.Any(char.IsControl) && !text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar);
 }

@@ -8,6 +8,15 @@ public readonly record struct Money([property: Id(0)] long MinorUnits, string Cu
         ? Currency
         : throw new ArgumentException("A currency is three capital letters (ISO 4217), such as EUR.", nameof(Currency));
 
+    /// <summary>How many of an amount's digits are minor units, as ISO 4217 says: 2 for most.</summary>
+    public static int DecimalsOf(string currency) => currency switch
+    {
+        "BIF" or "CLP" or "DJF" or "GNF" or "ISK" or "JPY" or "KMF" or "KRW" or "PYG" or "RWF" or "UGX" or "UYI" or "VND" or "VUV" or "XAF" or "XOF" or "XPF" => 0,
+        "BHD" or "IQD" or "JOD" or "KWD" or "LYD" or "OMR" or "TND" => 3,
+        "CLF" or "UYW" => 4,
+        _ => 2,
+    };
+
     public static bool IsCurrency(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetterUpper);
 
     public override string ToString() => $"{MinorUnits} {Currency} (minor units)";

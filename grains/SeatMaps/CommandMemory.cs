@@ -37,7 +37,7 @@ internal sealed class CommandMemory
         }
 
         written.CopyTo(_answers.AsSpan(_answersEnd));
-        _commands.Add(command.Value, new Remembered(fingerprint, at.ToUnixTimeSeconds(), version, _answersBase + _answersEnd));
+        _commands.Add(command.Value, new Remembered(fingerprint, at.UtcTicks, version, _answersBase + _answersEnd));
         _answersEnd += written.Length;
     }
 
@@ -53,7 +53,7 @@ internal sealed class CommandMemory
 
         var oldest = _commands.Oldest.Value;
         version = oldest.Version;
-        if (_commands.Count <= MaxCommands && now.ToUnixTimeSeconds() - oldest.AtSeconds <= (long)Window.TotalSeconds)
+        if (_commands.Count <= MaxCommands && now.UtcTicks - oldest.AtTicks <= Window.Ticks)
         {
             return false;
         }
@@ -70,7 +70,7 @@ internal sealed class CommandMemory
         {
             to.Id(id);
             to.Fixed(command.Fingerprint);
-            to.Number(command.AtSeconds);
+            to.Number(command.AtTicks);
             to.Number(command.Version);
             JournalCodec.Write(to, AnswerOf(command));
         }
@@ -81,7 +81,7 @@ internal sealed class CommandMemory
         for (var count = from.Length(); count > 0; count--)
         {
             var (id, fingerprint, at, version) = (from.Id(), from.Fixed(), from.Number(), from.Number());
-            Add(new CommandId(id), fingerprint, DateTimeOffset.FromUnixTimeSeconds(at), version, JournalCodec.ReadAnswer(ref from));
+            Add(new CommandId(id), fingerprint, new DateTimeOffset(at, TimeSpan.Zero), version, JournalCodec.ReadAnswer(ref from));
         }
     }
 
@@ -105,5 +105,5 @@ internal sealed class CommandMemory
     }
 
     /// <param name="AnswerAt">Where its answer stands among all that were ever written.</param>
-    private readonly record struct Remembered(ulong Fingerprint, long AtSeconds, long Version, long AnswerAt);
+    private readonly record struct Remembered(ulong Fingerprint, long AtTicks, long Version, long AnswerAt);
 }

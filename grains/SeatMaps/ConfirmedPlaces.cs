@@ -25,7 +25,12 @@ internal sealed class ConfirmedPlaces
 
     public long Version { get; private set; }
 
+    public int Count => _places.Length;
+
     public PlaceFacts this[int place] => PlaceFacts.Unpack(_places[place]);
+
+    /// <summary>As <see cref="PlaceFacts.Pack"/> says.</summary>
+    public ulong Packed(int place) => _places[place];
 
     public SeatMapCounts Counts => _counts is { } known && known.Version == Version ? known : _counts = _tally.Counts(Version);
 

@@ -95,13 +95,13 @@ public sealed record HoldBestAvailable(
             return Decision.Refuse(RefusalCode.NotFound, "category", $"There is no seat category \"{Category}\" in this seat map.");
         }
 
-        if (Party.Of(state.Index, number, Category, Block, Quantity, Accessible) is not { } party)
+        if (SeatWish.Of(state.Index, number, Category, Block, Quantity, Accessible) is not { } wish)
         {
             return Decision.Refuse(RefusalCode.NotFound, "block", $"There is no block or unnumbered area \"{Block}\" in this seat map.");
         }
 
-        var places = BestAvailable.Find(state, party);
-        return places.IsEmpty ? Decision.Refuse(Refusals.NotEnough(state, party)) : Holding.Accept(state, Context, Customer, places, now + Duration);
+        var places = BestAvailable.Find(state, wish);
+        return places.IsEmpty ? Decision.Refuse(Refusals.NotEnough(state, wish)) : Holding.Accept(state, Context, Customer, places, now + Duration);
     }
 }
 

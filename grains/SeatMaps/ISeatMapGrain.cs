@@ -1,4 +1,5 @@
 using Distribution.Primitives;
+using Distribution.SeatMaps.Live;
 
 namespace Distribution.SeatMaps;
 
@@ -37,13 +38,13 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("HoldBest"), ResponseTimeout("00:00:05")]
     Task<Outcome<HoldView>> HoldBest(HoldBestAvailable command);
 
-    [Alias("Extend")]
+    [Alias("Extend"), ResponseTimeout("00:00:05")]
     Task<Outcome<HoldView>> Extend(ExtendHold command);
 
-    [Alias("Release")]
+    [Alias("Release"), ResponseTimeout("00:00:05")]
     Task<Outcome<PlacesChanged>> Release(ReleaseHold command);
 
-    [Alias("Confirm")]
+    [Alias("Confirm"), ResponseTimeout("00:00:05")]
     Task<Outcome<PlacesChanged>> Confirm(ConfirmHold command);
 
     [Alias("Cancel")]
@@ -76,4 +77,18 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     /// <param name="first">1 to 5,000 places; refused with Invalid otherwise.</param>
     [Alias("Places")]
     Task<Outcome<PlacePage>> Places(PlaceFilter filter, int? after, int first);
+
+    /// <summary>
+    /// Answers all places as they are durable, and tells the observer of every change from then on, for 30 seconds: <see cref="Renew"/> before they
+    /// are over.
+    /// </summary>
+    [Alias("Watch"), ResponseTimeout("00:00:10")]
+    Task<Outcome<SeatMapImage>> Watch(ISeatMapObserver observer);
+
+    /// <summary>For another 30 seconds. Answers up to where observers were told: who is not as far has missed something, and watches anew.</summary>
+    [Alias("Renew"), ResponseTimeout("00:00:05")]
+    Task<Outcome<SeatMapPosition>> Renew(ISeatMapObserver observer);
+
+    [Alias("Unwatch"), ResponseTimeout("00:00:05")]
+    Task Unwatch(ISeatMapObserver observer);
 }

@@ -11,6 +11,12 @@ namespace Distribution.SeatMaps;
 internal readonly record struct PlaceFacts(
     ushort Contingent, bool Blocked, SaleStatus Status, int Sale, byte Offeree, OfferStage Offer, ushort OfferedFrom)
 {
+    /// <summary>The bits of <see cref="Pack"/> that mean something outside the seat map.</summary>
+    public const ulong WithoutSale = (1UL << 33) - 1;
+
+    /// <summary>The bits of <see cref="Pack"/> that a reader who draws the places needs: contingent, blocked, status and offer.</summary>
+    public const ulong State = (1UL << 15) - 1;
+
     public bool IsFree => Status == SaleStatus.Free;
 
     public bool IsOffered => Offer != OfferStage.None;

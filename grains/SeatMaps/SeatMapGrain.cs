@@ -2,6 +2,7 @@ using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 using Distribution.SeatMaps.Journal;
+using Distribution.SeatMaps.Live;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Placement;
@@ -25,6 +26,7 @@ internal sealed partial class SeatMapGrain(
     private readonly Admission _admission = new();
     private SeatMapEngine? _engine;
     private ConfirmedPlaces? _confirmed;
+    private Publisher? _publisher;
     private JournalWriter? _writer;
     private SnapshotKeeper? _snapshots;
     private bool _ending;
@@ -46,7 +48,8 @@ internal sealed partial class SeatMapGrain(
         var state = opening.Restore(index);
         _engine = new SeatMapEngine(state);
         _confirmed = new ConfirmedPlaces(state);
-        _writer = new JournalWriter(journal, Id, opening.Epoch, state.Version, time, _confirmed.Confirm);
+        _publisher = new Publisher(opening.Epoch, performance.Plan, _confirmed, state.Parties, EveryTick, logger);
+        _writer = new JournalWriter(journal, Id, opening.Epoch, state.Version, time, _publisher.Confirm);
         _snapshots = new SnapshotKeeper(journal, Id, opening, time);
         this.RegisterGrainTimer(ExpireHolds, new GrainTimerCreationOptions(ExpiryCheck, ExpiryCheck) { Interleave = true });
         Opened(Id, opening.Epoch, state.Version);
@@ -122,6 +125,18 @@ internal sealed partial class SeatMapGrain(
             ? Task.FromResult<Outcome<PlacePage>>(invalid)
             : Read(() => SeatMapReads.Page(_confirmed!, _engine!.State, filter, after, first));
 
+    public Task<Outcome<SeatMapImage>> Watch(ISeatMapObserver observer) =>
+        Task.FromResult(NotReady() is { } refusal ? (Outcome<SeatMapImage>)refusal : _publisher!.Watch(observer));
+
+    public Task<Outcome<SeatMapPosition>> Renew(ISeatMapObserver observer) =>
+        Task.FromResult(NotReady() is { } refusal ? (Outcome<SeatMapPosition>)refusal : _publisher!.Renew(observer));
+
+    public Task Unwatch(ISeatMapObserver observer)
+    {
+        _publisher?.Unwatch(observer);
+        return Task.CompletedTask;
+    }
+
     private static PlacesChanged Changed(SeatMapState state, Answer answer) =>
         new(state.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
 
@@ -129,7 +144,7 @@ internal sealed partial class SeatMapGrain(
         new(answer.Places, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
 
     private static HoldView Held(SeatMapState state, HoldId hold, Answer answer) =>
-        new(hold, SeatMapReads.Names(state, answer.Places), answer.Until!.Value);
+        new(hold, SeatMapReads.Names(state, answer.Places), answer.Until!.Value, state.Version);
 
     private static AllotmentIntent Preview(SeatMapState state, DistributorInterfaceId distributor, SalesChannelId channel) =>
         SeatMapReads.Intent(state, ExportPlan.Of(state, state.NumberOf(distributor) ?? 0, channel), 0);
@@ -148,7 +163,7 @@ internal sealed partial class SeatMapGrain(
             _engine!.ExpireHolds(now, _writer!.Add);
             var outcome = _engine.Execute(command, now, _writer.Add).Match<Outcome<T>>(
                 answer => view(_engine.State, answer), refusals => new Outcome<T>.Refused(refusals));
-            return await WhenDurable(outcome);
+            return Stands(await _writer.Durable()) ? outcome : Broken();
         }
         finally
         {
@@ -167,7 +182,7 @@ internal sealed partial class SeatMapGrain(
         if (_engine!.State.TryPeekDue(time.GetUtcNow(), out _))
         {
             _engine.ExpireHolds(time.GetUtcNow(), _writer!.Add);
-            if (!await IsDurable())
+            if (!Stands(await _writer.Durable()))
             {
                 return Broken();
             }
@@ -177,17 +192,14 @@ internal sealed partial class SeatMapGrain(
     }
 
     /// <summary>What was seen may rest on changes that are still being written.</summary>
-    private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome)
-    {
-        return await IsDurable() ? outcome : Broken();
-    }
+    private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome) => Stands(await _writer!.Durable()) ? outcome : Broken();
 
-    /// <summary>Ends this activation where it isn't: the next one starts from what is stored.</summary>
-    private async Task<bool> IsDurable()
+    /// <summary>Ends this activation where what was decided isn't durable: the next one starts from what is stored.</summary>
+    private bool Stands(bool durable)
     {
-        if (await _writer!.Durable())
+        if (durable)
         {
-            _snapshots!.Consider(_engine!.State, _writer);
+            _snapshots!.Consider(_engine!.State, _writer!);
             return true;
         }
 
@@ -212,6 +224,9 @@ internal sealed partial class SeatMapGrain(
             Fenced(Id);
         }
     }
+
+    private IGrainTimer EveryTick(TimeSpan period, Func<CancellationToken, Task> tick) =>
+        this.RegisterGrainTimer(tick, new GrainTimerCreationOptions(period, period) { Interleave = true });
 
     private Refusal? NotReady() => this switch
     {
@@ -239,7 +254,7 @@ internal sealed partial class SeatMapGrain(
         if (_writer is { IsBroken: false })
         {
             _engine!.ExpireHolds(time.GetUtcNow(), _writer.Add);
-            await IsDurable();
+            Stands(await _writer.Durable());
         }
     }
 }

@@ -22,55 +22,74 @@ internal static class SeatMapReads
     }
 
     /// <summary>Only after <see cref="CheckPage"/> found nothing.</summary>
-    public static PlacePage Page(ConfirmedPlaces confirmed, SeatMapState state, PlaceFilter filter, int? after, int first)
+    public static PlacePage Page(ConfirmedPlaces confirmed, SeatMapState state, PlaceFilter filter, int? after, int first) => Page(
+        confirmed.Version,
+        state.Index,
+        state.Parties,
+        place => confirmed[place],
+        // While a change of the place is not durable, who holds it or bought it is left out: the state knows only the later one.
+        (place, known) => known.IsFree || known != state[place] ? null : state.Sale(known.Sale),
+        filter,
+        after,
+        first);
+
+    /// <param name="recordOf">Who holds a place or bought it, where that is known.</param>
+    public static PlacePage Page(
+        long version,
+        PlaceIndex index,
+        Parties parties,
+        Func<int, PlaceFacts> factsOf,
+        Func<int, PlaceFacts, SaleRecord?> recordOf,
+        PlaceFilter filter,
+        int? after,
+        int first)
     {
-        var contingent = filter.Contingent is { } id ? state.NumberOf(id) ?? -1 : filter.InPool ? 0 : (int?)null;
-        var offeree = filter.Offeree is { } distributor ? state.NumberOf(distributor) ?? -1 : (int?)null;
+        var contingent = filter.Contingent is { } id ? parties.NumberOf(id) ?? -1 : filter.InPool ? 0 : (int?)null;
+        var offeree = filter.Offeree is { } distributor ? parties.NumberOf(distributor) ?? -1 : (int?)null;
         var views = ImmutableArray.CreateBuilder<PlaceView>();
-        var place = Math.Min(after ?? -1, state.Index.Count) + 1;
-        for (; place < state.Index.Count && views.Count < first; place++)
+        var place = Math.Min(after ?? -1, index.Count) + 1;
+        for (; place < index.Count && views.Count < first; place++)
         {
-            var facts = confirmed[place];
+            var facts = factsOf(place);
             if ((contingent is null || facts.Contingent == contingent)
                 && (offeree is null || (facts.IsOffered && facts.Offeree == offeree))
                 && (filter.Status is null || facts.Status == filter.Status)
                 && (filter.Blocked is null || facts.Blocked == filter.Blocked)
                 && (filter.Offer is null || facts.Offer == filter.Offer)
-                && (filter.Kind is null || state.Index.Kind(place) == filter.Kind)
-                && (filter.Category is null || state.Index.CategoryCode(place) == filter.Category)
-                && (filter.Block is null || state.Index.BlockCode(place) == filter.Block))
+                && (filter.Kind is null || index.Kind(place) == filter.Kind)
+                && (filter.Category is null || index.CategoryCode(place) == filter.Category)
+                && (filter.Block is null || index.BlockCode(place) == filter.Block))
             {
-                views.Add(View(state, place, facts));
+                views.Add(View(index, parties, place, facts, recordOf(place, facts)));
             }
         }
 
-        return new PlacePage(confirmed.Version, views.ToImmutable(), place < state.Index.Count ? place - 1 : null);
+        return new PlacePage(version, views.ToImmutable(), place < index.Count ? place - 1 : null);
     }
 
-    public static PlaceView View(SeatMapState state, int place) => View(state, place, state[place]);
+    public static PlaceView View(SeatMapState state, int place) =>
+        View(state.Index, state.Parties, place, state[place], state[place].IsFree ? null : state.Sale(state[place].Sale));
 
-    /// <summary>While a change of the place is not durable, who holds it or bought it is left out: the state knows only the later one.</summary>
-    private static PlaceView View(SeatMapState state, int place, PlaceFacts facts)
+    private static PlaceView View(PlaceIndex index, Parties parties, int place, PlaceFacts facts, SaleRecord? record)
     {
-        var at = state.Index.Locate(place);
-        var record = facts.IsFree || facts != state[place] ? null : state.Sale(facts.Sale);
+        var at = index.Locate(place);
         return new PlaceView(
             place,
-            state.Index.Name(place),
-            state.Index.IsNumbered(place) ? state.Index.Plan.Seats[place].Key : null,
+            index.Name(place),
+            index.IsNumbered(place) ? index.Plan.Seats[place].Key : null,
             at.Area,
             at.Block,
             at.Row,
             at.Seat,
-            state.Index.CategoryCode(place),
-            state.Index.Kind(place),
-            facts.Contingent == 0 ? null : state.ContingentAt(facts.Contingent),
+            index.CategoryCode(place),
+            index.Kind(place),
+            facts.Contingent == 0 ? null : parties.ContingentAt(facts.Contingent),
             facts.Blocked,
             facts.Status,
             (record as SaleRecord.Held)?.Until,
             (record as SaleRecord.Sold)?.Order,
             facts.Offer,
-            facts.IsOffered ? state.InterfaceAt(facts.Offeree) : null);
+            facts.IsOffered ? parties.InterfaceAt(facts.Offeree) : null);
     }
 
     public static AllotmentIntent Intent(SeatMapState state, ExportPlan plan, long version)

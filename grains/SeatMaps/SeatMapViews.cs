@@ -18,8 +18,9 @@ public sealed record PlacesChanged(long Version, ImmutableArray<string> Places, 
 public sealed record MoveStep(ImmutableArray<int> Numbers, ImmutableArray<string> Names, int Waiting);
 
 /// <summary>Places held for a buyer until a moment.</summary>
+/// <param name="Version">The version of the seat map from which on it holds.</param>
 [GenerateSerializer, Immutable, Alias("HoldView")]
-public sealed record HoldView(HoldId Id, ImmutableArray<string> Places, DateTimeOffset Until);
+public sealed record HoldView(HoldId Id, ImmutableArray<string> Places, DateTimeOffset Until, long Version);
 
 /// <summary>A place as a person or a program sees it.</summary>
 /// <param name="Name">The key of a numbered place, or the area and a running number.</param>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -11,6 +12,40 @@ public sealed class HttpTests(TestApi api)
 {
     private const string Json = "application/json";
     private const string Response = "application/graphql-response+json";
+
+    [Theory]
+    [InlineData("br, gzip", 5_000, "br")]
+    [InlineData("gzip, deflate, br", 5_000, "br")]
+    [InlineData("gzip", 5_000, "gzip")]
+    [InlineData("br;q=0.5, gzip", 5_000, "gzip")]
+    [InlineData("*", 5_000, "br")]
+    [InlineData("br;q=0, *", 5_000, "gzip")]
+    [InlineData("gzip;q=0, br;q=0", 5_000, null)]
+    [InlineData("deflate", 5_000, null)]
+    [InlineData("rubbish;;", 5_000, null)]
+    [InlineData(null, 5_000, null)]
+    [InlineData("br, gzip", 100, null)]
+    public async Task A_long_answer_is_packed_as_the_client_accepts_it(string? accepted, int length, string? coding)
+    {
+        using var client = api.Client();
+        var name = new string('x', length);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/graphql") { Content = TestApi.Json(new { query = $$"""{ hello(name: "{{name}}") }""" }) };
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+
+        using var response = await client.SendAsync(request);
+
+        response.Content.Headers.ContentEncoding.SingleOrDefault().ShouldBe(coding);
+        response.Headers.Vary.ShouldBe(coding is null ? [] : ["Accept-Encoding"]);
+        var body = await response.Content.ReadAsStreamAsync();
+        await using var unpacked = coding switch
+        {
+            "br" => new BrotliStream(body, CompressionMode.Decompress),
+            "gzip" => new GZipStream(body, CompressionMode.Decompress),
+            _ => body,
+        };
+        var answer = (await JsonNode.ParseAsync(unpacked))!;
+        answer["data"]!["hello"]!.GetValue<string>().ShouldBe($"Hello {name}");
+    }
 
     [Theory]
     [InlineData(Json, """{"query":"{ hello }"}""", 200)]

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Live;
+using Distribution.Api.GraphQL.Uploads;
 using Distribution.Api.Security;
 using Distribution.Primitives;
 using Orleans.Runtime;
@@ -72,6 +73,9 @@ public static class TestQueries
     public static VenueId? EchoId(VenueId? id) => id;
 
     [Requires(Role.Reader)]
+    public static ReadOnlyMemory<byte> EchoBytes(ReadOnlyMemory<byte> bytes) => bytes;
+
+    [Requires(Role.Reader)]
     public static Task<Outcome<string>> Refused() => Task.FromResult<Outcome<string>>(new Outcome<string>.Refused(
         [new Refusal(RefusalCode.PlaceHeld, "D-14-1", "The place D-14-1 is held."), new Refusal(RefusalCode.PlaceSold, "D-14-2", "The place D-14-2 is sold.")]));
 
@@ -96,6 +100,20 @@ public static class TestMutations
 {
     [Requires(Role.Reader)]
     public static string Command(CommandContext command) => $"{command.Id} by {command.Who}";
+
+    /// <summary>Answers what came, as name and content.</summary>
+    [Requires(Role.Reader)]
+    public static async Task<string> Send(Upload file, IReadOnlyList<Upload?>? more = null)
+    {
+        var texts = new List<string>();
+        foreach (var upload in (more ?? []).OfType<Upload>().Prepend(file))
+        {
+            using var reader = new StreamReader(upload.Open());
+            texts.Add($"{upload.Name}={await reader.ReadToEndAsync()}");
+        }
+
+        return string.Join('|', texts);
+    }
 }
 
 [SubscriptionFields]

@@ -38,6 +38,24 @@ public sealed class ValueTests(TestApi api)
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("AA==")]
+    [InlineData("+/7/")]
+    public async Task Bytes_are_base64(string text)
+    {
+        (await api.Ask("query($b: Bytes!) { echoBytes(bytes: $b) }", new { b = text }))["data"]!["echoBytes"]!.GetValue<string>().ShouldBe(text);
+        (await api.Ask($$"""{ echoBytes(bytes: "{{text}}") }"""))["data"]!["echoBytes"]!.GetValue<string>().ShouldBe(text);
+    }
+
+    [Theory]
+    [InlineData("A")]
+    [InlineData("AA")]
+    [InlineData("AA ==")]
+    [InlineData("-_7_")]
+    public async Task What_is_not_base64_is_refused(string text) =>
+        (await api.Ask("query($b: Bytes!) { echoBytes(bytes: $b) }", new { b = text }))["errors"]![0]!["message"]!.GetValue<string>().ShouldContain("base64");
+
+    [Theory]
     [InlineData("place", "\"\"")]
     [InlineData("place", "7")]
     [InlineData("place", "null")]

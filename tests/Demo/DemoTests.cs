@@ -21,7 +21,7 @@ public sealed class DemoTests
     private static async Task<string> LastLine(Dialect dialect)
     {
         await using var database = await TestDatabase.CreateEmpty(dialect);
-        var (exitCode, output, errors) = await ServerProcess.RunToEnd("deploy/demo", ["--once"], database.Setting);
+        var (exitCode, output, errors) = await ServerProcess.RunToEnd(new Launch("deploy/demo", null, "--once"), database.Setting);
         exitCode.ShouldBe(0, $"{output}\n{errors}");
         errors.ShouldBe("");
         return output.Split('\n')[^1];

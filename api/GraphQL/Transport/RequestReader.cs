@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL.Uploads;
 using GraphQL;
 using Microsoft.Net.Http.Headers;
 
@@ -12,7 +13,7 @@ internal static class RequestReader
 {
     /// <exception cref="BadRequestException">It is none; the message says why.</exception>
     public static async Task<GraphQLRequest> Read(HttpRequest http, CancellationToken cancellationToken) =>
-        HttpMethods.IsGet(http.Method) ? FromQueryString(http.Query) : RequestJson.Read((await Body(http, cancellationToken)).Span);
+        HttpMethods.IsGet(http.Method) ? FromQueryString(http.Query) : await FromBody(http, cancellationToken);
 
     private static GraphQLRequest FromQueryString(IQueryCollection query) => new(
         Single(query, "query") ?? throw new BadRequestException(StatusCodes.Status400BadRequest, "The parameter query is missing.", "query"),
@@ -29,12 +30,17 @@ internal static class RequestReader
 
     private static Inputs Object(IQueryCollection query, string name) => Single(query, name) is { } json ? RequestJson.Object(name, json) : Inputs.Empty;
 
-    private static async Task<ReadOnlyMemory<byte>> Body(HttpRequest http, CancellationToken cancellationToken)
+    private static async Task<GraphQLRequest> FromBody(HttpRequest http, CancellationToken cancellationToken)
     {
-        RefuseOtherThanJson(http);
         try
         {
-            return await ReadToEnd(http.BodyReader, cancellationToken);
+            if (MediaTypeHeaderValue.TryParse(http.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            {
+                return await MultipartRequest.Read(http.HttpContext, type, cancellationToken);
+            }
+
+            RefuseOtherThanJson(http);
+            return RequestJson.Read((await ReadToEnd(http.BodyReader, cancellationToken)).Span);
         }
         catch (BadHttpRequestException problem)
         {
@@ -48,7 +54,7 @@ internal static class RequestReader
     {
         if (!MediaTypeHeaderValue.TryParse(http.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
-            throw new BadRequestException(StatusCodes.Status415UnsupportedMediaType, "A request by POST is application/json.", "Content-Type");
+            throw new BadRequestException(StatusCodes.Status415UnsupportedMediaType, "A request by POST is application/json, or multipart/form-data where it brings files.", "Content-Type");
         }
 
         if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))

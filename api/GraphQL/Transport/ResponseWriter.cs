@@ -13,12 +13,13 @@ internal sealed class ResponseWriter
         // The answers are JSON documents, never parts of HTML, so letters of all languages may stay as they are.
         new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new ErrorInfo());
 
-    public Task Write(HttpResponse response, ExecutionResult result, ResponseKind kind, int? status = null)
+    public async Task Write(HttpResponse response, ExecutionResult result, ResponseKind kind, int? status = null)
     {
         response.StatusCode = status ?? (kind is ResponseKind.Json || result.Executed ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
         response.ContentType = (kind is ResponseKind.GraphQLResponse ? Acceptance.GraphQLResponse : Acceptance.Json) + "; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        return _serializer.WriteAsync(response.Body, result, response.HttpContext.RequestAborted);
+        await using var body = new AnswerBody(response);
+        await _serializer.WriteAsync(body, result, response.HttpContext.RequestAborted);
     }
 
     public Task WriteError(HttpResponse response, ApiError error, int status, ResponseKind kind = ResponseKind.Json) =>

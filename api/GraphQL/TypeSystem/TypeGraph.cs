@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Scalars;
+using Distribution.Api.GraphQL.Uploads;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 using GraphQL.Types;
@@ -27,6 +28,8 @@ internal sealed class TypeGraph
         [typeof(PlaceKey)] = new PlaceKeyScalar(),
         [typeof(AreaKey)] = new AreaKeyScalar(),
         [typeof(PlanHash)] = new PlanHashScalar(),
+        [typeof(Upload)] = new UploadScalar(),
+        [typeof(ReadOnlyMemory<byte>)] = new BytesScalar(),
     };
 
     private readonly IdScalar _id = new();

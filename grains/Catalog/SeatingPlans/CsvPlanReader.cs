@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using Distribution.Primitives;
+using Distribution.Spreadsheets;
 
 namespace Distribution.Catalog.SeatingPlans;
 
@@ -38,7 +39,7 @@ internal sealed class CsvPlanReader
     {
         using var reader = CsvReader.Create(utf8, new CsvReaderOptions
         {
-            Separator = SeparatorOf(utf8),
+            Separator = CsvSeparator.Of(utf8),
             TrimWhitespace = true,
             TrackLineNumbers = true,
             // Nothing here may hold a line break, and so one bad quotation mark can't swallow the rest of the file.
@@ -58,14 +59,6 @@ internal sealed class CsvPlanReader
         {
             ReadSeat(reader, PlanPath.OfLine(reader.LineNumber));
         }
-    }
-
-    /// <summary>The one of the three that the first line has most of.</summary>
-    private static char SeparatorOf(byte[] utf8)
-    {
-        var end = utf8.AsSpan().IndexOfAny((byte)'\r', (byte)'\n');
-        var header = end < 0 ? utf8 : utf8[..end];
-        return new[] { ',', ';', '\t' }.MaxBy(separator => header.Count(letter => letter == separator));
     }
 
     private bool ReadHeader(CsvReader reader)

@@ -10,6 +10,9 @@ public readonly record struct PlanHash(string Value)
         ? Value
         : throw new ArgumentException($"The hash of a seating plan is {Length} lower-case hexadecimal digits.", nameof(Value));
 
+    /// <summary>Null for what is not written as a hash.</summary>
+    public static PlanHash? TryParse(string? text) => IsValid(text) ? new PlanHash(text!) : null;
+
     public override string ToString() => Value;
 
     private static bool IsValid(string? text) => text is { Length: Length } && text.All(char.IsAsciiHexDigitLower);

@@ -26,7 +26,11 @@ public sealed class SeatingPlanStore(Database database)
 
     /// <exception cref="KeyNotFoundException">No plan has this hash: nothing outside <see cref="Save"/> makes hashes, so this is a bug.</exception>
     /// <exception cref="InvalidDataException">The stored bytes are damaged.</exception>
-    public async Task<SeatingPlan> Load(PlanHash hash)
+    public async Task<SeatingPlan> Load(PlanHash hash) => await Find(hash) ?? throw new KeyNotFoundException($"There is no seating plan {hash}.");
+
+    /// <summary>For hashes that come from outside; null where no plan has this one.</summary>
+    /// <exception cref="InvalidDataException">The stored bytes are damaged.</exception>
+    public async Task<SeatingPlan?> Find(PlanHash hash)
     {
         if (_inUse.TryGetValue(hash, out var known) && known.TryGetTarget(out var plan))
         {
@@ -34,8 +38,12 @@ public sealed class SeatingPlanStore(Database database)
         }
 
         var body = await database.Read(connection => connection.QuerySingleOrDefaultAsync<byte[]>(
-            "SELECT body FROM seating_plan WHERE hash = @hash", new { hash = hash.Value }))
-            ?? throw new KeyNotFoundException($"There is no seating plan {hash}.");
+            "SELECT body FROM seating_plan WHERE hash = @hash", new { hash = hash.Value }));
+        if (body is null)
+        {
+            return null;
+        }
+
         if (SeatingPlanCodec.HashOf(body) != hash)
         {
             throw new InvalidDataException($"The stored seating plan {hash} is damaged: its content has another hash.");

@@ -17,24 +17,24 @@ namespace Distribution.SeatMaps.Availability;
 /// </summary>
 internal static class AccessibleSeating
 {
-    public static bool Find(ContingentPlaces places, Party party, Span<int> found)
+    public static bool Find(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
-        var others = found.Length - party.Accessible;
-        return AsNeighbours(places, party, Math.Min(party.Accessible, others), found)
-            || AsNeighbours(places, party, null, found)
-            || InOneRow(places, party, found)
-            || InSeveralRows(places, party, found);
+        var others = found.Length - wish.Accessible;
+        return AsNeighbours(places, wish, Math.Min(wish.Accessible, others), found)
+            || AsNeighbours(places, wish, null, found)
+            || InOneRow(places, wish, found)
+            || InSeveralRows(places, wish, found);
     }
 
     /// <summary>Takes the best accessible places, as far as there is room; it answers how many there are.</summary>
-    public static int TakeAccessible(ContingentPlaces places, Party party, Span<int> found)
+    public static int TakeAccessible(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
         var count = 0;
-        for (var category = party.Categories.First; category < party.Categories.End; category++)
+        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
-                count += party.WantsRow(row) ? TakeAccessible(places, category, places.Index.Rows[row], found[count..]) : 0;
+                count += MayFit(places, wish, row) ? TakeAccessible(places, category, places.Index.Rows[row], found[count..]) : 0;
             }
         }
 
@@ -42,13 +42,13 @@ internal static class AccessibleSeating
     }
 
     /// <param name="companions">How many companion places there must be among them; null takes any number.</param>
-    private static bool AsNeighbours(ContingentPlaces places, Party party, int? companions, Span<int> found)
+    private static bool AsNeighbours(ContingentPlaces places, SeatWish wish, int? companions, Span<int> found)
     {
-        for (var category = party.Categories.First; category < party.Categories.End; category++)
+        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
-                if (party.WantsRow(row) && FirstNeighbour(places, party, category, places.Index.Rows[row], companions) is >= 0 and var first)
+                if (MayFit(places, wish, row) && FirstNeighbour(places, wish, category, places.Index.Rows[row], companions) is >= 0 and var first)
                 {
                     for (var i = 0; i < found.Length; i++)
                     {
@@ -63,13 +63,13 @@ internal static class AccessibleSeating
         return false;
     }
 
-    private static bool InOneRow(ContingentPlaces places, Party party, Span<int> found)
+    private static bool InOneRow(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
-        for (var category = party.Categories.First; category < party.Categories.End; category++)
+        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
-                if (party.WantsRow(row) && TakeInRow(places, party, category, places.Index.Rows[row], found))
+                if (MayFit(places, wish, row) && TakeInRow(places, wish, category, places.Index.Rows[row], found))
                 {
                     return true;
                 }
@@ -79,21 +79,21 @@ internal static class AccessibleSeating
         return false;
     }
 
-    private static bool InSeveralRows(ContingentPlaces places, Party party, Span<int> found)
+    private static bool InSeveralRows(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
-        var count = TakeAccessible(places, party, found[..party.Accessible]);
-        if (count < party.Accessible)
+        var count = TakeAccessible(places, wish, found[..wish.Accessible]);
+        if (count < wish.Accessible)
         {
             return false;
         }
 
-        for (var i = 0; i < party.Accessible && count < found.Length; i++)
+        for (var i = 0; i < wish.Accessible && count < found.Length; i++)
         {
             foreach (var beside in (ReadOnlySpan<int>)[found[i] - 1, found[i] + 1])
             {
                 if (places.Index.AreInOneRow(found[i], beside)
                     && places.Index.Kind(beside) == SeatKind.Companion
-                    && Fits(places, party, beside)
+                    && Fits(places, wish, beside)
                     && !found[..count].Contains(beside))
                 {
                     found[count++] = beside;
@@ -102,31 +102,31 @@ internal static class AccessibleSeating
             }
         }
 
-        return BestAvailable.Find(places, party, found[count..]);
+        return BestAvailable.Find(places, wish, found[count..]);
     }
 
     /// <summary>The first of as many neighbours as the party wants, those nearest to the row's middle; -1 when there are none.</summary>
-    private static int FirstNeighbour(ContingentPlaces places, Party party, int category, SeatRow row, int? companions)
+    private static int FirstNeighbour(ContingentPlaces places, SeatWish wish, int category, SeatRow row, int? companions)
     {
         var best = (FromMiddle: int.MaxValue, At: -1);
         var (start, ofAccessible, ofCompanion) = (row.First, 0, 0);
         for (var place = row.First; place < row.End; place++)
         {
-            if (!Fits(places, party, place) || (IsAccessible(places, place) && places.Index.Category(place) != category))
+            if (!Fits(places, wish, place) || (IsAccessible(places, place) && places.Index.Category(place) != category))
             {
                 (start, ofAccessible, ofCompanion) = (place + 1, 0, 0);
                 continue;
             }
 
             Count(place, 1);
-            if (place - start == party.Quantity)
+            if (place - start == wish.Quantity)
             {
                 Count(start++, -1);
             }
 
             var fromMiddle = Math.Abs(start + place - row.TwiceMiddle);
-            if (place - start + 1 == party.Quantity
-                && ofAccessible == party.Accessible
+            if (place - start + 1 == wish.Quantity
+                && ofAccessible == wish.Accessible
                 && (companions is null || ofCompanion == companions)
                 && fromMiddle < best.FromMiddle)
             {
@@ -144,10 +144,10 @@ internal static class AccessibleSeating
         }
     }
 
-    private static bool TakeInRow(ContingentPlaces places, Party party, int category, SeatRow row, Span<int> found)
+    private static bool TakeInRow(ContingentPlaces places, SeatWish wish, int category, SeatRow row, Span<int> found)
     {
-        var count = TakeAccessible(places, category, row, found[..party.Accessible]);
-        if (count < party.Accessible)
+        var count = TakeAccessible(places, category, row, found[..wish.Accessible]);
+        if (count < wish.Accessible)
         {
             return false;
         }
@@ -165,7 +165,7 @@ internal static class AccessibleSeating
                 break;
             }
 
-            if (Fits(places, party, place) && !IsAccessible(places, place))
+            if (Fits(places, wish, place) && !IsAccessible(places, place))
             {
                 found[count++] = place;
             }
@@ -193,8 +193,10 @@ internal static class AccessibleSeating
         return count;
     }
 
+    private static bool MayFit(ContingentPlaces places, SeatWish wish, int row) => wish.WantsRow(row) && places.HasAccessible(places.Index.Rows[row]);
+
     private static bool IsAccessible(ContingentPlaces places, int place) => places.Index.Kind(place) == SeatKind.Accessible;
 
-    private static bool Fits(ContingentPlaces places, Party party, int place) =>
-        places.Has(place) && party.WantsCategory(places.Index.Category(place));
+    private static bool Fits(ContingentPlaces places, SeatWish wish, int place) =>
+        places.Has(place) && wish.WantsCategory(places.Index.Category(place));
 }

@@ -19,30 +19,36 @@ namespace Distribution.SeatMaps.Availability;
 /// </summary>
 internal static class BestAvailable
 {
-    /// <summary>Empty when there are not enough.</summary>
-    public static ImmutableArray<int> Find(SeatMapState state, Party party)
+    /// <summary>In the order of their numbers; empty when there are not enough.</summary>
+    public static ImmutableArray<int> Find(SeatMapState state, SeatWish wish)
     {
         Span<int> found = stackalloc int[Holding.MaxPlaces];
-        found = found[..party.Quantity];
-        var places = state.Holdable.Of(party.Contingent);
-        return (party.Accessible > 0 ? AccessibleSeating.Find(places, party, found) : Find(places, party, found)) ? [.. found] : [];
+        found = found[..wish.Quantity];
+        var places = state.Holdable.Of(wish.Contingent);
+        if (!(wish.Accessible > 0 ? AccessibleSeating.Find(places, wish, found) : Find(places, wish, found)))
+        {
+            return [];
+        }
+
+        found.Sort();
+        return [.. found];
     }
 
     /// <summary>Finds standard places, as many as there is room for.</summary>
-    public static bool Find(ContingentPlaces places, Party party, Span<int> found) =>
+    public static bool Find(ContingentPlaces places, SeatWish wish, Span<int> found) =>
         found.IsEmpty
-        || InOneRow(places, party, RunTree.LeavingNoneAlone(found.Length), found)
-        || InOneRow(places, party, RunTree.AtLeast(found.Length), found)
-        || InOneArea(places, party, found)
-        || InTwoRows(places, party, found)
-        || Apart(places, party, found);
+        || InOneRow(places, wish, RunTree.LeavingNoneAlone(found.Length), found)
+        || InOneRow(places, wish, RunTree.AtLeast(found.Length), found)
+        || InOneArea(places, wish, found)
+        || InTwoRows(places, wish, found)
+        || Apart(places, wish, found);
 
-    private static bool InOneRow(ContingentPlaces places, Party party, ulong lengths, Span<int> found)
+    private static bool InOneRow(ContingentPlaces places, SeatWish wish, ulong lengths, Span<int> found)
     {
-        for (var category = party.Categories.First; category < party.Categories.End; category++)
+        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
         {
             var runs = places.Runs(category);
-            var (from, end) = runs.Rows.Within(party.Rows);
+            var (from, end) = runs.Rows.Within(wish.Rows);
             if (runs.First(lengths, from, end) is >= 0 and var leaf)
             {
                 TakeNeighbours(places, runs.Rows, leaf, found);
@@ -53,13 +59,13 @@ internal static class BestAvailable
         return false;
     }
 
-    private static bool InOneArea(ContingentPlaces places, Party party, Span<int> found)
+    private static bool InOneArea(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
-        for (var category = party.Categories.First; category < party.Categories.End; category++)
+        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
         {
             foreach (var area in places.Index.AreasOf(category))
             {
-                if (party.WantsArea(area) && TakeFromArea(places, area, found) == found.Length)
+                if (wish.WantsArea(area) && TakeFromArea(places, area, found) == found.Length)
                 {
                     return true;
                 }
@@ -69,13 +75,14 @@ internal static class BestAvailable
         return false;
     }
 
-    private static bool InTwoRows(ContingentPlaces places, Party party, Span<int> found)
+    private static bool InTwoRows(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
-        for (var category = party.Categories.First; category < party.Categories.End; category++)
+        var least = RunTree.AtLeast(LeastInARow(found.Length));
+        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
         {
             var runs = places.Runs(category);
-            var (leaf, end) = runs.Rows.Within(party.Rows);
-            for (; leaf < end - 1; leaf++)
+            var (from, end) = runs.Rows.Within(wish.Rows);
+            for (var leaf = runs.First(least, from, end - 1); leaf >= 0; leaf = runs.First(least, leaf + 1, end - 1))
             {
                 if (places.Index.Rows.AreSuccessive(runs.Rows.Row(leaf), runs.Rows.Row(leaf + 1))
                     && InFirstRow(found.Length, runs.Longest(leaf), runs.Longest(leaf + 1)) is > 0 and var first)
@@ -90,13 +97,13 @@ internal static class BestAvailable
         return false;
     }
 
-    private static bool Apart(ContingentPlaces places, Party party, Span<int> found)
+    private static bool Apart(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
         var count = 0;
-        for (var category = party.Categories.First; category < party.Categories.End && count < found.Length; category++)
+        for (var category = wish.Categories.First; category < wish.Categories.End && count < found.Length; category++)
         {
             var runs = places.Runs(category);
-            var (from, end) = runs.Rows.Within(party.Rows);
+            var (from, end) = runs.Rows.Within(wish.Rows);
             while (count < found.Length && runs.First(RunTree.AtLeast(1), from, end) is >= 0 and var leaf)
             {
                 count += TakeSingles(places, category, leaf, found[count..]);
@@ -105,7 +112,7 @@ internal static class BestAvailable
 
             foreach (var area in places.Index.AreasOf(category))
             {
-                count += party.WantsArea(area) ? TakeFromArea(places, area, found[count..]) : 0;
+                count += wish.WantsArea(area) ? TakeFromArea(places, area, found[count..]) : 0;
             }
         }
 
@@ -115,11 +122,13 @@ internal static class BestAvailable
     /// <summary>How many of a party sit in the first of two rows, whose longest runs are given; 0 when it does not fit.</summary>
     private static int InFirstRow(int quantity, int first, int second)
     {
-        var least = quantity < 4 ? 1 : 2;
+        var least = LeastInARow(quantity);
         var from = Math.Max(least, quantity - second);
         var to = Math.Min(first, quantity - least);
         return from <= to ? Math.Clamp((quantity + 1) / 2, from, to) : 0;
     }
+
+    private static int LeastInARow(int quantity) => quantity < 4 ? 1 : 2;
 
     /// <summary>Takes neighbours in a row that has a run of so many: without leaving a single seat alone if that can be, then near to the middle.</summary>
     private static void TakeNeighbours(ContingentPlaces places, CategoryRows rows, int leaf, Span<int> found)

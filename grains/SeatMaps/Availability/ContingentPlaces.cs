@@ -1,9 +1,12 @@
+using Distribution.Catalog.SeatingPlans;
+
 namespace Distribution.SeatMaps.Availability;
 
 /// <summary>The places that can be held from one contingent; for each seat category that somebody asked for, a tree of its rows too.</summary>
 internal sealed class ContingentPlaces
 {
     private readonly PlaceSet _holdable;
+    private readonly PlaceSet _accessible;
     private readonly RunTree?[] _runs;
 
     public ContingentPlaces(SeatMapState state, ushort contingent)
@@ -11,12 +14,13 @@ internal sealed class ContingentPlaces
         Index = state.Index;
         Contingent = contingent;
         _holdable = new PlaceSet(Index.Count);
+        _accessible = new PlaceSet(Index.Count);
         _runs = new RunTree?[Index.Plan.Categories.Length];
         for (var place = 0; place < Index.Count; place++)
         {
             if (Holding.IsHoldable(state[place], contingent))
             {
-                _holdable.Add(place);
+                Add(place);
             }
         }
     }
@@ -33,6 +37,9 @@ internal sealed class ContingentPlaces
     /// <summary>The first place from one up to another that is not holdable; the other when all are.</summary>
     public int NextGap(int from, int end) => _holdable.NextGap(from, end);
 
+    /// <summary>The row has an accessible place that can be held.</summary>
+    public bool HasAccessible(SeatRow row) => _accessible.Next(row.First, row.End) < row.End;
+
     public RunTree Runs(int category)
     {
         if (_runs[category] is { } runs)
@@ -47,12 +54,22 @@ internal sealed class ContingentPlaces
     public void Add(int place)
     {
         _holdable.Add(place);
+        if (Index.Kind(place) == SeatKind.Accessible)
+        {
+            _accessible.Add(place);
+        }
+
         Touch(place);
     }
 
     public void Remove(int place)
     {
         _holdable.Remove(place);
+        if (Index.Kind(place) == SeatKind.Accessible)
+        {
+            _accessible.Remove(place);
+        }
+
         Touch(place);
     }
 

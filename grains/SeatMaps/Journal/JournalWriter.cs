@@ -4,7 +4,8 @@ namespace Distribution.SeatMaps.Journal;
 
 /// <summary>
 /// Makes entries durable in batches, with one write under way at a time: what is decided during a write goes into the next
-/// one. It runs on the grain's own scheduler and needs no lock.
+/// one, which is begun before those are told who waited for the first, so that the disk never waits for the answering. It runs on the
+/// grain's own scheduler and needs no lock.
 /// </summary>
 /// <param name="confirm">Told of every batch once it is durable, before anybody who waits for it is.</param>
 internal sealed class JournalWriter(
@@ -12,8 +13,10 @@ internal sealed class JournalWriter(
 {
     private Batch _waiting = new();
     private Batch _spare = new();
-    private Task<bool> _write = Task.FromResult(true);
-    private Task<bool> _next = Task.FromResult(true);
+    private Task<bool> _begun = Task.FromResult(true);
+    // It can't fail: Write tells every failure to those who wait.
+    private Task _writing = Task.CompletedTask;
+    private bool _isWriting;
     private long _durable = version;
 
     /// <summary>Bytes that were made durable here.</summary>
@@ -28,24 +31,44 @@ internal sealed class JournalWriter(
     public void Add(JournalEntry entry)
     {
         _waiting.Add(entry);
-        if (_waiting.Entries.Count == 1)
+        if (!_isWriting)
         {
-            _next = WriteAfter(_write);
+            _isWriting = true;
+            _writing = WriteAll();
         }
     }
 
     /// <summary>Completes when all that was added so far is durable; false when it isn't, or may not be.</summary>
-    public Task<bool> Durable() => _waiting.Entries.Count > 0 ? _next : _write;
+    public Task<bool> Durable() => _waiting.Entries.Count > 0 ? _waiting.Durable.Task : _begun;
 
-    private async Task<bool> WriteAfter(Task<bool> previous)
+    private async Task WriteAll()
     {
-        var sound = await previous;
+        // All that is decided in this turn is one batch.
         await Task.Yield();
+        var (waiters, write) = BeginWrite();
+        while (true)
+        {
+            var durable = await write;
+            var written = waiters;
+            _isWriting = _waiting.Entries.Count > 0;
+            if (!_isWriting)
+            {
+                written.SetResult(durable);
+                return;
+            }
+
+            (waiters, write) = BeginWrite();
+            written.SetResult(durable);
+        }
+    }
+
+    private (TaskCompletionSource<bool> Waiters, Task<bool> Write) BeginWrite()
+    {
         var batch = _waiting;
         (_waiting, _spare) = (_spare, batch);
         _waiting.Clear();
-        _write = sound && !IsBroken ? Write(batch) : Task.FromResult(false);
-        return await _write;
+        _begun = batch.Durable.Task;
+        return (batch.Durable, IsBroken ? Task.FromResult(false) : Write(batch));
     }
 
     private async Task<bool> Write(Batch batch)
@@ -81,6 +104,9 @@ internal sealed class JournalWriter(
 
         public ByteWriter Bytes { get; } = new();
 
+        /// <summary>Completes with whether the batch was made durable; its waiters go on within the completing turn.</summary>
+        public TaskCompletionSource<bool> Durable { get; private set; } = new();
+
         public void Add(JournalEntry entry)
         {
             if (Entries.Count == 0)
@@ -96,6 +122,7 @@ internal sealed class JournalWriter(
         {
             Entries.Clear();
             Bytes.Clear();
+            Durable = new TaskCompletionSource<bool>();
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class JournalCrashTests
             var opening = await journal.Open(performance, CancellationToken.None);
             var state = opening.Restore(index);
             Bytes(state).ShouldBe(Bytes(Replay(index, survived)));
-            await LiveOnce(database, journal, performance, opening.Epoch, state, batches, end, survived);
+            await OneAtATime(() => LiveOnce(database, journal, performance, opening.Epoch, state, batches, end, survived));
             if (snapshot && end is End.Clean)
             {
                 (await journal.SaveSnapshot(performance, opening.Epoch, state.Version, Start, Bytes(state))).ShouldBeTrue();
@@ -61,6 +61,10 @@ public sealed class JournalCrashTests
         var last = await journal.Open(performance, CancellationToken.None);
         Bytes(last.Restore(index)).ShouldBe(Bytes(Replay(index, survived)));
     }
+
+    /// <summary>As a grain runs: nothing of it at the same time.</summary>
+    private static Task OneAtATime(Func<Task> life) => Task.Factory.StartNew(
+        life, CancellationToken.None, TaskCreationOptions.DenyChildAttach, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
 
     private static async Task LiveOnce(
         Database database, SeatMapJournal journal, PerformanceId performance, long epoch, SeatMapState state, int[][] batches, End end, List<JournalEntry> survived)
@@ -77,6 +81,8 @@ public sealed class JournalCrashTests
         foreach (var (number, batch) in batches.Index())
         {
             var decided = new List<JournalEntry>();
+            ending = number == batches.Length - 1;
+            await using var trouble = ending ? await Trouble(database, journal, performance, end) : null;
             foreach (var choice in batch)
             {
                 engine.Execute(Command(state, choice), Start.AddSeconds(number), entry =>
@@ -86,8 +92,6 @@ public sealed class JournalCrashTests
                 });
             }
 
-            ending = number == batches.Length - 1;
-            await using var trouble = ending ? await Trouble(database, journal, performance, end) : null;
             var durable = await writer.Durable();
             durable.ShouldBe(decided.Count == 0 || !ending || end is End.Clean);
             if (durable || end is End.BeforeAnswer)

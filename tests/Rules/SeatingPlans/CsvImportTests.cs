@@ -50,6 +50,23 @@ public sealed class CsvImportTests
             .Seats.Select(seat => seat.Number).ShouldBe(["2", "1"]);
 
     [Fact]
+    public void A_column_may_say_which_places_are_accessible_and_which_are_for_companions() =>
+        Plans.ImportCsv("Kind,area,block,row,seat,category,x,y\nAccessible,P,M,1,1,A,0,0\ncompanion,P,M,1,2,A,1,0\nstandard,P,M,1,3,A,2,0\n,P,M,1,4,A,3,0").Accepted()
+            .Seats.Select(seat => seat.Kind).ShouldBe([SeatKind.Accessible, SeatKind.Companion, SeatKind.Standard, SeatKind.Standard]);
+
+    [Theory]
+    [InlineData("wheelchair")]
+    [InlineData("1")]
+    [InlineData("accessible companion")]
+    public void A_kind_that_is_none_is_refused_with_its_line(string kind)
+    {
+        var outcome = Plans.ImportCsv($"area,block,row,seat,category,x,y,kind\nP,M,1,1,A,0,0,\nP,M,1,2,A,1,0,{kind}");
+
+        outcome.ShouldBeRefused(RefusalCode.Invalid, "line 3, column kind");
+        outcome.Refused()[0].Message.ShouldContain("standard, accessible or companion");
+    }
+
+    [Fact]
     public void A_seat_that_is_there_twice_is_named_with_both_lines()
     {
         var outcome = Plans.ImportCsv(Plans.Csv + "\nParkett,Mitte,1,1,Kat A,99,0");
@@ -84,6 +101,7 @@ public sealed class CsvImportTests
     [Theory]
     [InlineData("area,block,row,seat,category,x", RefusalCode.Invalid, "line 1, column y")]
     [InlineData("area,block,row,seat,category,x,y,Seat", RefusalCode.Duplicate, "line 1, column seat")]
+    [InlineData("area,block,row,seat,category,x,y,kind,Kind", RefusalCode.Duplicate, "line 1, column kind")]
     public void A_bad_header_is_refused(string header, RefusalCode code, string subject) =>
         Plans.ImportCsv($"{header}\nParkett,Mitte,1,1,Kat A,0,0,0").ShouldBeRefused(code, subject);
 

@@ -29,6 +29,10 @@ public sealed class PretixImportTests
         ]);
 
     [Fact]
+    public void All_seats_are_standard() =>
+        Plans.ImportJson(Plans.Json).Accepted().Seats.ShouldAllBe(seat => seat.Kind == SeatKind.Standard);
+
+    [Fact]
     public void A_row_from_right_to_left_is_put_in_order() =>
         Plans.ImportJson(Plans.Changed(plan => plan.Seat(0, 0, 0)["position"]!["x"] = 99)).Accepted()
             .Seats.Take(2).Select(seat => seat.Key.Value).ShouldBe(["L-1-2", "L-1-1"]);

@@ -4,11 +4,11 @@ namespace Distribution.SeatMaps.Availability;
 /// <param name="Categories">The one wanted category, or all of them.</param>
 /// <param name="Rows">The rows of the wanted block, or all of them.</param>
 /// <param name="Areas">The wanted unnumbered area, or all of them.</param>
-internal readonly record struct Party(
+internal readonly record struct SeatWish(
     ushort Contingent, int Quantity, int Accessible, (int First, int End) Categories, (int First, int End) Rows, (int First, int End) Areas)
 {
     /// <summary>Null where the seat map has no such category or no such block.</summary>
-    public static Party? Of(PlaceIndex index, ushort contingent, string? category, string? block, int quantity, int accessible)
+    public static SeatWish? Of(PlaceIndex index, ushort contingent, string? category, string? block, int quantity, int accessible)
     {
         var wanted = category is null ? null : index.FindCategory(category);
         var numbered = block is null ? null : index.FindBlock(block);
@@ -18,7 +18,7 @@ internal readonly record struct Party(
             return null;
         }
 
-        return new Party(
+        return new SeatWish(
             contingent,
             quantity,
             accessible,

@@ -1,0 +1,75 @@
+using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Transport;
+using Distribution.Api.Security;
+using Distribution.Distributors.Mappings;
+using Distribution.Distributors.OnSaleSheets;
+using Distribution.Primitives;
+using Distribution.Spreadsheets;
+using EventId = Distribution.Primitives.EventId;
+
+namespace Distribution.Api.Distributors;
+
+/// <summary>Files to download, for readers and above. What is refused is answered as GraphQL would, with the status that says it in HTTP.</summary>
+internal static class DistributorDownloads
+{
+    public static void MapDistributorDownloads(this IEndpointRouteBuilder app)
+    {
+        var files = app.MapGroup("").RequireAuthorization(SecurityServices.Readers);
+        files.MapGet("/on-sale-sheets/{event:guid}/{distributor:guid}.xlsx", (Guid @event, Guid distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
+            OnSaleSheet(http, @event, distributor, language, sheets.Xlsx));
+        files.MapGet("/on-sale-sheets/{event:guid}/{distributor:guid}.pdf", (Guid @event, Guid distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
+            OnSaleSheet(http, @event, distributor, language, sheets.Pdf));
+        files.MapGet("/mappings/{distributor:guid}.csv", (Guid distributor, InterfaceMappings mappings, HttpContext http) =>
+            Mappings(http, distributor, mappings.Csv));
+        files.MapGet("/mappings/{distributor:guid}.xlsx", (Guid distributor, InterfaceMappings mappings, HttpContext http) =>
+            Mappings(http, distributor, mappings.Xlsx));
+    }
+
+    private static async Task OnSaleSheet(
+        HttpContext http, Guid @event, Guid distributor, string? language, Func<EventId, DistributorInterfaceId, SheetLanguage, Task<Outcome<WrittenFile>>> sheet)
+    {
+        if (@event == Guid.Empty || distributor == Guid.Empty)
+        {
+            await Refuse(http, new Refusal(RefusalCode.NotFound, Guid.Empty.ToString(), "There is no such thing."));
+        }
+        else if (LanguageOf(language) is { } known)
+        {
+            await Answer(http, await sheet(new EventId(@event), new DistributorInterfaceId(distributor), known));
+        }
+        else
+        {
+            await Refuse(http, new Refusal(RefusalCode.Invalid, "language", "The language is fr or en."));
+        }
+    }
+
+    private static async Task Mappings(HttpContext http, Guid distributor, Func<DistributorInterfaceId, Task<Outcome<WrittenFile>>> file) => await (distributor == Guid.Empty
+        ? Refuse(http, new Refusal(RefusalCode.NotFound, distributor.ToString(), "There is no such distributor interface."))
+        : Answer(http, await file(new DistributorInterfaceId(distributor))));
+
+    /// <summary>French unless asked otherwise; null for one that there is not.</summary>
+    private static SheetLanguage? LanguageOf(string? language) => language?.ToUpperInvariant() switch
+    {
+        null or "FR" => SheetLanguage.French,
+        "EN" => SheetLanguage.English,
+        _ => null,
+    };
+
+    private static Task Answer(HttpContext http, Outcome<WrittenFile> outcome)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return outcome.Match(
+            file => Results.File(file.Content, file.ContentType, file.Name).ExecuteAsync(http),
+            refusals => Refuse(http, refusals[0]));
+    }
+
+    private static Task Refuse(HttpContext http, Refusal refusal) =>
+        http.RequestServices.GetRequiredService<ResponseWriter>().WriteError(http.Response, ApiError.Of(refusal), StatusOf(refusal));
+
+    private static int StatusOf(Refusal refusal) => refusal switch
+    {
+        { Code: RefusalCode.NotFound } => StatusCodes.Status404NotFound,
+        { Code: RefusalCode.Invalid } => StatusCodes.Status400BadRequest,
+        { CanRetry: true } => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+}

@@ -1,0 +1,123 @@
+using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL.Transport;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Distribution.Api.GraphQL.Uploads;
+
+/// <summary>
+/// Takes an operation with files out of a form, as the GraphQL multipart request specification says: the part <c>operations</c>, the part
+/// <c>map</c>, then the files, which are written to disk as they come. The operation runs once all are there.
+/// </summary>
+internal sealed class MultipartRequest
+{
+    private const string Operations = "operations";
+    private const string Map = "map";
+
+    private readonly HttpContext _http;
+    private readonly MultipartReader _parts;
+    private readonly Dictionary<string, Upload> _files = new(StringComparer.Ordinal);
+
+    private MultipartRequest(HttpContext http, string boundary)
+    {
+        _http = http;
+        _parts = new MultipartReader(boundary, http.Request.Body)
+        {
+            HeadersCountLimit = UploadLimits.PartHeaders,
+            HeadersLengthLimit = UploadLimits.PartHeaderBytes,
+        };
+    }
+
+    /// <exception cref="BadRequestException">It is none; the message says why.</exception>
+    public static async Task<GraphQLRequest> Read(HttpContext http, MediaTypeHeaderValue type, CancellationToken cancellationToken)
+    {
+        if (!Preflight.Passed(http.Request))
+        {
+            throw Bad($"A multipart request needs one of the headers {string.Join(", ", Preflight.Headers)}, with any value: other sites can't send it.", Preflight.Headers[0]);
+        }
+
+        var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
+        if (boundary.Length is 0 or > UploadLimits.Boundary)
+        {
+            throw Bad($"The boundary has 1 to {UploadLimits.Boundary} characters.", "Content-Type");
+        }
+
+        try
+        {
+            return await new MultipartRequest(http, boundary.ToString()).Read(cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            throw Bad("A part has too many or too long headers, or none that can be read.");
+        }
+        catch (IOException problem) when (problem is not BadHttpRequestException)
+        {
+            throw Bad("The form ends before its last boundary.");
+        }
+    }
+
+    private async Task<GraphQLRequest> Read(CancellationToken cancellationToken)
+    {
+        var operation = RequestJson.Fields(await Text(Operations, UploadLimits.Operations, cancellationToken));
+        var map = UploadMap.Read(await Text(Map, UploadLimits.Map, cancellationToken));
+        while (await _parts.ReadNextSectionAsync(cancellationToken) is { } part)
+        {
+            await Receive(part, map, cancellationToken);
+        }
+
+        foreach (var (key, path) in map.Entries)
+        {
+            map.Put(operation, path, _files.GetValueOrDefault(key) ?? throw Bad($"The file {key}, which the map names, did not come.", key));
+        }
+
+        return RequestJson.Request(operation);
+    }
+
+    private async Task Receive(MultipartSection part, UploadMap map, CancellationToken cancellationToken)
+    {
+        var disposition = Disposition(part);
+        var key = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
+        if (!map.Has(key) || _files.ContainsKey(key))
+        {
+            throw Bad(map.Has(key) ? $"The file {key} came twice." : "A file came that the map does not name.", key.Length > UploadLimits.Name ? null : key);
+        }
+
+        if (!disposition.IsFileDisposition())
+        {
+            throw Bad($"The part {key} is no file: it has no filename.", key);
+        }
+
+        var upload = await Upload.Receive(NameOf(disposition), new LimitedStream(part.Body, UploadLimits.FileBytes, () => TooLarge(key, UploadLimits.FileBytes)), cancellationToken);
+        _http.Response.RegisterForDisposeAsync(upload);
+        _files.Add(key, upload);
+    }
+
+    private async Task<byte[]> Text(string name, int limit, CancellationToken cancellationToken)
+    {
+        if (await _parts.ReadNextSectionAsync(cancellationToken) is not { } part || HeaderUtilities.RemoveQuotes(Disposition(part).Name) != name)
+        {
+            throw Bad($"The parts are {Operations}, {Map}, then the files, in this order; {name} is not in its place.", name);
+        }
+
+        using var text = new MemoryStream();
+        await new LimitedStream(part.Body, limit, () => TooLarge(name, limit)).CopyToAsync(text, cancellationToken);
+        return text.ToArray();
+    }
+
+    private static ContentDispositionHeaderValue Disposition(MultipartSection part) =>
+        ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) ? disposition : throw Bad("A part has no name: its Content-Disposition is missing.");
+
+    /// <summary>Some browsers send the folder too, with the separators of their system.</summary>
+    private static string NameOf(ContentDispositionHeaderValue disposition)
+    {
+        var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
+        name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        return name.Length > UploadLimits.Name ? name[..UploadLimits.Name] : name;
+    }
+
+    private static BadRequestException TooLarge(string part, int limit) =>
+        new(StatusCodes.Status413PayloadTooLarge, $"The part {part} is larger than {limit} bytes.", part, ErrorCodes.LimitExceeded);
+
+    private static BadRequestException Bad(string message, string? subject = null) => new(StatusCodes.Status400BadRequest, message, subject);
+}
