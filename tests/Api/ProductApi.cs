@@ -14,7 +14,7 @@ namespace Distribution.Tests.Api;
 public sealed class ProductApi : IAsyncLifetime
 {
     private TestDatabase _database = null!;
-    private Ticketnet _ticketnet = null!;
+    private DistributorServer _ticketnet = null!;
 
     /// <summary>With the administrator's token.</summary>
     internal ApiClient Client { get; private set; } = null!;
@@ -55,11 +55,11 @@ public sealed class ProductApi : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _database = await TestDatabase.CreateEmpty(Dialect.Sqlite);
-        _ticketnet = await Ticketnet.Start();
+        _ticketnet = await DistributorServer.Start();
         Process = await ServerProcess.Start("api", _database.Setting, ApiClient.Setting);
         Client = new ApiClient(Process.Url);
         Venue = await ApiVenue.Create(Client, _ticketnet);
-        Other = await ApiVenue.Create(Client, ticketnet: null);
+        Other = await ApiVenue.Create(Client, distributor: null);
         OtherHold = await Other.Hold("P-1-1");
         await SellAndHold();
         await GiveToTicketnet();
@@ -118,7 +118,7 @@ public sealed class ProductApi : IAsyncLifetime
     {
         await Venue.Assign("P-2-1", "P-2-2", "P-2-3");
         Export = (await Venue.Export())["id"]!.GetValue<Guid>();
-        await _ticketnet.Control.Sell(new SaleOrder(Ticketnet.Performance, Places: ["P-2-1"]));
+        await _ticketnet.Control.Sell(new SaleOrder(DistributorServer.Performance, Places: ["P-2-1"]));
         await Venue.Import();
         ImportedOrder = Guid.Parse((await Venue.Tickets()).Single().Text("order")!);
     }

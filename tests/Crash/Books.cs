@@ -6,7 +6,7 @@ namespace Distribution.Tests.Crash;
 internal static class Books
 {
     /// <summary>The distributor has just what we say that it has, each of its tickets is one ticket here, and the counts add up.</summary>
-    public static async Task ShouldAgree(this ApiVenue venue, Ticketnet ticketnet)
+    public static async Task ShouldAgree(this ApiVenue venue, DistributorServer ticketnet)
     {
         await AllotmentsAgree(venue, ticketnet);
         await TicketsAgree(venue, ticketnet);
@@ -17,17 +17,17 @@ internal static class Books
         (await venue.OfInterface("waitingLines { reference }"))["waitingLines"]!.AsArray().ShouldBeEmpty();
     }
 
-    private static async Task AllotmentsAgree(ApiVenue venue, Ticketnet ticketnet)
+    private static async Task AllotmentsAgree(ApiVenue venue, DistributorServer ticketnet)
     {
         var offered = (await venue.Places()).Where(place => place.Text("offeree") == venue.Interface.ToString()).ToList();
         offered.ShouldAllBe(place => place.Text("offer") == "ACKNOWLEDGED");
-        var allotment = await ticketnet.Control.Allotment(Ticketnet.Performance);
+        var allotment = await ticketnet.Control.Allotment(DistributorServer.Performance);
         allotment.Places.Select(place => place.Place).ShouldBe(
             offered.Select(place => place.Text("key")).OfType<string>(), ignoreOrder: true);
         allotment.Areas.Sum(area => area.Allotted).ShouldBe(offered.Count(place => place.Text("key") is null));
     }
 
-    private static async Task TicketsAgree(ApiVenue venue, Ticketnet ticketnet)
+    private static async Task TicketsAgree(ApiVenue venue, DistributorServer ticketnet)
     {
         var theirs = (await ticketnet.Control.Tickets()).ToDictionary(ticket => ticket.Ticket);
         var ours = await venue.Tickets();

@@ -13,7 +13,7 @@ public sealed class CutOffExportTests
     [Theory, MemberData(nameof(Dialects))]
     public async Task Places_sent_just_before_a_kill_are_nobody_elses_until_the_next_export_settles_them(Dialect dialect)
     {
-        await using var ticketnet = await Ticketnet.Start();
+        await using var ticketnet = await DistributorServer.Start();
         await using var product = await Installation.Start(dialect);
         var venue = await ApiVenue.Create(product.Api, ticketnet);
         await venue.Assign("P-1-1", "P-1-2");
@@ -30,7 +30,7 @@ public sealed class CutOffExportTests
         var cutOff = await venue.Start("runContingentExport");
         await ticketnet.UntilTaken(version: 2);
         await product.KillGrains();
-        await ticketnet.Control.Sell(new SaleOrder(Ticketnet.Performance, Standing: 2, Places: ["P-1-1", "P-1-3"]));
+        await ticketnet.Control.Sell(new SaleOrder(DistributorServer.Performance, Standing: 2, Places: ["P-1-1", "P-1-3"]));
         // The export that goes on by itself after a while is not to settle anything before it was looked at.
         await ticketnet.FailOnlyWith(new Failure(FailureKind.DropAnswer, Operation.Allotment));
         await product.StartAgain();

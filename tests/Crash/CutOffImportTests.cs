@@ -17,13 +17,13 @@ public sealed class CutOffImportTests
     [InlineData(Dialect.PostgreSql, 1)]
     public async Task A_page_that_was_read_and_not_acknowledged_becomes_each_ticket_once(Dialect dialect, int kills)
     {
-        await using var ticketnet = await Ticketnet.Start();
+        await using var ticketnet = await DistributorServer.Start();
         await using var product = await Installation.Start(dialect);
         var venue = await ApiVenue.Create(product.Api, ticketnet);
         await venue.Assign("P-1-1", "P-1-2", "P-1-3", "P-1-4", "P-2-1", "P-2-2");
         await venue.AssignStanding(8);
         await venue.Export();
-        var sold = await ticketnet.Control.Sell(new SaleOrder(Ticketnet.Performance, Numbered: 5, Standing: 4));
+        var sold = await ticketnet.Control.Sell(new SaleOrder(DistributorServer.Performance, Numbered: 5, Standing: 4));
 
         await ticketnet.Control.SwitchOn(new Failure(FailureKind.Late, Operation.Acknowledgement, Milliseconds: 600_000));
         for (var kill = 0; kill < kills; kill++)
@@ -38,7 +38,7 @@ public sealed class CutOffImportTests
         (await ticketnet.Control.State()).WaitingLines.ShouldBe(9);
         await ticketnet.Control.ClearFailures();
         await ticketnet.Control.Cancel(new CancelOrder([sold[0].Ticket, sold[^1].Ticket]));
-        await ticketnet.Control.Sell(new SaleOrder(Ticketnet.Performance, Numbered: 1, Standing: 1));
+        await ticketnet.Control.Sell(new SaleOrder(DistributorServer.Performance, Numbered: 1, Standing: 1));
         (await venue.Import()).Text("state").ShouldBe("SUCCEEDED");
 
         await venue.ShouldAgree(ticketnet);

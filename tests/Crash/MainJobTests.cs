@@ -17,10 +17,10 @@ public sealed class MainJobTests
     [Fact]
     public async Task Holds_sales_exports_and_imports_go_on_when_the_silo_with_the_seat_map_is_killed()
     {
-        await using var ticketnet = await Ticketnet.Start();
+        await using var ticketnet = await DistributorServer.Start();
         await using var product = await Installation.Start(Dialect.PostgreSql, silos: 2);
         var venue = await ApiVenue.Create(product.Api, ticketnet, rows: 15, seats: Seats, standing: 60);
-        await ticketnet.Control.SetRate(Ticketnet.Performance, 1_200);
+        await ticketnet.Control.SetRate(DistributorServer.Performance, 1_200);
         var shop = new Shop(venue);
         var halfway = new TaskCompletionSource();
         using var closing = new CancellationTokenSource();
@@ -34,8 +34,8 @@ public sealed class MainJobTests
         await closing.CancelAsync();
         await Task.WhenAll(selling, importing);
 
-        await ticketnet.Control.SetRate(Ticketnet.Performance, 0);
-        await ticketnet.Control.Cancel(new CancelOrder(Performance: Ticketnet.Performance, Count: 3));
+        await ticketnet.Control.SetRate(DistributorServer.Performance, 0);
+        await ticketnet.Control.Cancel(new CancelOrder(Performance: DistributorServer.Performance, Count: 3));
         (await venue.Export()).Text("state").ShouldBe("SUCCEEDED");
         (await venue.Import()).Text("state").ShouldBe("SUCCEEDED");
         await venue.ShouldAgree(ticketnet);

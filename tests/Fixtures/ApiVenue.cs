@@ -7,7 +7,7 @@ namespace Distribution.Tests.Fixtures;
 
 /// <summary>
 /// A venue made through the API alone: a hall with numbered blocks and the area Steh, a performance, and a contingent linked
-/// to <see cref="Ticketnet"/>.
+/// to a distributor.
 /// </summary>
 internal sealed class ApiVenue
 {
@@ -36,25 +36,30 @@ internal sealed class ApiVenue
     public Guid Interface { get; } = NewId.Guid();
 
     /// <summary>Set up and mapped; nothing is assigned yet. Seat n of row r of block P is <c>P-r-n</c>.</summary>
-    /// <param name="ticketnet">Null leaves the interface without set-up and mappings.</param>
-    public static async Task<ApiVenue> Create(ApiClient api, Ticketnet? ticketnet, int rows = 3, int seats = 6, int standing = 20)
+    /// <param name="distributor">Null leaves the interface without set-up and mappings.</param>
+    public static async Task<ApiVenue> Create(ApiClient api, DistributorServer? distributor, int rows = 3, int seats = 6, int standing = 20)
     {
         var venue = new ApiVenue(api);
         await venue.CreateHall(rows, seats, standing);
-        await venue.CreateLink();
-        if (ticketnet is not null)
+        await venue.CreateLink(distributor?.Type ?? "ticketnet");
+        if (distributor is not null)
         {
-            await venue.SetUp(ticketnet);
+            await venue.SetUp(distributor);
             await venue.Map();
         }
 
         return venue;
     }
 
-    public Task SetUp(Ticketnet ticketnet) => Api.Do(
-        "setUpDistributorInterface",
-        new { @interface = Interface, url = ticketnet.Url, user = Ticketnet.User, password = Ticketnet.Password, contact = Contact },
-        "hasPassword");
+    public Task SetUp(DistributorServer distributor) => Api.Do("setUpDistributorInterface", new
+    {
+        @interface = Interface,
+        url = distributor.Url,
+        user = DistributorServer.User,
+        password = DistributorServer.Password,
+        managerCode = distributor.ManagerCode,
+        contact = Contact,
+    });
 
     public Task Map() => Api.Do(
         "setMappings",
@@ -63,7 +68,7 @@ internal sealed class ApiVenue
             @interface = Interface,
             mappings = new[]
             {
-                new { kind = MappingKind.Performance, ours = Performance.ToString(), theirs = Ticketnet.Performance },
+                new { kind = MappingKind.Performance, ours = Performance.ToString(), theirs = DistributorServer.Performance },
                 new { kind = MappingKind.Block, ours = "P", theirs = "TN-P" },
                 new { kind = MappingKind.Area, ours = "Steh", theirs = "PIT" },
                 new { kind = MappingKind.SeatCategory, ours = "Kat A", theirs = "CAT1" },
@@ -215,7 +220,7 @@ internal sealed class ApiVenue
         });
     }
 
-    private async Task CreateLink()
+    private async Task CreateLink(string type)
     {
         await Api.Do("createSalesChannel", new { commandId = Channel, venue = Id, name = "Ticketnet", type = SalesChannelType.External });
         await Api.Do("createContingent", new { commandId = Contingent, venue = Id, name = "Ticketnet Saal", externalChannel = Channel });
@@ -228,7 +233,7 @@ internal sealed class ApiVenue
             venue = Id,
             distributor = Distributor,
             channel = Channel,
-            type = "ticketnet",
+            type,
             name = "Ticketnet 1",
         });
     }

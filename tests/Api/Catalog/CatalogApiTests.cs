@@ -79,7 +79,7 @@ public sealed class CatalogApiTests(ProductApi api)
     [Fact]
     public async Task What_is_created_is_in_the_venue_and_found_by_its_id()
     {
-        var venue = await ApiVenue.Create(api.Client, ticketnet: null, rows: 2, seats: 3, standing: 7);
+        var venue = await ApiVenue.Create(api.Client, distributor: null, rows: 2, seats: 3, standing: 7);
         await api.Client.Do("setTariff", new { venue = venue.Id, category = "Kat A", audience = venue.Audience, price = new { minorUnits = 4_950L, currency = "EUR" } });
         await api.Client.Do("setTariff", new { venue = venue.Id, category = "Kat A", audience = venue.Audience, price = new { minorUnits = 5_050L, currency = "EUR" } });
         (await api.Client.Do("rename", new { venue = venue.Id, kind = CatalogKind.Event, id = venue.Event, name = "  Pokal  " }, "id name")).Text("name").ShouldBe("Pokal");

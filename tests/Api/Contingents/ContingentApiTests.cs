@@ -57,7 +57,7 @@ public sealed class ContingentApiTests(ProductApi api)
     [Fact]
     public async Task Places_come_into_contingents_move_on_and_come_back()
     {
-        var venue = await ApiVenue.Create(api.Client, ticketnet: null);
+        var venue = await ApiVenue.Create(api.Client, distributor: null);
         var (clubs, sponsors) = (await venue.CreateInternalContingent("Vereine"), await venue.CreateInternalContingent("Sponsoren"));
         var performance = venue.Performance;
         var assigned = await api.Client.Do(
@@ -83,7 +83,7 @@ public sealed class ContingentApiTests(ProductApi api)
     [Fact]
     public async Task A_move_whose_distributor_can_not_be_reached_waits_and_can_be_given_up()
     {
-        await using var ticketnet = await Ticketnet.Start();
+        await using var ticketnet = await DistributorServer.Start();
         var venue = await ApiVenue.Create(api.Client, ticketnet);
         var clubs = await venue.CreateInternalContingent("Vereine");
         await venue.Assign("P-1-1");

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Distribution.Distributors;
+using Distribution.Sandbox.Sales;
 using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api.Distributors;
@@ -47,6 +49,12 @@ public sealed class DistributorApiTests(ProductApi api)
         ["export under another interface's export"] = new(
             "COMMAND_MISMATCH", "runContingentExport", on => new { commandId = on.Export, @interface = on.Other.Interface }),
         ["import under the id of an export"] = new("COMMAND_MISMATCH", "runSalesImport", on => new { commandId = on.Export, @interface = on.Venue.Interface }),
+        ["prepare access control where the distributor can't"] = Prepare("WRONG_STATE", on => on.Venue.Interface),
+        ["prepare access control over no interface"] = Prepare("NOT_FOUND", _ => NewId.Guid()),
+        ["set up with what the distributor does not need"] = new(
+            "INVALID",
+            "setUpDistributorInterface",
+            on => new { @interface = on.Venue.Interface, url = Https, user = "venue", password = "secret", managerCode = "GEST", contact = on.Venue.Contact }),
         ["import over no interface"] = new("NOT_FOUND", "runSalesImport", _ => new { @interface = NewId.Guid() }),
         ["import over an interface that is not set up"] = new("WRONG_STATE", "runSalesImport", on => new { @interface = on.Other.Interface }),
     };
@@ -59,7 +67,7 @@ public sealed class DistributorApiTests(ProductApi api)
     [Fact]
     public async Task An_interface_is_set_up_mapped_and_read_back_without_its_password()
     {
-        await using var ticketnet = await Ticketnet.Start();
+        await using var ticketnet = await DistributorServer.Start();
         var venue = await ApiVenue.Create(api.Client, ticketnet);
         var setup = await api.Client.Do(
             "setUpDistributorInterface",
@@ -80,7 +88,7 @@ public sealed class DistributorApiTests(ProductApi api)
     [Fact]
     public async Task Executions_are_started_awaited_and_listed_with_their_errors()
     {
-        await using var ticketnet = await Ticketnet.Start();
+        await using var ticketnet = await DistributorServer.Start();
         var venue = await ApiVenue.Create(api.Client, ticketnet);
         await venue.Assign("P-1-1");
         await ticketnet.Control.SetCredentials("venue", "another one");
@@ -98,12 +106,41 @@ public sealed class DistributorApiTests(ProductApi api)
         failed["errors"]![0].Text("kind").ShouldBe("TECHNICAL");
         failed["errors"]![0].Text("whatToDo")!.ShouldContain("set-up");
         (await api.Client.Do("runContingentExport", command, "id state")).Text("state").ShouldBe("FAILED");
-        await ticketnet.Control.SetCredentials(Ticketnet.User, Ticketnet.Password);
+        await ticketnet.Control.SetCredentials(DistributorServer.User, DistributorServer.Password);
         await venue.Export();
         var listed = (await venue.OfInterface("executions(first: 1) { after executions { state counts { added } } }"))["executions"]!;
         listed["executions"]!.ToJsonString().ShouldBe("""[{"state":"SUCCEEDED","counts":{"added":1}}]""");
         var next = (await venue.OfInterface($"executions(first: 1, after: \"{listed.Text("after")}\") {{ after executions {{ id }} }}"))["executions"]!;
         next.ToJsonString().ShouldBe($$"""{"after":null,"executions":[{"id":"{{id}}"}]}""");
+    }
+
+    [Fact]
+    public async Task A_distributor_that_can_is_asked_for_its_counts_and_closes_for_access_control()
+    {
+        await using var fnac = await DistributorServer.Start("fnac");
+        var venue = await ApiVenue.Create(api.Client, fnac);
+        await venue.Assign("P-1-1", "P-1-2");
+        await venue.AssignStanding(3);
+        await venue.Export();
+        await fnac.Control.Sell(new SaleOrder(DistributorServer.Performance, Numbered: 1, Standing: 2));
+
+        (await CountsAt(venue))["data"]!["allotmentAtDistributor"]!["status"]!.ToJsonString().ShouldBe(
+            """{"numbered":{"allotted":2,"sold":1},"areas":[{"area":"PIT","tally":{"allotted":3,"sold":2}}]}""");
+        var id = NewId.Guid();
+        await api.Client.Do("runAccessControlPreparation", new { commandId = id, @interface = venue.Interface, performance = venue.Performance });
+        await Eventually.True(async () => (await venue.Execution(id, wait: 30)).Text("state") != "RUNNING");
+        (await api.Client.Ask("query($id: ID!) { execution(id: $id) { function state counts { final } } }", new { id }))["execution"]!.ToJsonString()
+            .ShouldBe("""{"function":"ACCESS_CONTROL_PREPARATION","state":"SUCCEEDED","counts":{"final":3}}""");
+        (await venue.Import())["counts"].Number("imported").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_distributor_is_asked_for_the_counts_of_what_there_is_alone()
+    {
+        ApiClient.CodeOf(await CountsAt(api.Other)).ShouldBe("WRONG_STATE");
+        ApiClient.CodeOf(await CountsAt(api.Venue, @interface: NewId.Guid())).ShouldBe("NOT_FOUND");
+        ApiClient.CodeOf(await CountsAt(api.Venue, performance: NewId.Guid())).ShouldBe("NOT_FOUND");
+        ApiClient.CodeOf(await CountsAt(api.Venue, performance: api.Other.Performance)).ShouldBe("NOT_FOUND");
     }
 
     [Fact]
@@ -129,6 +166,9 @@ public sealed class DistributorApiTests(ProductApi api)
             emails,
         });
 
+    private static BadInput Prepare(string code, Func<ProductApi, Guid> @interface) =>
+        new(code, "runAccessControlPreparation", on => new { @interface = @interface(on), performance = on.Venue.Performance });
+
     private static BadInput Map(string code, Func<ProductApi, object[]> mappings) =>
         new(code, "setMappings", on => new { @interface = on.Venue.Interface, mappings = mappings(on) });
 
@@ -136,4 +176,14 @@ public sealed class DistributorApiTests(ProductApi api)
 
     private static BadInput Export(string code, Func<ProductApi, Guid> @interface, Func<ProductApi, Guid>? performance = null) =>
         new(code, "runContingentExport", on => new { @interface = @interface(on), performance = performance?.Invoke(on) });
+
+    private Task<JsonNode> CountsAt(ApiVenue venue, Guid? @interface = null, Guid? performance = null) => api.Client.Answer(
+        """
+        query($i: ID!, $p: ID!) {
+          allotmentAtDistributor(interface: $i, performance: $p) {
+            error { message } status { numbered { allotted sold } areas { area tally { allotted sold } } }
+          }
+        }
+        """,
+        new { i = @interface ?? venue.Interface, p = performance ?? venue.Performance });
 }

@@ -5,28 +5,33 @@ using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api.Distributors;
 
-/// <summary>A distributor's password goes in and never comes out: in no answer, in no line of the log however much is logged, in no file of the data.</summary>
+/// <summary>
+/// A password and a manager code go in and never come out: in no answer, in no line of the log however much is logged, in no file of
+/// the data.
+/// </summary>
 public sealed class PasswordTests
 {
     private const string Wrong = "Frühlingsrolle-58c";
 
-    [Fact]
-    public async Task The_password_of_an_interface_is_told_to_nobody_but_the_distributor()
+    [Theory]
+    [InlineData("ticketnet")]
+    [InlineData("fnac")]
+    public async Task The_secrets_of_an_interface_are_told_to_nobody_but_the_distributor(string type)
     {
         await using var database = await TestDatabase.CreateEmpty(Dialect.Sqlite);
-        await using var ticketnet = await Ticketnet.Start();
+        await using var distributor = await DistributorServer.Start(type);
         await using var product = await ServerProcess.Start("api", [database.Setting, ApiClient.Setting, .. LogEverything()]);
         using var api = new ApiClient(product.Url);
-        var venue = await ApiVenue.Create(api, ticketnet);
+        var venue = await ApiVenue.Create(api, distributor);
         await venue.Assign("P-1-1");
         (await venue.Export()).Text("state").ShouldBe("SUCCEEDED");
         var answers = new List<string>
         {
-            await SetUp(venue, Ticketnet.Password, ticketnet.Url),
-            await SetUp(venue, Wrong, ticketnet.Url),
-            await SetUp(venue, Wrong, "http://venues.ticketnet.example/"),
-            await SetUp(venue, Wrong, $"https://venue:{Wrong}@ticketnet.example/"),
-            await SetUp(venue, $"{Wrong}\n", ticketnet.Url),
+            await SetUp(venue, distributor, DistributorServer.Password, distributor.Url),
+            await SetUp(venue, distributor, Wrong, "http://venues.ticketnet.example/"),
+            await SetUp(venue, distributor, Wrong, $"https://venue:{Wrong}@ticketnet.example/"),
+            await SetUp(venue, distributor, $"{Wrong}\n", distributor.Url),
+            await SetUp(venue, distributor, Wrong, distributor.Url),
             (await api.Answer($"mutation {{ setUpDistributorInterface(password: \"{Wrong}\", colour: 7) {{ password }} }}")).ToJsonString(),
             (await api.Answer($"mutation {{ setUpDistributorInterface(password: \"{Wrong}\" ")).ToJsonString(),
             (await api.Answer("mutation($p: Int!) { setUpDistributorInterface(password: $p) { user } }", new { p = Wrong })).ToJsonString(),
@@ -34,28 +39,31 @@ public sealed class PasswordTests
 
         (await venue.Export()).Text("state").ShouldBe("SUCCEEDED");
         (await venue.Import()).Text("state").ShouldBe("FAILED");
-        await ticketnet.Control.SwitchOn(new Failure(FailureKind.DropAnswer));
+        await distributor.Control.SwitchOn(new Failure(FailureKind.DropAnswer));
         (await venue.Import()).Text("state").ShouldBe("FAILED");
         answers.Add((await venue.OfInterface(
-            "state { setup { url user contact emails hasPassword } } executions { executions { firstError { message } errors { message whatToDo } } }")).ToJsonString());
+            "state { setup { url user contact emails hasPassword hasManagerCode } } executions { executions { firstError { message } errors { message whatToDo } } }")).ToJsonString());
 
         product.Output.ShouldContain("trce:");
         foreach (var text in answers.Append(product.Output).Append(product.Errors).Concat(await Files(database.Setting.Value)))
         {
-            ShouldKeepSecret(text);
+            ShouldKeepSecrets(text, [DistributorServer.Password, Wrong, distributor.ManagerCode ?? Wrong]);
         }
     }
 
-    private static async Task<string> SetUp(ApiVenue venue, string password, string url) => (await venue.Api.Attempt(
-        "setUpDistributorInterface", new { @interface = venue.Interface, url, user = Ticketnet.User, password, contact = venue.Contact }, "url user hasPassword")).ToJsonString();
-
-    /// <summary>As it is, as JSON and a log would write it, and as HTTP sends it.</summary>
-    private static void ShouldKeepSecret(string text)
+    private static async Task<string> SetUp(ApiVenue venue, DistributorServer distributor, string password, string url)
     {
-        foreach (var password in new[] { Ticketnet.Password, Wrong })
+        var setUp = new { @interface = venue.Interface, url, user = DistributorServer.User, password, managerCode = distributor.ManagerCode, contact = venue.Contact };
+        return (await venue.Api.Attempt("setUpDistributorInterface", setUp, "url user hasPassword hasManagerCode")).ToJsonString();
+    }
+
+    /// <summary>As they are, as JSON and a log would write them, and as HTTP sends them.</summary>
+    private static void ShouldKeepSecrets(string text, string[] secrets)
+    {
+        foreach (var secret in secrets)
         {
-            var sent = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Ticketnet.User}:{password}"));
-            foreach (var written in new[] { password[^9..], sent, Convert.ToBase64String(Encoding.UTF8.GetBytes(password)) })
+            var sent = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{DistributorServer.User}:{secret}"));
+            foreach (var written in new[] { secret[^9..], sent, Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)) })
             {
                 text.Contains(written, StringComparison.Ordinal).ShouldBeFalse(written);
             }

@@ -9,12 +9,12 @@ public sealed class SalesApiTests(ProductApi api)
     [Fact]
     public async Task Sales_come_back_as_orders_and_what_can_not_be_taken_waits_with_its_reason()
     {
-        await using var ticketnet = await Ticketnet.Start();
+        await using var ticketnet = await DistributorServer.Start();
         var venue = await ApiVenue.Create(api.Client, ticketnet);
         await venue.Assign("P-1-1", "P-1-2", "P-1-3");
         await venue.AssignStanding(2);
         await venue.Export();
-        var sold = await ticketnet.Control.Sell(new SaleOrder(Ticketnet.Performance, Standing: 1, Places: ["P-1-1", "P-1-2"], MaxTicketsPerSale: 1));
+        var sold = await ticketnet.Control.Sell(new SaleOrder(DistributorServer.Performance, Standing: 1, Places: ["P-1-1", "P-1-2"], MaxTicketsPerSale: 1));
         await ticketnet.Control.Cancel(new CancelOrder([sold[0].Ticket]));
         await ticketnet.Control.SendMalformed("""{"line":"{line}","type":"exchanged"}""");
         (await venue.Import()).Text("state").ShouldBe("SUCCEEDED_WITH_ERRORS");
@@ -45,11 +45,11 @@ public sealed class SalesApiTests(ProductApi api)
     [Fact]
     public async Task Orders_are_read_page_by_page()
     {
-        await using var ticketnet = await Ticketnet.Start();
+        await using var ticketnet = await DistributorServer.Start();
         var venue = await ApiVenue.Create(api.Client, ticketnet);
         await venue.AssignStanding(7);
         await venue.Export();
-        var sold = await ticketnet.Control.Sell(new SaleOrder(Ticketnet.Performance, Standing: 7, MaxTicketsPerSale: 1));
+        var sold = await ticketnet.Control.Sell(new SaleOrder(DistributorServer.Performance, Standing: 7, MaxTicketsPerSale: 1));
         await venue.Import();
 
         var seen = new List<string>();

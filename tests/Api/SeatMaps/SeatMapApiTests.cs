@@ -86,7 +86,7 @@ public sealed class SeatMapApiTests(ProductApi api)
     [Fact]
     public async Task Places_are_held_sold_and_given_back_and_every_step_is_seen()
     {
-        var venue = await ApiVenue.Create(api.Client, ticketnet: null);
+        var venue = await ApiVenue.Create(api.Client, distributor: null);
         var (first, second) = (await venue.Hold("P-1-1", "P-1-2"), await venue.Hold("P-1-3"));
         var best = await api.Client.Do("holdBestAvailable", new { performance = venue.Performance, quantity = 2, category = "Kat A", seconds = 60 }, "id places until");
         best["places"]!.AsArray().Count.ShouldBe(2);
@@ -111,7 +111,7 @@ public sealed class SeatMapApiTests(ProductApi api)
     [Fact]
     public async Task A_hold_that_ran_out_can_not_be_confirmed_extended_or_released()
     {
-        var venue = await ApiVenue.Create(api.Client, ticketnet: null);
+        var venue = await ApiVenue.Create(api.Client, distributor: null);
         var hold = (await api.Client.Do("holdPlaces", new { performance = venue.Performance, places = FreePlace, seconds = 1 }, "id"))["id"]!.GetValue<Guid>();
         await Eventually.True(async () => (await venue.Place("P-3-1")).Text("status") == "FREE");
 
@@ -131,7 +131,7 @@ public sealed class SeatMapApiTests(ProductApi api)
     [Fact]
     public async Task The_same_command_again_answers_the_same_and_changes_nothing()
     {
-        var venue = await ApiVenue.Create(api.Client, ticketnet: null);
+        var venue = await ApiVenue.Create(api.Client, distributor: null);
         var hold = new { commandId = NewId.Guid(), performance = venue.Performance, places = FreePlace };
         var first = await api.Client.Do("holdPlaces", hold, "id places until");
 

@@ -14,12 +14,12 @@ using static Distribution.Tests.Cluster.Distributors.LinkedVenue;
 
 namespace Distribution.Tests.Cluster.Contingents;
 
-/// <summary>A venue linked to Ticketnet and to Fnac, which here speaks the same protocol, each a server of its own.</summary>
+/// <summary>A venue linked to Ticketnet and to Fnac, each a server of its own.</summary>
 internal sealed class TwoDistributors : IAsyncDisposable
 {
-    private readonly Ticketnet _fnac;
+    private readonly DistributorServer _fnac;
 
-    private TwoDistributors(LinkedVenue venue, Ticketnet fnac, ContingentId toFnac, DistributorInterfaceId fnacInterface)
+    private TwoDistributors(LinkedVenue venue, DistributorServer fnac, ContingentId toFnac, DistributorInterfaceId fnacInterface)
     {
         Venue = venue;
         _fnac = fnac;
@@ -46,10 +46,11 @@ internal sealed class TwoDistributors : IAsyncDisposable
     public static async Task<TwoDistributors> On(TestCluster cluster)
     {
         var venue = await LinkedVenue.On(cluster);
-        var fnac = await Fixtures.Ticketnet.Start();
-        var added = await venue.AddDistributor("Fnac");
+        var fnac = await DistributorServer.Start("fnac");
+        var added = await venue.AddDistributor("Fnac", type: fnac.Type);
         var grain = cluster.Client.GetGrain<IDistributorInterfaceGrain>(added.Interface.Value);
-        (await grain.SetUp(new SetUpInterface(Context(), fnac.Url, Fixtures.Ticketnet.User, Fixtures.Ticketnet.Password, venue.Contact, []))).Done();
+        (await grain.SetUp(new SetUpInterface(
+            Context(), fnac.Url, DistributorServer.User, DistributorServer.Password, venue.Contact, [], fnac.ManagerCode))).Done();
         (await grain.Map(Context(), venue.AllMappings)).Done();
         return new TwoDistributors(venue, fnac, added.Contingent, added.Interface);
     }

@@ -172,13 +172,13 @@ internal sealed class LinkedVenue : IAsyncDisposable
 
     /// <summary>Another contingent of the same hall, with a channel and an interface of its own.</summary>
     /// <param name="id">Of the interface; null takes any.</param>
-    public async Task<(ContingentId Contingent, DistributorInterfaceId Interface)> AddDistributor(string name, Guid? id = null)
+    public async Task<(ContingentId Contingent, DistributorInterfaceId Interface)> AddDistributor(string name, Guid? id = null, string type = "ticketnet")
     {
         var channel = (await Catalog.CreateSalesChannel(new CreateSalesChannel(Context(), name, SalesChannelType.External))).Done();
         var contingent = (await Catalog.CreateContingent(new CreateContingent(Context(), name, channel.Id))).Done();
         var distributor = (await Catalog.CreateDistributor(new CreateDistributor(Context(), name))).Done();
         var context = id is { } known ? Context() with { Id = new CommandId(known) } : Context();
-        var added = (await Catalog.RegisterInterface(new RegisterInterface(context, distributor.Id, channel.Id, "ticketnet", name))).Done();
+        var added = (await Catalog.RegisterInterface(new RegisterInterface(context, distributor.Id, channel.Id, type, name))).Done();
         return (contingent.Id, added.Id);
     }
 

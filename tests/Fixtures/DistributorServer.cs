@@ -6,33 +6,45 @@ using Distribution.Sandbox.Failures;
 namespace Distribution.Tests.Fixtures;
 
 /// <summary>A distributor in this process, spoken to over HTTP: it outlives the processes that the tests kill.</summary>
-internal sealed class Ticketnet : IAsyncDisposable
+internal sealed class DistributorServer : IAsyncDisposable
 {
     public const string Performance = "TN-1";
     public const string User = "venue";
     public const string Password = "Wintermärchen-47b";
 
+    private const string FnacsManagerCode = "GEST-Osterglocke-11";
+
     private readonly SandboxServer _server;
 
-    private Ticketnet(SandboxServer server)
+    private DistributorServer(SandboxServer server, string type)
     {
         _server = server;
-        Control = new SandboxClient(server.ControlUrl);
+        Type = type;
+        Control = new SandboxClient(server.ControlUrlOf(type));
     }
+
+    /// <summary>Of the interfaces that reach it, such as <c>ticketnet</c>.</summary>
+    public string Type { get; }
 
     public SandboxClient Control { get; }
 
-    public string Url => _server.TicketnetUrl.AbsoluteUri;
+    public string Url => _server.UrlOf(Type).AbsoluteUri;
 
-    public static async Task<Ticketnet> Start()
+    /// <summary>Null where the distributor has none.</summary>
+    public string? ManagerCode => Type == "fnac" ? FnacsManagerCode : null;
+
+    public static async Task<DistributorServer> Start(string type = "ticketnet")
     {
-        var started = new Ticketnet(await SandboxServer.StartAsync(new SandboxOptions
-        {
-            Url = new Uri("http://localhost:0"),
-            DataDirectory = TestFolder.Create(),
-            User = User,
-            Password = Password,
-        }));
+        var started = new DistributorServer(
+            await SandboxServer.StartAsync(new SandboxOptions
+            {
+                Url = new Uri("http://localhost:0"),
+                DataDirectory = TestFolder.Create(),
+                User = User,
+                Password = Password,
+                ManagerCode = FnacsManagerCode,
+            }),
+            type);
         await started.Control.Register(new PerformanceRegistration(Performance, "Derby"));
         return started;
     }
