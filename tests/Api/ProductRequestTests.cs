@@ -11,11 +11,11 @@ public sealed class ProductRequestTests(ProductApi api)
 
     private static readonly string[] ForReaders =
     [
-        "contingent", "distributorInterface", "execution", "health", "interfaceTypes", "me", "move", "order", "performance", "venue", "venues", "version",
+        "availability", "availabilityChanges", "contingent", "distributorInterface", "execution", "health", "interfaceTypes", "me", "move", "order", "performance", "venue", "venues", "version",
     ];
 
-    /// <summary>It asks the distributor.</summary>
-    private static readonly string[] QueriesForOperators = ["allotmentAtDistributor"];
+    /// <summary>They ask the distributor, or prepare what only operators may do.</summary>
+    private static readonly string[] QueriesForOperators = ["allotmentAtDistributor", "suggestMappings", "suggestMappingsFromFile"];
 
     private static readonly string[] ForSales = ["cancelSale", "confirmHold", "extendHold", "holdBestAvailable", "holdPlaces", "releaseHold"];
 
