@@ -86,10 +86,7 @@ internal sealed class CatalogCheck(CatalogState state)
         startsAt.UtcDateTime.Year is >= 2000 and <= 2199, RefusalCode.Invalid, "startsAt", "A performance starts in the years 2000 to 2199.");
 
     public void TimeZone(string? id) => That(
-        id is { Length: > 0 and <= 64 }
-            && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+')
-            && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
-            && zone.HasIanaId,
+        IanaTimeZone.Find(id) is not null,
         RefusalCode.Invalid,
         "timeZone",
         "There is no such time zone; write an IANA name, such as Europe/Berlin.");

@@ -152,6 +152,15 @@ public readonly record struct ExecutionId(Guid Value) : IId<ExecutionId>
     public override string ToString() => Value.ToString();
 }
 
+[GenerateSerializer, Immutable, Alias("ScheduleId")]
+public readonly record struct ScheduleId(Guid Value) : IId<ScheduleId>
+{
+    public static string Noun => "schedule";
+    public static ScheduleId From(Guid value) => new(value);
+    [Id(0)] public Guid Value { get; } = NotEmpty.Id(Value, Noun);
+    public override string ToString() => Value.ToString();
+}
+
 [GenerateSerializer, Immutable, Alias("HoldId")]
 public readonly record struct HoldId(Guid Value) : IId<HoldId>
 {
