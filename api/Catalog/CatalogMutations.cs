@@ -76,6 +76,14 @@ public static class CatalogMutations
         CommandContext command, IGrainFactory grains, VenueId venue, string name, SalesChannelType type) =>
         Of(grains, venue).CreateSalesChannel(new CreateSalesChannel(command, name, type));
 
+    /// <summary>Says what a sales channel sells, instead of what was said before: which events or performances, at which tariffs, from when to when.</summary>
+    /// <param name="channel">A channel has one profile at most.</param>
+    /// <param name="sold">At most 500 lines; none: the channel sells nothing.</param>
+    [Requires(Role.Operator)]
+    public static Task<Outcome<ActivityProfile>> SetActivityProfile(
+        CommandContext command, IGrainFactory grains, VenueId venue, SalesChannelId channel, IReadOnlyList<SoldEvent> sold) =>
+        Of(grains, venue).SetActivityProfile(new SetActivityProfile(command, channel, [.. sold]));
+
     /// <summary>Creates a contact, which orders and tickets can bear.</summary>
     [Requires(Role.Operator)]
     public static Task<Outcome<Contact>> CreateContact(

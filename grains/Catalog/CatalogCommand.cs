@@ -56,6 +56,11 @@ public sealed record SetTariff(CommandContext Context, string Category, Audience
 [GenerateSerializer, Immutable, Alias("Catalog.CreateSalesChannel")]
 public sealed record CreateSalesChannel(CommandContext Context, string Name, SalesChannelType Type) : CatalogCommand(Context);
 
+/// <summary>Says what a channel sells, instead of what was said before.</summary>
+/// <param name="Sold">At most <see cref="ActivityProfile.MaxLines"/>; none: the channel sells nothing.</param>
+[GenerateSerializer, Immutable, Alias("Catalog.SetActivityProfile")]
+public sealed record SetActivityProfile(CommandContext Context, SalesChannelId Channel, ImmutableArray<SoldEvent> Sold) : CatalogCommand(Context);
+
 [GenerateSerializer, Immutable, Alias("Catalog.CreateContact")]
 public sealed record CreateContact(CommandContext Context, string Name, string Email, string? Phone = null) : CatalogCommand(Context);
 

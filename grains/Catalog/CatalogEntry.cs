@@ -16,7 +16,7 @@ public abstract record CatalogEntry
     /// <summary>The id without its type, unique among all entries of all venues.</summary>
     [JsonIgnore] public abstract Guid Key { get; }
 
-    /// <summary>What an operator calls it, or null where it has no name of its own (a tariff).</summary>
+    /// <summary>What an operator calls it, or null where it has no name of its own (a tariff, an activity profile).</summary>
     [JsonIgnore] public abstract string? Label { get; }
 }
 
@@ -35,6 +35,7 @@ public enum CatalogKind
     Contingent,
     Distributor,
     DistributorInterface,
+    ActivityProfile,
 }
 
 /// <summary>The place; its manager is the master of every seat.</summary>

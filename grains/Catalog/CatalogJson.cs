@@ -39,6 +39,7 @@ internal static class CatalogJson
         CatalogKind.Contingent => Read<Contingent>(body),
         CatalogKind.Distributor => Read<Distributor>(body),
         CatalogKind.DistributorInterface => Read<RegisteredInterface>(body),
+        CatalogKind.ActivityProfile => Read<ActivityProfile>(body),
         _ => throw new InvalidDataException($"The catalog has an entry of the unknown kind {kind}."),
     };
 

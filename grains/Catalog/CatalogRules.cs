@@ -34,6 +34,7 @@ internal static class CatalogRules
         CreateAudienceSubCategory wanted => Create(wanted, check),
         SetTariff wanted => Set(wanted, state, check),
         CreateSalesChannel wanted => Create(wanted, check),
+        SetActivityProfile wanted => ActivityRules.Set(wanted, state, check),
         CreateContact wanted => Create(wanted, check),
         CreateContingent wanted => Create(wanted, check),
         CreateDistributor wanted => Create(wanted, check),
@@ -173,7 +174,8 @@ internal static class CatalogRules
 
     private static Outcome<CatalogDecision> Rename(Rename wanted, CatalogState state, CatalogCheck check)
     {
-        check.That(wanted.Kind != CatalogKind.Tariff, RefusalCode.Invalid, "kind", "A tariff has no name of its own.");
+        check.That(
+            wanted.Kind is not (CatalogKind.Tariff or CatalogKind.ActivityProfile), RefusalCode.Invalid, "kind", $"A thing of the kind {wanted.Kind} has no name of its own.");
         var known = state.Entries.GetValueOrDefault(wanted.Key);
         check.That(known?.Kind == wanted.Kind, RefusalCode.NotFound, wanted.Key.ToString(), $"This venue has no {wanted.Kind} {wanted.Key}.");
         var name = check.Name(wanted.Kind, wanted.Name, known is Performance { Event: var of } ? of : null, except: wanted.Key);

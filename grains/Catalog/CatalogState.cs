@@ -34,7 +34,8 @@ internal sealed record CatalogState(VenueId Id, long Version, ImmutableDictionar
         Named<Contact>(),
         Named<Contingent>(),
         Named<Distributor>(),
-        Named<RegisteredInterface>());
+        Named<RegisteredInterface>(),
+        [.. All<ActivityProfile>().OrderBy(profile => profile.Key)]);
 
     private ImmutableArray<T> Named<T>() where T : CatalogEntry =>
         [.. All<T>().OrderBy(entry => entry.Label, StringComparer.Ordinal)];

@@ -102,6 +102,7 @@ internal sealed class CatalogStore(Database database, TimeProvider time)
     {
         Contingent contingent => contingent.ExternalChannel,
         RegisteredInterface registered => registered.Channel,
+        ActivityProfile profile => profile.Channel,
         _ => null,
     };
 

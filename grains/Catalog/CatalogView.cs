@@ -18,7 +18,8 @@ public sealed record CatalogView(
     ImmutableArray<Contact> Contacts,
     ImmutableArray<Contingent> Contingents,
     ImmutableArray<Distributor> Distributors,
-    ImmutableArray<RegisteredInterface> Interfaces);
+    ImmutableArray<RegisteredInterface> Interfaces,
+    ImmutableArray<ActivityProfile> ActivityProfiles);
 
 /// <summary>Some venues, one after the other.</summary>
 /// <param name="Next">Ask on from here; null: there is no more.</param>

@@ -37,6 +37,9 @@ public interface IVenueGrain : IGrainWithGuidKey
     [Alias("CreateSalesChannel")]
     Task<Outcome<SalesChannel>> CreateSalesChannel(CreateSalesChannel command);
 
+    [Alias("SetActivityProfile")]
+    Task<Outcome<ActivityProfile>> SetActivityProfile(SetActivityProfile command);
+
     [Alias("CreateContact")]
     Task<Outcome<Contact>> CreateContact(CreateContact command);
 

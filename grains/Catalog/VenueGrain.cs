@@ -44,6 +44,8 @@ internal sealed partial class VenueGrain(CatalogStore store, SeatingPlanStore pl
 
     public Task<Outcome<SalesChannel>> CreateSalesChannel(CreateSalesChannel command) => Execute<SalesChannel>(command);
 
+    public Task<Outcome<ActivityProfile>> SetActivityProfile(SetActivityProfile command) => Execute<ActivityProfile>(command);
+
     public Task<Outcome<Contact>> CreateContact(CreateContact command) => Execute<Contact>(command);
 
     public Task<Outcome<Contingent>> CreateContingent(CreateContingent command) => Execute<Contingent>(command);

@@ -107,6 +107,15 @@ public readonly record struct SalesChannelId(Guid Value) : IId<SalesChannelId>
     public override string ToString() => Value.ToString();
 }
 
+[GenerateSerializer, Immutable, Alias("ActivityProfileId")]
+public readonly record struct ActivityProfileId(Guid Value) : IId<ActivityProfileId>
+{
+    public static string Noun => "activity profile";
+    public static ActivityProfileId From(Guid value) => new(value);
+    [Id(0)] public Guid Value { get; } = NotEmpty.Id(Value, Noun);
+    public override string ToString() => Value.ToString();
+}
+
 [GenerateSerializer, Immutable, Alias("ContactId")]
 public readonly record struct ContactId(Guid Value) : IId<ContactId>
 {

@@ -20,7 +20,7 @@ public sealed class CatalogJsonTests
         var written = Entry(Enum.Parse<CatalogKind>(kind));
 
         CatalogJson.Write(CatalogJson.Read(written.Kind, CatalogJson.Write(written))).ShouldBe(CatalogJson.Write(written));
-        if (written is not LogicalConfiguration)
+        if (written is not (LogicalConfiguration or ActivityProfile))
         {
             CatalogJson.Read(written.Kind, CatalogJson.Write(written)).ShouldBe(written);
         }
@@ -95,6 +95,13 @@ public sealed class CatalogJsonTests
         CatalogKind.Distributor => new Distributor(NewId.Of<DistributorId>(), "Ticketnet"),
         CatalogKind.DistributorInterface => new RegisteredInterface(
             NewId.Of<DistributorInterfaceId>(), NewId.Of<DistributorId>(), NewId.Of<SalesChannelId>(), "ticketnet", "T1"),
+        CatalogKind.ActivityProfile => new ActivityProfile(
+            NewId.Of<ActivityProfileId>(),
+            NewId.Of<SalesChannelId>(),
+            [
+                new(NewId.Of<EventId>(), null, [new("A", NewId.Of<AudienceSubCategoryId>())]),
+                new(NewId.Of<EventId>(), NewId.Of<PerformanceId>(), [], new DateTimeOffset(2027, 1, 6, 8, 0, 0, TimeSpan.Zero), new DateTimeOffset(2027, 3, 6, 18, 30, 0, TimeSpan.Zero)),
+            ]),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

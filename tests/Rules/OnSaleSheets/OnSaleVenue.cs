@@ -74,7 +74,8 @@ internal static class OnSaleVenue
             [],
             [new Contingent(Contingent, "Ticketnet Saal", Channel)],
             [new Distributor(Distributor, "Ticketnet")],
-            [new RegisteredInterface(Interface, Distributor, Channel, "ticketnet", "Ticketnet 1")]);
+            [new RegisteredInterface(Interface, Distributor, Channel, "ticketnet", "Ticketnet 1")],
+            []);
     }
 
     private static SeatMapCounts Counts()
