@@ -5,6 +5,7 @@ using Distribution.Contingents;
 using Distribution.Distributors;
 using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
+using Distribution.Distributors.Preflight;
 using Distribution.Sales;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
@@ -22,6 +23,8 @@ public static class DistributionGrains
         services.AddCatalog();
         services.AddSingleton<SeatMapJournal>();
         services.AddSingleton<FunctionRunner>();
+        services.AddSingleton<PreflightReading>();
+        services.AddSingleton<PreflightWarning>();
         services.AddSingleton<ContingentExport>();
         services.AddSingleton<SalesImport>();
         services.AddSingleton<AccessControlRun>();

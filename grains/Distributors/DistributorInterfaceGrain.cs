@@ -284,6 +284,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         Counts = report.Counts,
         ErrorCount = report.ErrorCount,
         FirstError = report.Errors.Count > 0 ? report.Errors[0] : null,
+        Warning = report.Warning,
     };
 
     /// <summary>

@@ -7,6 +7,7 @@ namespace Distribution.Distributors;
 /// <param name="Performance">Null: every performance that is mapped, or for an import all sales.</param>
 /// <param name="ErrorCount">All of them; <paramref name="FirstError"/> is the one to mend first.</param>
 /// <param name="MappingVersion">The version of the interface's mappings that it uses from its start to its end; 0: there were none.</param>
+/// <param name="Warning">What a preflight found to be missing when it ran.</param>
 [GenerateSerializer, Immutable, Alias("Execution")]
 public sealed record Execution(
     ExecutionId Id,
@@ -21,7 +22,8 @@ public sealed record Execution(
     ExecutionCounts Counts,
     int ErrorCount,
     ExecutionError? FirstError,
-    long MappingVersion = 0);
+    long MappingVersion = 0,
+    string? Warning = null);
 
 /// <summary>What an execution did. An export fills the first line, an import the second, a preparation of access control the last.</summary>
 /// <param name="Added">Places that the distributor took.</param>

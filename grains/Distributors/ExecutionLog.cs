@@ -13,7 +13,7 @@ public sealed class ExecutionLog(Database database)
     public const int MaxPage = 500;
 
     private const string Columns =
-        "id, interface_id, function, performance_id, trigger_kind, who, state, started_at, ended_at, counts, error_count, first_error, mapping_version";
+        "id, interface_id, function, performance_id, trigger_kind, who, state, started_at, ended_at, counts, error_count, first_error, mapping_version, warning";
 
     /// <summary>False when there already is an execution with this id.</summary>
     internal Task<bool> Start(Execution execution) => database.Write(
@@ -31,7 +31,8 @@ public sealed class ExecutionLog(Database database)
     {
         var ended = await connection.ExecuteAsync(
             """
-            UPDATE execution SET state = @State, ended_at = @EndedAt, counts = @Counts, error_count = @ErrorCount, first_error = @FirstError
+            UPDATE execution SET state = @State, ended_at = @EndedAt, counts = @Counts, error_count = @ErrorCount, first_error = @FirstError,
+                warning = @Warning
             WHERE id = @Id AND ended_at IS NULL
             """,
             Row(execution),
@@ -103,6 +104,7 @@ public sealed class ExecutionLog(Database database)
         execution.ErrorCount,
         execution.MappingVersion,
         FirstError = execution.FirstError is { } error ? JsonSerializer.Serialize(error) : null,
+        execution.Warning,
     };
 
     private Task<ImmutableArray<Execution>> List(string sql, object parameters) => database.Read(async connection =>
@@ -124,7 +126,8 @@ public sealed class ExecutionLog(Database database)
                 JsonSerializer.Deserialize<ExecutionCounts>(reader.GetString(9)),
                 reader.GetInt32(10),
                 await reader.IsDBNullAsync(11) ? null : JsonSerializer.Deserialize<ExecutionError>(reader.GetString(11)),
-                reader.GetInt64(12)));
+                reader.GetInt64(12),
+                await reader.IsDBNullAsync(13) ? null : reader.GetString(13)));
         }
 
         return found.ToImmutable();

@@ -19,6 +19,9 @@ internal sealed class ExecutionReport
     /// <summary>The run could not do its work.</summary>
     public bool HasFailed { get; private set; }
 
+    /// <summary>What somebody should look at, though the run is none the worse for it.</summary>
+    public string? Warning { get; set; }
+
     public IReadOnlyList<ExecutionError> Errors => _errors;
 
     public void Add(ErrorKind kind, string subject, string message, string whatToDo)

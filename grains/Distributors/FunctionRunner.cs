@@ -1,5 +1,6 @@
 using Distribution.Catalog;
 using Distribution.Connectors;
+using Distribution.Distributors.Preflight;
 using Distribution.Primitives;
 using Distribution.Sales;
 
@@ -18,7 +19,7 @@ internal sealed record FunctionJob(
 }
 
 /// <summary>Finds the connector of an interface and runs the function over it.</summary>
-internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExport export, SalesImport import, AccessControlRun accessControl)
+internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExport export, SalesImport import, AccessControlRun accessControl, PreflightWarning preflight)
 {
     /// <summary>The connector of interfaces of this type, or null.</summary>
     public IDistributorConnector? Connector(string type) => connectors.Find(type);
@@ -39,16 +40,17 @@ internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExpo
         return can(connector.Capabilities) ? null : new Refusal(RefusalCode.WrongState, type, $"Interfaces of type \"{type}\" have no {what}.");
     }
 
-    public Task Run(FunctionJob job, CancellationToken cancellationToken)
+    public async Task Run(FunctionJob job, CancellationToken cancellationToken)
     {
+        job.Report.Warning = await preflight.Of(job);
         var connector = connectors.Find(job.Interface.Type)!;
-        return job.Command.Function switch
+        await (job.Command.Function switch
         {
             DistributorFunction.ContingentExport => export.Run(job, connector, cancellationToken),
             DistributorFunction.SalesImport => import.Run(job, connector, cancellationToken),
             DistributorFunction.AccessControlPreparation => accessControl.Run(job, connector, cancellationToken),
             _ => throw new InvalidOperationException($"A function that is not known: {job.Command.Function}."),
-        };
+        });
     }
 
     private static bool Has(ConnectorCapabilities can, DistributorFunction function) => function switch

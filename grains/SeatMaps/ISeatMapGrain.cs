@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Distribution.Primitives;
 using Distribution.SeatMaps.Live;
 
@@ -59,6 +60,10 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     /// <summary>What an export would send now; nothing is changed and nothing written.</summary>
     [Alias("PreviewExport")]
     Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel);
+
+    /// <summary>What the contingents of a channel have, by area, block and seat category.</summary>
+    [Alias("PlacesOfChannel")]
+    Task<Outcome<ImmutableArray<ChannelPlaces>>> PlacesOfChannel(SalesChannelId channel);
 
     [Alias("ImportSale")]
     Task<Outcome<ImportedSale>> ImportSale(ImportSale command);

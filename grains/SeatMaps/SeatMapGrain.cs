@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
@@ -106,6 +107,9 @@ internal sealed partial class SeatMapGrain(
         NotReady() is { } refusal
             ? Task.FromResult<Outcome<AllotmentIntent>>(refusal)
             : WhenDurable<AllotmentIntent>(Preview(_engine!.State, distributor, channel));
+
+    public Task<Outcome<ImmutableArray<ChannelPlaces>>> PlacesOfChannel(SalesChannelId channel) =>
+        Read(() => ChannelPlaces.Of(_confirmed!, _engine!.State, channel));
 
     public Task<Outcome<ImportedSale>> ImportSale(ImportSale command) => Run(
         command,

@@ -12,7 +12,7 @@ public sealed class ProductRequestTests(ProductApi api)
     private static readonly string[] ForReaders =
     [
         "availability", "availabilityChanges", "contingent", "distributorInterface", "execution", "health", "interfaceTypes", "me", "move", "order",
-        "performance", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
+        "performance", "preflight", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
     ];
 
     /// <summary>It asks the distributor.</summary>
@@ -148,7 +148,7 @@ public sealed class ProductRequestTests(ProductApi api)
     private static string Call(JsonNode field, Dictionary<string, JsonNode> types)
     {
         var arguments = Required(field["args"]!, types);
-        var selection = Named(field["type"]!) is "String" or "Boolean" ? "" : " { __typename }";
+        var selection = types[Named(field["type"]!)!].Text("kind") == "SCALAR" ? "" : " { __typename }";
         return $"{field.Text("name")}{(arguments.Length == 0 ? "" : $"({arguments})")}{selection}";
     }
 
