@@ -7,10 +7,12 @@ using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Distributors.Preflight;
 using Distribution.Sales;
+using Distribution.Schedules;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Reminders;
 
 namespace Distribution;
 
@@ -20,6 +22,7 @@ public static class DistributionGrains
     public static IServiceCollection AddDistributionGrains(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(ReminderTimeProviderNames.Reminders, (provider, _) => provider.GetRequiredService<TimeProvider>());
         services.AddCatalog();
         services.AddSingleton<SeatMapJournal>();
         services.AddSingleton<FunctionRunner>();
@@ -30,6 +33,7 @@ public static class DistributionGrains
         services.AddSingleton<AccessControlRun>();
         services.AddSingleton<MoveDriver>();
         services.AddSingleton<SaleTaking>();
+        services.AddSingleton<ScheduleStore>();
         services.AddDistributionReaders();
         return services;
     }
@@ -46,6 +50,7 @@ public static class DistributionGrains
         services.TryAddSingleton<OnSaleSheets>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
+        services.TryAddSingleton<ScheduleList>();
         return services;
     }
 }

@@ -65,6 +65,24 @@ public sealed class ExecutionLog(Database database)
         return found.SingleOrDefault();
     }
 
+    /// <summary>Those of these ids that there are.</summary>
+    public Task<ImmutableArray<Execution>> Find(IReadOnlyCollection<ExecutionId> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return Task.FromResult(ImmutableArray<Execution>.Empty);
+        }
+
+        // One by one: a list that Dapper unfolds by itself does not become what an id is on SQLite.
+        var parameters = new DynamicParameters();
+        foreach (var (at, id) in ids.Index())
+        {
+            parameters.Add($"Id{at}", id.Value);
+        }
+
+        return List($"SELECT {Columns} FROM execution WHERE id IN ({string.Join(", ", parameters.ParameterNames.Select(name => $"@{name}"))})", parameters);
+    }
+
     /// <summary>The newest first.</summary>
     /// <param name="after">The last of the page before.</param>
     public async Task<ExecutionPage> Page(DistributorInterfaceId distributor, ExecutionId? after, int first)

@@ -43,9 +43,11 @@ public sealed class TestCluster : IAsyncDisposable
     public T Service<T>() where T : notnull => _cluster.Silos[0].ServiceProvider.GetRequiredService<T>();
 
     /// <summary>Stops every silo and starts as many on the same database: only what is durable is left.</summary>
-    public async Task Restart()
+    /// <param name="meanwhile">What happens while no silo runs.</param>
+    public async Task Restart(Action? meanwhile = null)
     {
         await Stop();
+        meanwhile?.Invoke();
         _cluster = await _deploy();
     }
 
