@@ -1,5 +1,6 @@
 using Distribution.Api.Distributors;
 using Distribution.Api.GraphQL;
+using Distribution.Api.Schedules;
 using Distribution.Api.SeatMaps;
 using Distribution.Api.SeatMaps.Replicas;
 using Distribution.Api.Security;
@@ -36,6 +37,7 @@ public static class ApiHost
         builder.Services.AddSecurity();
         builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
         builder.Services.AddSingleton<ExecutionFeed>();
+        builder.Services.AddScoped<ExecutionsById>();
         builder.Services.AddSingleton<SeatMapReplicas>();
         builder.Services.AddSingleton<Geometries>();
         builder.Services.AddApiHealth();

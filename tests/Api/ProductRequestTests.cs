@@ -11,8 +11,8 @@ public sealed class ProductRequestTests(ProductApi api)
 
     private static readonly string[] ForReaders =
     [
-        "availability", "availabilityChanges", "contingent", "distributorInterface", "execution", "health", "interfaceTypes", "me", "move", "order",
-        "performance", "preflight", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
+        "availability", "availabilityChanges", "contingent", "distributorInterface", "dueTimes", "execution", "health", "interfaceTypes", "me", "move", "order",
+        "performance", "preflight", "schedule", "schedules", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
     ];
 
     /// <summary>It asks the distributor.</summary>

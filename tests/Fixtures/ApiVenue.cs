@@ -78,6 +78,23 @@ internal sealed class ApiVenue
         },
         "version");
 
+    /// <summary>Prices for all seat categories, and a profile by which the channel sells them for good.</summary>
+    public async Task SellEverything()
+    {
+        string[] categories = ["Kat A", "Steh"];
+        foreach (var category in categories)
+        {
+            await Api.Do("setTariff", new { venue = Id, category, audience = Audience, price = new { minorUnits = 2_500, currency = "EUR" } });
+        }
+
+        await Api.Do("setActivityProfile", new
+        {
+            venue = Id,
+            channel = Channel,
+            sold = new[] { new { @event = Event, until = "2199-03-12T19:30:00Z", tariffs = categories.Select(category => new { category, audience = Audience }) } },
+        });
+    }
+
     public Task<JsonNode> Assign(params string[] places) => Places("assignPlaces", Contingent, places);
 
     public Task<JsonNode> AssignStanding(int quantity) => Api.Do(

@@ -25,6 +25,8 @@ internal sealed class TypeGraph
         [typeof(long)] = new LongGraphType { Description = "A whole number of 64 bits, as a JSON number." },
         [typeof(DateTimeOffset)] = new DateTimeScalar(),
         [typeof(TimeSpan)] = new SecondsScalar(),
+        [typeof(DateOnly)] = new DateScalar(),
+        [typeof(TimeOnly)] = new TimeOfDayScalar(),
         [typeof(PlaceKey)] = new PlaceKeyScalar(),
         [typeof(AreaKey)] = new AreaKeyScalar(),
         [typeof(PlanHash)] = new PlanHashScalar(),
@@ -160,7 +162,7 @@ internal sealed class TypeGraph
     {
         if (clr.IsPrimitive || clr.IsPointer || clr.Namespace?.StartsWith("System", StringComparison.Ordinal) is true || clr.IsAbstract)
         {
-            throw new InvalidOperationException($"There is no GraphQL type for {clr}; use a record, an enum, an id, string, bool, int, long, double, DateTimeOffset or TimeSpan, or a list of them.");
+            throw new InvalidOperationException($"There is no GraphQL type for {clr}; use a record, an enum, an id, string, bool, int, long, double, DateTimeOffset, DateOnly, TimeOnly or TimeSpan, or a list of them.");
         }
     }
 }
