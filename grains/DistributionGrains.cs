@@ -4,6 +4,7 @@ using Distribution.Contingents;
 using Distribution.Distributors;
 using Distribution.Sales;
 using Distribution.SeatMaps;
+using Distribution.SeatMaps.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,6 +22,7 @@ public static class DistributionGrains
         services.AddSingleton<FunctionRunner>();
         services.AddSingleton<ContingentExport>();
         services.AddSingleton<SalesImport>();
+        services.AddSingleton<AccessControlRun>();
         services.AddSingleton<MoveDriver>();
         services.AddSingleton<SaleTaking>();
         services.AddDistributionReaders();

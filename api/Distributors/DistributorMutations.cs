@@ -8,12 +8,16 @@ namespace Distribution.Api.Distributors;
 [MutationFields]
 public static class DistributorMutations
 {
-    /// <summary>Says how an interface reaches its distributor, and in whose name it sells.</summary>
+    /// <summary>
+    /// Says how an interface reaches its distributor, and in whose name it sells. Its type says which fields it needs (`interfaceTypes`); one that is
+    /// missing, or that it does not need, is refused by its name. A secret that is null stays as it is set.
+    /// </summary>
     /// <param name="interface">The interface to set up.</param>
     /// <param name="url">Absolute, https; http only on this machine.</param>
-    /// <param name="user">1 to 200 characters.</param>
     /// <param name="contact">The contact that all its orders and tickets bear.</param>
-    /// <param name="password">1 to 1,000 characters; null keeps the one that is set. It is stored encrypted and never given out.</param>
+    /// <param name="user">The login that the distributor gave.</param>
+    /// <param name="password">It is stored encrypted and never given out.</param>
+    /// <param name="managerCode">The distributor's code for who manages the venue's sales. It is stored encrypted and never given out.</param>
     /// <param name="emails">Who is told about errors; at most 20.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<InterfaceSetup>> SetUpDistributorInterface(
@@ -21,11 +25,12 @@ public static class DistributorMutations
         IGrainFactory grains,
         DistributorInterfaceId @interface,
         string url,
-        string user,
         ContactId contact,
+        string? user = null,
         string? password = null,
+        string? managerCode = null,
         IReadOnlyList<string>? emails = null) =>
-        Of(grains, @interface).SetUp(new SetUpInterface(command, url, user, password, contact, [.. emails ?? []]));
+        Of(grains, @interface).SetUp(new SetUpInterface(command, url, user, password, contact, [.. emails ?? []], managerCode));
 
     /// <summary>Adds, changes and (with an empty id of theirs) removes mappings, all or none.</summary>
     /// <param name="interface">The interface whose mappings change.</param>
@@ -48,6 +53,17 @@ public static class DistributorMutations
     [Requires(Role.Operator)]
     public static Task<Outcome<Execution>> RunSalesImport(CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface) =>
         Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.SalesImport));
+
+    /// <summary>
+    /// Starts the preparation of access control and answers at once; the execution's id is the command's id. The distributor sells and cancels nothing more
+    /// of the performance, which can't be taken back, and says how many valid tickets there are. Import the sales afterwards.
+    /// </summary>
+    /// <param name="interface">Its type must have the capability `accessControl`.</param>
+    /// <param name="performance">The one whose doors will open.</param>
+    [Requires(Role.Operator)]
+    public static Task<Outcome<Execution>> RunAccessControlPreparation(
+        CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, PerformanceId performance) =>
+        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.AccessControlPreparation, performance));
 
     private static IDistributorInterfaceGrain Of(IGrainFactory grains, DistributorInterfaceId distributor) =>
         grains.GetGrain<IDistributorInterfaceGrain>(distributor.Value);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.Security;
 using Distribution.Connectors;
@@ -20,12 +21,20 @@ public static class DistributorQueries
             : (await grains.GetGrain<IDistributorInterfaceGrain>(found.Interface.Value).WaitFor(id, wait.Value)).Match(done => done, _ => found);
     }
 
-    /// <summary>The types an interface can have, and what each can do.</summary>
+    /// <summary>Asks the distributor how many places of a performance it has, and has sold. Refused where the interface's type can't.</summary>
+    /// <param name="interface">The distributor's interface.</param>
+    /// <param name="performance">It has to be mapped.</param>
+    [Requires(Role.Operator)]
+    public static Task<Outcome<AllotmentAtDistributor>> AllotmentAtDistributor(IGrainFactory grains, DistributorInterfaceId @interface, PerformanceId performance) =>
+        grains.GetGrain<IDistributorInterfaceGrain>(@interface.Value).Allotment(performance);
+
+    /// <summary>The types an interface can have, what each can do, and what its set-up has to say.</summary>
     [Requires(Role.Reader)]
     public static IReadOnlyList<InterfaceType> InterfaceTypes(ConnectorCatalog connectors) =>
-        [.. connectors.Types.Select(type => new InterfaceType(type, connectors.Find(type)!.Capabilities))];
+        [.. connectors.Types.Select(connectors.Find).Select(connector => new InterfaceType(connector!.Type, connector.Capabilities, connector.Fields))];
 }
 
 /// <summary>A kind of distributor that this system can talk to.</summary>
 /// <param name="Type">What an interface names.</param>
-public sealed record InterfaceType(string Type, ConnectorCapabilities Capabilities);
+/// <param name="Fields">What `setUpDistributorInterface` needs for it, and nothing else.</param>
+public sealed record InterfaceType(string Type, ConnectorCapabilities Capabilities, ImmutableArray<ConnectorField> Fields);

@@ -47,6 +47,7 @@ public static class SeatMapMutations
     /// <param name="areas">So many places of unnumbered areas.</param>
     /// <param name="contingent">An internal contingent to take them from; null: the venue's pool.</param>
     /// <param name="seconds">How long, from 1 second to 24 hours; 15 minutes where it is not said.</param>
+    /// <param name="customer">Who buys, in your own words, such as a session: 1 to 64 characters. A customer holds at most 50 places of a performance at once.</param>
     [Requires(Role.Sales)]
     public static Task<Outcome<HoldView>> HoldPlaces(
         CommandContext command,
@@ -55,29 +56,35 @@ public static class SeatMapMutations
         IReadOnlyList<PlaceKey>? places = null,
         IReadOnlyList<AreaQuantity>? areas = null,
         ContingentId? contingent = null,
-        TimeSpan? seconds = null) =>
-        Of(grains, performance).Hold(new HoldPlaces(command, contingent, Selection.Of(places, areas), seconds ?? DefaultHold));
+        TimeSpan? seconds = null,
+        string? customer = null) =>
+        Of(grains, performance).Hold(new HoldPlaces(command, contingent, Selection.Of(places, areas), seconds ?? DefaultHold, customer));
 
     /// <summary>
     /// Holds the best free places together: neighbours in a row without leaving a single seat alone, then neighbours, then one
-    /// unnumbered area, then apart.
+    /// unnumbered area, then two successive rows, then apart. Accessible and companion places are given only where <c>accessible</c> asks
+    /// for them.
     /// </summary>
     /// <param name="quantity">From 1 to 50.</param>
+    /// <param name="accessible">How many of them must be accessible places; the others get the companion places beside them first.</param>
     /// <param name="category">The code of a seat category; null: any, the best first.</param>
     /// <param name="block">The code of a block, or the key of an unnumbered area; null: any.</param>
     /// <param name="contingent">An internal contingent to take them from; null: the venue's pool.</param>
     /// <param name="seconds">How long, from 1 second to 24 hours; 15 minutes where it is not said.</param>
+    /// <param name="customer">Who buys, in your own words, such as a session: 1 to 64 characters. A customer holds at most 50 places of a performance at once.</param>
     [Requires(Role.Sales)]
     public static Task<Outcome<HoldView>> HoldBestAvailable(
         CommandContext command,
         IGrainFactory grains,
         PerformanceId performance,
         int quantity,
+        int accessible = 0,
         string? category = null,
         string? block = null,
         ContingentId? contingent = null,
-        TimeSpan? seconds = null) =>
-        Of(grains, performance).HoldBest(new HoldBestAvailable(command, contingent, category, block, quantity, seconds ?? DefaultHold));
+        TimeSpan? seconds = null,
+        string? customer = null) =>
+        Of(grains, performance).HoldBest(new HoldBestAvailable(command, contingent, category, block, quantity, seconds ?? DefaultHold, accessible, customer));
 
     /// <summary>Gives a hold a new end, counted from now.</summary>
     /// <param name="seconds">From 1 second to 24 hours.</param>

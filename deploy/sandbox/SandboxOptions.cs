@@ -15,6 +15,9 @@ public sealed class SandboxOptions
     /// <summary><c>sandbox</c> by default.</summary>
     public string Password { get; set; } = "sandbox";
 
+    /// <summary>What a distributor that asks for a manager code wants; <c>GEST-0042</c> by default.</summary>
+    public string ManagerCode { get; set; } = "GEST-0042";
+
     /// <summary>Of every choice it makes: the same requests to a fresh data directory give the same sales. 1 by default.</summary>
     public int Seed { get; set; } = 1;
 

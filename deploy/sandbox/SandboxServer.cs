@@ -1,8 +1,6 @@
-using Distribution.Sandbox.Allotments;
 using Distribution.Sandbox.Control;
-using Distribution.Sandbox.Failures;
+using Distribution.Sandbox.Fnac;
 using Distribution.Sandbox.Sales;
-using Distribution.Sandbox.Storage;
 using Distribution.Sandbox.Ticketnet;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -18,12 +16,12 @@ public sealed class SandboxServer : IAsyncDisposable
     private const long MaxRequestBytes = 64L * 1024 * 1024;
 
     private readonly WebApplication _app;
-    private readonly SandboxDatabase _database;
+    private readonly IReadOnlyList<PlayedDistributor> _distributors;
 
-    private SandboxServer(WebApplication app, SandboxDatabase database)
+    private SandboxServer(WebApplication app, IReadOnlyList<PlayedDistributor> distributors)
     {
         _app = app;
-        _database = database;
+        _distributors = distributors;
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         BaseAddress = new Uri(address);
     }
@@ -32,24 +30,35 @@ public sealed class SandboxServer : IAsyncDisposable
     public Uri BaseAddress { get; }
 
     /// <summary>What a venue enters as the address of its Ticketnet interface.</summary>
-    public Uri TicketnetUrl => new(BaseAddress, "ticketnet");
+    public Uri TicketnetUrl => UrlOf(TicketnetEndpoints.Name);
 
-    /// <summary>For <see cref="SandboxClient"/>.</summary>
-    public Uri ControlUrl => new(BaseAddress, "control/ticketnet");
+    /// <summary>What a venue enters as the address of its Fnac interface.</summary>
+    public Uri FnacUrl => UrlOf(FnacEndpoints.Name);
+
+    /// <summary>For the <see cref="SandboxClient"/> of Ticketnet.</summary>
+    public Uri ControlUrl => ControlUrlOf(TicketnetEndpoints.Name);
+
+    /// <summary>What a venue enters as the address of its interface to that distributor, such as <c>fnac</c>.</summary>
+    public Uri UrlOf(string distributor) => new(BaseAddress, distributor);
+
+    /// <summary>For the <see cref="SandboxClient"/> of that distributor.</summary>
+    public Uri ControlUrlOf(string distributor) => new(BaseAddress, $"control/{distributor}");
 
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(options.DataDirectory);
-        var database = new SandboxDatabase(Path.Combine(options.DataDirectory, "ticketnet.db"));
+        var distributors = new List<PlayedDistributor>();
         try
         {
-            var app = Build(options, database);
+            distributors.Add(new PlayedDistributor(TicketnetEndpoints.Name, TicketnetEndpoints.Samples, options));
+            distributors.Add(new PlayedDistributor(FnacEndpoints.Name, FnacEndpoints.Samples, options));
+            var app = Build(options, distributors);
             await app.StartAsync(cancellationToken);
-            return new SandboxServer(app, database);
+            return new SandboxServer(app, distributors);
         }
         catch
         {
-            database.Dispose();
+            distributors.ForEach(distributor => distributor.Dispose());
             throw;
         }
     }
@@ -61,10 +70,13 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        _database.Dispose();
+        foreach (var distributor in _distributors)
+        {
+            distributor.Dispose();
+        }
     }
 
-    private static WebApplication Build(SandboxOptions options, SandboxDatabase database)
+    private static WebApplication Build(SandboxOptions options, List<PlayedDistributor> distributors)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBytes).UseUrls(Address(options.Url));
@@ -75,19 +87,18 @@ public sealed class SandboxServer : IAsyncDisposable
             builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
         }
 
-        var switches = new FailureSwitches(database);
-        var boxOffice = new BoxOffice(database, options.Time, options.Seed);
-        var performances = new Performances(database);
-        var feed = new SalesFeed(database);
-        var credentials = new Credentials(database, options);
-        var requests = new RequestCounter();
-        var book = new AllotmentBook(database, switches, boxOffice);
-        builder.Services.AddHostedService(_ => new SteadySales(performances, boxOffice, options.Time));
+        foreach (var distributor in distributors)
+        {
+            // One for each: AddHostedService would take the first alone, since they are of one type.
+            builder.Services.AddSingleton<IHostedService>(_ => new SteadySales(distributor.Performances, distributor.BoxOffice, options.Time));
+        }
 
         var app = builder.Build();
         app.Use(ControlEndpoints.AnswerRefusals);
-        new TicketnetEndpoints(book, performances, feed, credentials, switches, requests, options).Map(app, app.Lifetime.ApplicationStopping);
-        new ControlEndpoints(database, performances, boxOffice, feed, switches, credentials, requests).Map(app);
+        var (ticketnet, fnac) = (distributors[0], distributors[1]);
+        new TicketnetEndpoints(ticketnet).Map(app, app.Lifetime.ApplicationStopping);
+        new FnacEndpoints(fnac).Map(app, app.Lifetime.ApplicationStopping);
+        distributors.ForEach(distributor => new ControlEndpoints(distributor).Map(app));
         return app;
     }
 

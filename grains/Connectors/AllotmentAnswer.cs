@@ -22,7 +22,7 @@ public abstract record AllotmentAnswer
 }
 
 /// <summary>The distributor's word on one addition or withdrawal.</summary>
-/// <param name="Reason">The distributor's own words, where it refused.</param>
+/// <param name="Reason">The distributor's own words, where it refused and said why.</param>
 public sealed record PlaceAnswer(PlaceKey Place, PlaceVerdict Verdict, string? Reason = null);
 
 public enum PlaceVerdict

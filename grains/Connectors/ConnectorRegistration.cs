@@ -1,3 +1,4 @@
+using Distribution.Connectors.Fnac;
 using Distribution.Connectors.Ticketnet;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,5 +9,6 @@ public static class ConnectorRegistration
     /// <summary>Registers the <see cref="ConnectorCatalog"/> and every connector; a new one is one line here. Needs configuration and logging.</summary>
     public static IServiceCollection AddConnectors(this IServiceCollection services) => services
         .AddSingleton<ConnectorCatalog>()
-        .AddTicketnet();
+        .AddTicketnet()
+        .AddFnac();
 }

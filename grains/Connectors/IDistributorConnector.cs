@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
+
 namespace Distribution.Connectors;
 
 /// <summary>
 /// What this system asks of one kind of distributor. A connector knows the wire format and nothing else: no grain, no
 /// table. It is stateless and used by many interfaces at once. What goes wrong is an answer, never an exception, but for
-/// cancellation.
+/// cancellation. A method is called only where its capability is declared; one without it need not be there.
 /// </summary>
 public interface IDistributorConnector
 {
@@ -12,22 +14,38 @@ public interface IDistributorConnector
 
     ConnectorCapabilities Capabilities { get; }
 
+    /// <summary>What the set-up of an interface has to say, and nothing else; the address is always among it. Each field once.</summary>
+    ImmutableArray<ConnectorField> Fields { get; }
+
     /// <summary>Sends one allotment message, retrying with the same id and version where that is safe.</summary>
-    Task<AllotmentAnswer> SendAllotment(ConnectorLink link, AllotmentMessage message, CancellationToken cancellationToken);
+    Task<AllotmentAnswer> SendAllotment(ConnectorLink link, AllotmentMessage message, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"Connectors of type {Type} have no export.");
 
-    /// <summary>Reads the oldest page of sales that was not acknowledged. Reading it again gives the same page.</summary>
-    Task<PullAnswer> PullSales(ConnectorLink link, CancellationToken cancellationToken);
+    /// <summary>
+    /// Reads the next page of sales. A distributor that is told what was imported gives the oldest page that it was not told of, and passes over
+    /// <paramref name="after"/>; one that is asked "since" gives what came after it. Reading again gives the same lines in the same order, and
+    /// perhaps more behind them.
+    /// </summary>
+    /// <param name="after">The cursor of the last page that is durable here; null before the first.</param>
+    Task<PullAnswer> PullSales(ConnectorLink link, string? after, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"Connectors of type {Type} have no import.");
 
-    /// <summary>Tells the distributor that the page up to this cursor is durable here. Null when it was told, else why not.</summary>
-    Task<ExchangeError?> AcknowledgeSales(ConnectorLink link, string cursor, CancellationToken cancellationToken);
-}
+    /// <summary>
+    /// Tells the distributor that the page up to this cursor is durable here. Null when it was told, else why not. A distributor that is
+    /// asked "since" needs no such word: the cursor is kept here with the page.
+    /// </summary>
+    Task<ExchangeError?> AcknowledgeSales(ConnectorLink link, string cursor, CancellationToken cancellationToken) =>
+        Task.FromResult<ExchangeError?>(null);
 
-/// <summary>What a connector can do; the API and every check follow from it.</summary>
-[GenerateSerializer, Immutable, Alias("ConnectorCapabilities")]
-public sealed record ConnectorCapabilities(bool Export, bool Import, bool Cancellations, bool UnnumberedAreas);
+    /// <summary>Asks how many places of a performance the distributor has, and has sold.</summary>
+    /// <param name="performance">The distributor's id.</param>
+    Task<StatusAnswer> ReadAllotment(ConnectorLink link, string performance, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"Connectors of type {Type} have no allotment status.");
 
-/// <summary>How to reach the distributor. The password is in clear: it lives only for the call and is never logged.</summary>
-public sealed record ConnectorLink(Uri Url, string User, string Password)
-{
-    public override string ToString() => $"{User}@{Url}";
+    /// <summary>
+    /// Tells the distributor that the doors of a performance will open: it sells and cancels nothing more there. The same again answers the same.
+    /// </summary>
+    /// <param name="performance">The distributor's id.</param>
+    Task<PreparationAnswer> PrepareAccessControl(ConnectorLink link, string performance, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"Connectors of type {Type} have no preparation of access control.");
 }

@@ -9,11 +9,14 @@ public abstract record PullAnswer
     {
     }
 
-    /// <summary>The oldest unacknowledged lines, in the distributor's order. An empty page with no cursor: nothing is waiting.</summary>
-    /// <param name="Cursor">To be acknowledged once the lines are durable here.</param>
+    /// <summary>The next lines, in the distributor's order. An empty page with no cursor: nothing is waiting.</summary>
+    /// <param name="Cursor">To be kept with the lines, and acknowledged once both are durable here.</param>
     public sealed record Page(ImmutableArray<SaleLine> Lines, string? Cursor, bool More) : PullAnswer;
 
     public sealed record Failed(ExchangeError Error) : PullAnswer;
+
+    /// <summary>The distributor does not know the cursor that it gave itself. What it has is to be read from the beginning; what is known stays as it is.</summary>
+    public sealed record UnknownCursor(ExchangeError Error) : PullAnswer;
 }
 
 /// <summary>One line of what the distributor sold, in its own ids. <see cref="Reference"/> is the same each time the line comes.</summary>

@@ -37,21 +37,9 @@ internal sealed partial class ContingentGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (ContingentKey.Parse(this.GetPrimaryKeyString()) is { } key
-            && await directory.FindPerformance(key.Performance) is { } performance
-            && await directory.FindContingent(key.Contingent) is { } contingent
-            && performance.Venue == contingent.Venue)
+        if (await IsKnown() && state.State.UnderWay.Any())
         {
-            _key = key;
-            _facts = contingent;
-            if (state.State.UnderWay.Any())
-            {
-                Drive();
-            }
-        }
-        else
-        {
-            DeactivateOnIdle();
+            Drive();
         }
     }
 
@@ -77,7 +65,7 @@ internal sealed partial class ContingentGrain(
 
     public async Task<Outcome<Move>> Move(MovePlaces command)
     {
-        if (_facts is null)
+        if (!await IsKnown())
         {
             return NotFound();
         }
@@ -114,7 +102,7 @@ internal sealed partial class ContingentGrain(
 
     public async Task<Outcome<Move>> Abandon(CommandContext context, MoveId move)
     {
-        if (_facts is null)
+        if (!await IsKnown())
         {
             return NotFound();
         }
@@ -173,14 +161,14 @@ internal sealed partial class ContingentGrain(
 
     public async Task<Outcome<ContingentView>> Get()
     {
-        if (_facts is null)
+        if (!await IsKnown())
         {
             return NotFound();
         }
 
         var counts = await SeatMap.Counts();
         return counts.Match<Outcome<ContingentView>>(
-            done => ContingentReads.View(_key.Performance, _facts, done, [.. state.State.Moves.Select(move => move.View)]),
+            done => ContingentReads.View(_key.Performance, _facts!, done, [.. state.State.Moves.Select(move => move.View)]),
             refusals => new Outcome<ContingentView>.Refused(refusals));
     }
 
@@ -292,8 +280,27 @@ internal sealed partial class ContingentGrain(
         }
     }
 
-    private Task<Outcome<PlacesChanged>> OnSeatMap(Func<ISeatMapGrain, Task<Outcome<PlacesChanged>>> command) =>
-        _facts is null ? Task.FromResult<Outcome<PlacesChanged>>(NotFound()) : command(SeatMap);
+    private async Task<Outcome<PlacesChanged>> OnSeatMap(Func<ISeatMapGrain, Task<Outcome<PlacesChanged>>> command) =>
+        await IsKnown() ? await command(SeatMap) : NotFound();
+
+    /// <summary>
+    /// What was not there is looked for at every call, since it may have been created. A grain that ended itself at its start instead
+    /// would have its callers sent round until Orleans gives up.
+    /// </summary>
+    private async ValueTask<bool> IsKnown()
+    {
+        if (_facts is null
+            && ContingentKey.Parse(this.GetPrimaryKeyString()) is { } key
+            && await directory.FindPerformance(key.Performance) is { } performance
+            && await directory.FindContingent(key.Contingent) is { } contingent
+            && performance.Venue == contingent.Venue)
+        {
+            _key = key;
+            _facts = contingent;
+        }
+
+        return _facts is not null;
+    }
 
     private static Refusal MovedAlready(MoveId move) =>
         new(RefusalCode.WrongState, move.ToString(), "The places have moved already. To bring them back, move them the other way.");

@@ -5,6 +5,8 @@ public enum DistributorFunction
 {
     ContingentExport = 1,
     SalesImport,
+    /// <summary>Of one performance: the distributor sells and cancels nothing more there, and says how many valid tickets there are.</summary>
+    AccessControlPreparation,
 }
 
 public enum ExecutionTrigger

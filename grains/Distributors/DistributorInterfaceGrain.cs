@@ -21,7 +21,6 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     private const string Watch = "running";
     private static readonly TimeSpan WatchPeriod = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ObserverLifetime = TimeSpan.FromMinutes(3);
-    private static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
 
     private readonly IPersistentState<InterfaceState> _state;
     private readonly CatalogDirectory _directory;
@@ -56,13 +55,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
 
     private DistributorInterfaceId Id => new(this.GetPrimaryKey());
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        if (this.GetPrimaryKey() == Guid.Empty || (_facts = await _directory.FindInterface(Id)) is null)
-        {
-            DeactivateOnIdle();
-        }
-    }
+    public override async Task OnActivateAsync(CancellationToken cancellationToken) => await IsKnown();
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -71,62 +64,9 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         _ending.Dispose();
     }
 
-    public async Task<Outcome<InterfaceSetup>> SetUp(SetUpInterface command)
-    {
-        if (_facts is null)
-        {
-            return NotFound();
-        }
-
-        var fingerprint = FingerprintOf((command.Url, command.User, command.Password, command.Contact, command.Emails.IsDefault ? [] : command.Emails));
-        if (Repeat(command.Context.Id, fingerprint, () => _state.State.Setup!) is { } repeat)
-        {
-            return repeat;
-        }
-
-        var problems = InterfaceRules.Problems(command, _state.State.ProtectedPassword is not null);
-        if (!problems.IsEmpty)
-        {
-            return new Outcome<InterfaceSetup>.Refused(problems);
-        }
-
-        if (await _directory.FindContact(command.Contact) is not { } contact || contact.Venue != _facts.Venue)
-        {
-            return new Refusal(RefusalCode.NotFound, command.Contact.ToString(), "There is no such contact in this venue.");
-        }
-
-        _state.State.Setup = new InterfaceSetup(command.Url, command.User, true, command.Contact, command.Emails);
-        _state.State.ProtectedPassword = command.Password is null ? _state.State.ProtectedPassword : _passwords.Protect(command.Password);
-        return await Save(command.Context.Id, fingerprint, () => _state.State.Setup);
-    }
-
-    public async Task<Outcome<MappingSet>> Map(CommandContext context, ImmutableArray<Mapping> changes)
-    {
-        if (_facts is null)
-        {
-            return NotFound();
-        }
-
-        var fingerprint = FingerprintOf(changes.IsDefault ? [] : changes);
-        if (Repeat(context.Id, fingerprint, () => _state.State.Mappings) is { } repeat)
-        {
-            return repeat;
-        }
-
-        var catalog = await GrainFactory.GetGrain<IVenueGrain>(_facts.Venue.Value).Get();
-        var outcome = MappingRules.Change(_state.State.Mappings, changes, MappableThings.Of(catalog!));
-        if (outcome is not Outcome<MappingSet>.Done changed)
-        {
-            return outcome;
-        }
-
-        _state.State.Mappings = changed.Value;
-        return await Save(context.Id, fingerprint, () => changed.Value);
-    }
-
     public async Task<Outcome<Execution>> Run(RunFunction command)
     {
-        if (_facts is null)
+        if (!await IsKnown())
         {
             return NotFound();
         }
@@ -160,10 +100,9 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             : new Refusal(RefusalCode.NotFound, execution.ToString(), "This interface has no such execution.");
     }
 
-    public Task<Outcome<InterfaceView>> Get() => Task.FromResult<Outcome<InterfaceView>>(
-        _facts is null
-            ? NotFound()
-            : new InterfaceView(Id, _state.State.Setup, _state.State.Mappings, [.. _runs.Values.Select(run => run.Execution)]));
+    public async Task<Outcome<InterfaceView>> Get() => await IsKnown()
+        ? new InterfaceView(Id, _state.State.Setup, _state.State.Mappings, [.. _runs.Values.Select(run => run.Execution)])
+        : NotFound();
 
     public Task Observe(IExecutionObserver observer)
     {
@@ -174,7 +113,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     /// <summary>Runs while anything runs: finds what was cut off, and goes when nothing is left.</summary>
     public async Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        if (_facts is null)
+        if (!await IsKnown())
         {
             return;
         }
@@ -217,9 +156,14 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return new Refusal(RefusalCode.Invalid, "performance", "An import takes the sales of every performance; name none.");
         }
 
-        if (_state.State.Setup is null)
+        if (command is { Function: DistributorFunction.AccessControlPreparation, Performance: null })
         {
-            return new Refusal(RefusalCode.WrongState, Id.ToString(), "This interface is not set up yet: give it its URL, user, password and contact first.");
+            return new Refusal(RefusalCode.Invalid, "performance", "Access control is prepared for one performance: name it.");
+        }
+
+        if (NotSetUp() is { } notSetUp)
+        {
+            return notSetUp;
         }
 
         if (_runner.Unsupported(_facts!.Type, command.Function) is { } unsupported)
@@ -232,14 +176,17 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return new Refusal(RefusalCode.Busy, running.Execution.Id.ToString(), $"{command.Function} is already running as execution {running.Execution.Id}. Wait for its end.");
         }
 
-        if (command.Performance is { } performance
-            && (await _directory.FindPerformance(performance) is not { } facts || facts.Venue != _facts.Venue))
-        {
-            return new Refusal(RefusalCode.NotFound, performance.ToString(), "There is no such performance in this venue.");
-        }
-
-        return null;
+        return command.Performance is { } performance ? await UnknownPerformance(performance) : null;
     }
+
+    private Refusal? NotSetUp() => _state.State.Setup is null
+        ? new Refusal(RefusalCode.WrongState, Id.ToString(), "This interface is not set up yet: say first how it reaches its distributor, and its contact.")
+        : null;
+
+    private async Task<Refusal?> UnknownPerformance(PerformanceId performance) =>
+        await _directory.FindPerformance(performance) is { } facts && facts.Venue == _facts!.Venue
+            ? null
+            : new Refusal(RefusalCode.NotFound, performance.ToString(), "There is no such performance in this venue.");
 
     private async Task<Outcome<Execution>> Start(RunFunction command)
     {
@@ -295,7 +242,8 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         var report = new ExecutionReport();
         try
         {
-            var job = new FunctionJob(_facts!, Link(), _state.State.Setup!.Contact, new MappingIndex(_state.State.Mappings), command, report);
+            var job = new FunctionJob(
+                _facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, new MappingIndex(_state.State.Mappings), command, report);
             await _runner.Run(job, _ending.Token);
         }
 #pragma warning disable CA1031 // Whatever breaks while the process ends: the row stays unfinished, the reminder finds it on another silo and runs it again.
@@ -335,38 +283,12 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         FirstError = report.Errors.Count > 0 ? report.Errors[0] : null,
     };
 
-    private ConnectorLink Link() => new(
-        new Uri(_state.State.Setup!.Url), _state.State.Setup.User, _passwords.Unprotect(_state.State.ProtectedPassword!));
-
-    private Outcome<T>? Repeat<T>(CommandId id, string fingerprint, Func<T> now) => _state.State.FingerprintOf(id) switch
-    {
-        null => null,
-        var kept when _passwords.Unprotect(kept) == fingerprint => now(),
-        _ => Mismatch(id),
-    };
-
-    private static Refusal Mismatch(CommandId id) =>
-        new(RefusalCode.CommandMismatch, id.ToString(), "This command id was used before with other content. Use a new id for a new command.");
-
-    private static string FingerprintOf<T>(T content) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, WithFields)));
-
-    private async Task<T> Save<T>(CommandId id, string fingerprint, Func<T> answer)
-    {
-        // Encrypted, because a password could be guessed from the hash of itself and what else is known of a set-up.
-        _state.State.Remember(id, _passwords.Protect(fingerprint));
-        try
-        {
-            await _state.WriteStateAsync();
-        }
-        catch
-        {
-            // What is in memory is not what is stored: the next call starts from the store.
-            DeactivateOnIdle();
-            throw;
-        }
-
-        return answer();
-    }
+    /// <summary>
+    /// What was not there is looked for at every call, since it may have been created. A grain that ended itself at its start instead
+    /// would have its callers sent round until Orleans gives up.
+    /// </summary>
+    private async ValueTask<bool> IsKnown() =>
+        this.GetPrimaryKey() != Guid.Empty && (_facts ??= await _directory.FindInterface(Id)) is not null;
 
     private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKey().ToString(), "There is no such distributor interface.");
 

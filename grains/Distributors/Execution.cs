@@ -21,7 +21,7 @@ public sealed record Execution(
     int ErrorCount,
     ExecutionError? FirstError);
 
-/// <summary>What an execution did. An export fills the first line, an import the second.</summary>
+/// <summary>What an execution did. An export fills the first line, an import the second, a preparation of access control the last.</summary>
 /// <param name="Added">Places that the distributor took.</param>
 /// <param name="Withdrawn">Places that it gave back.</param>
 /// <param name="Refused">Places of which it refused the change.</param>
@@ -31,10 +31,12 @@ public sealed record Execution(
 /// <param name="Cancelled">Tickets cancelled.</param>
 /// <param name="Known">Lines that brought nothing new.</param>
 /// <param name="Waiting">Lines that could not be taken; each is an error, and is tried again at the next import.</param>
+/// <param name="Final">Valid tickets of a performance whose access control is prepared, by the distributor's count.</param>
 [GenerateSerializer, Immutable, Alias("ExecutionCounts")]
 public readonly record struct ExecutionCounts(
     int Added, int Withdrawn, int Refused, int PutBack, int InDoubt,
-    int Imported, int Cancelled, int Known, int Waiting);
+    int Imported, int Cancelled, int Known, int Waiting,
+    int Final = 0);
 
 /// <summary>Something that went wrong, who mends it, and how.</summary>
 /// <param name="Subject">The thing it is about: a place, a mapping, a ticket, a line.</param>

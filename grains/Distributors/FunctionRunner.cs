@@ -6,8 +6,9 @@ using Distribution.Sales;
 namespace Distribution.Distributors;
 
 /// <summary>All that a run of a function needs to know of its interface, as it was when the run began.</summary>
+/// <param name="LinkVersion">Another one when the link may lead to another distributor's books than before.</param>
 internal sealed record FunctionJob(
-    InterfaceFacts Interface, ConnectorLink Link, ContactId Contact, MappingIndex Mappings, RunFunction Command, ExecutionReport Report)
+    InterfaceFacts Interface, ConnectorLink Link, long LinkVersion, ContactId Contact, MappingIndex Mappings, RunFunction Command, ExecutionReport Report)
 {
     public ExecutionId Execution => new(Command.Context.Id.Value);
 
@@ -17,17 +18,25 @@ internal sealed record FunctionJob(
 }
 
 /// <summary>Finds the connector of an interface and runs the function over it.</summary>
-internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExport export, SalesImport import)
+internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExport export, SalesImport import, AccessControlRun accessControl)
 {
-    public Refusal? Unsupported(string type, DistributorFunction function)
+    /// <summary>The connector of interfaces of this type, or null.</summary>
+    public IDistributorConnector? Connector(string type) => connectors.Find(type);
+
+    public static Refusal NoConnector(string type) => new(RefusalCode.WrongState, type, $"There is no connector for interfaces of type \"{type}\".");
+
+    public Refusal? Unsupported(string type, DistributorFunction function) =>
+        Unsupported(type, can => Has(can, function), function.ToString());
+
+    /// <summary>Why interfaces of this type can't do something; null when they can.</summary>
+    public Refusal? Unsupported(string type, Func<ConnectorCapabilities, bool> can, string what)
     {
         if (connectors.Find(type) is not { } connector)
         {
-            return new Refusal(RefusalCode.WrongState, type, $"There is no connector for interfaces of type \"{type}\".");
+            return NoConnector(type);
         }
 
-        var supported = function is DistributorFunction.ContingentExport ? connector.Capabilities.Export : connector.Capabilities.Import;
-        return supported ? null : new Refusal(RefusalCode.WrongState, type, $"Interfaces of type \"{type}\" have no {function}.");
+        return can(connector.Capabilities) ? null : new Refusal(RefusalCode.WrongState, type, $"Interfaces of type \"{type}\" have no {what}.");
     }
 
     public Task Run(FunctionJob job, CancellationToken cancellationToken)
@@ -37,7 +46,16 @@ internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExpo
         {
             DistributorFunction.ContingentExport => export.Run(job, connector, cancellationToken),
             DistributorFunction.SalesImport => import.Run(job, connector, cancellationToken),
+            DistributorFunction.AccessControlPreparation => accessControl.Run(job, connector, cancellationToken),
             _ => throw new InvalidOperationException($"A function that is not known: {job.Command.Function}."),
         };
     }
+
+    private static bool Has(ConnectorCapabilities can, DistributorFunction function) => function switch
+    {
+        DistributorFunction.ContingentExport => can.Export,
+        DistributorFunction.SalesImport => can.Import,
+        DistributorFunction.AccessControlPreparation => can.AccessControl,
+        _ => false,
+    };
 }

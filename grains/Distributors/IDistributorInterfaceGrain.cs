@@ -11,6 +11,7 @@ namespace Distribution.Distributors;
 [Alias("IDistributorInterfaceGrain")]
 public interface IDistributorInterfaceGrain : IGrainWithGuidKey
 {
+    /// <summary>Refused where something is missing that the interface's connector declares, or there that it does not.</summary>
     [Alias("SetUp")]
     Task<Outcome<InterfaceSetup>> SetUp(SetUpInterface command);
 
@@ -20,7 +21,7 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
 
     /// <summary>
     /// Starts a function and answers at once; the execution's id is the command's id. Refused with Busy while the function
-    /// runs, and with WrongState while the interface is not set up.
+    /// runs, and with WrongState while the interface is not set up, or where its connector does not have the function.
     /// </summary>
     [Alias("Run")]
     Task<Outcome<Execution>> Run(RunFunction command);
@@ -34,12 +35,17 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
     [Alias("Get"), AlwaysInterleave]
     Task<Outcome<InterfaceView>> Get();
 
+    // Interleaved: it waits for the distributor, and must not keep commands and runs waiting meanwhile.
+    /// <summary>Asks the distributor how a performance's allotment stands. Refused with WrongState where its connector can't, with MappingMissing without the performance's mapping.</summary>
+    [Alias("Allotment"), AlwaysInterleave, ResponseTimeout("00:02:00")]
+    Task<Outcome<AllotmentAtDistributor>> Allotment(PerformanceId performance);
+
     /// <summary>Tells the observer of every change of this interface's executions for the next 3 minutes; ask again before.</summary>
     [Alias("Observe"), AlwaysInterleave]
     Task Observe(IExecutionObserver observer);
 }
 
-/// <param name="Performance">Only for an export; null exports every performance that is mapped.</param>
+/// <param name="Performance">For an export; null exports every performance that is mapped. For the preparation of access control, which needs one.</param>
 [GenerateSerializer, Immutable, Alias("RunFunction")]
 public sealed record RunFunction(
     CommandContext Context, DistributorFunction Function, PerformanceId? Performance = null, ExecutionTrigger Trigger = ExecutionTrigger.Manual);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Net.Mail;
+using System.Text.Json;
+using Distribution.Connectors;
 using Distribution.Primitives;
 
 namespace Distribution.Distributors;
@@ -12,23 +14,38 @@ internal static class InterfaceRules
     /// <summary>RFC 5321, section 4.5.3.1.3.</summary>
     private const int MaxEmail = 254;
 
-    private const int MaxUser = 200;
-    private const int MaxPassword = 1_000;
-    private const int MaxUrl = 2_000;
-
-    public static ImmutableArray<Refusal> Problems(SetUpInterface command, bool hasPassword) =>
+    /// <param name="kept">What is kept of a secret that was set before.</param>
+    public static ImmutableArray<Refusal> Problems(SetUpInterface command, IDistributorConnector connector, Func<SetupField, string?> kept) =>
     [
-        .. Url(command.Url),
-        .. Text("user", command.User, MaxUser),
-        .. command.Password is null && hasPassword ? [] : Text("password", command.Password, MaxPassword),
+        .. Enum.GetValues<SetupField>().SelectMany(field => Problems(
+            field, command.Value(field), connector.Fields.FirstOrDefault(declared => declared.Field == field), connector.Type, kept(field) is not null)),
         .. Emails(command.Emails),
     ];
 
-    private static IEnumerable<Refusal> Url(string? url)
+    private static IEnumerable<Refusal> Problems(SetupField field, string? value, ConnectorField? declared, string type, bool isKept) => (declared, value) switch
     {
-        if (url is not { Length: > 0 and <= MaxUrl } || !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("https" or "http"))
+        (null, null) => [],
+        (null, _) => [new(RefusalCode.Invalid, Name(field), $"Interfaces of type \"{type}\" have no {Noun(field)}: leave it out.")],
+        (_, null) when isKept => [],
+        (_, null) => [new(RefusalCode.Invalid, Name(field), $"Interfaces of type \"{type}\" need a {Noun(field)}.")],
+        _ => field is SetupField.Url ? Url(value, declared.MaxLength) : Text(field, value, declared.MaxLength),
+    };
+
+    /// <summary>As it is called in commands and in the API.</summary>
+    private static string Name(SetupField field) => JsonNamingPolicy.CamelCase.ConvertName(field.ToString());
+
+    private static string Noun(SetupField field) => field switch
+    {
+        SetupField.Url => "URL",
+        SetupField.ManagerCode => "manager code",
+        _ => Name(field),
+    };
+
+    private static IEnumerable<Refusal> Url(string url, int max)
+    {
+        if (url.Length == 0 || url.Length > max || !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("https" or "http"))
         {
-            yield return new(RefusalCode.Invalid, "url", "The URL is absolute and starts with https://, such as https://exchange.example.com/api.");
+            yield return new(RefusalCode.Invalid, "url", $"The URL is absolute, starts with https://, such as https://exchange.example.com/api, and has at most {max} characters.");
         }
         else if (parsed.UserInfo.Length > 0)
         {
@@ -44,11 +61,11 @@ internal static class InterfaceRules
         }
     }
 
-    private static IEnumerable<Refusal> Text(string field, string? text, int max)
+    private static IEnumerable<Refusal> Text(SetupField field, string text, int max)
     {
-        if (text is not { Length: > 0 } || text.Length > max || text.Any(char.IsControl))
+        if (text.Length == 0 || text.Length > max || text.Any(char.IsControl))
         {
-            yield return new(RefusalCode.Invalid, field, $"The {field} has 1 to {max} characters, none of them a control character.");
+            yield return new(RefusalCode.Invalid, Name(field), $"The {Noun(field)} has 1 to {max} characters, none of them a control character.");
         }
     }
 

@@ -1,24 +1,39 @@
 using System.Collections.Immutable;
+using Distribution.Connectors;
 using Distribution.Primitives;
 
 namespace Distribution.Distributors;
 
-/// <summary>How an interface reaches its distributor, and in whose name it sells.</summary>
+/// <summary>
+/// How an interface reaches its distributor, and in whose name it sells. The interface's connector declares which of address, user, password and
+/// manager code it needs; the others are null. A secret that is null stays as it is set.
+/// </summary>
 /// <param name="Url">Absolute, https (http only on this machine).</param>
-/// <param name="User">1 to 200 characters.</param>
-/// <param name="Password">1 to 1,000 characters; null keeps the one that is set. It is stored encrypted and never given out.</param>
+/// <param name="Password">Stored encrypted and never given out.</param>
 /// <param name="Contact">The contact that all orders and tickets of this interface bear.</param>
 /// <param name="Emails">Who is told about errors; at most 20.</param>
+/// <param name="ManagerCode">Stored encrypted and never given out.</param>
 [GenerateSerializer, Immutable, Alias("SetUpInterface")]
 public sealed record SetUpInterface(
-    CommandContext Context, string Url, string User, string? Password, ContactId Contact, ImmutableArray<string> Emails)
+    CommandContext Context, string? Url, string? User, string? Password, ContactId Contact, ImmutableArray<string> Emails, string? ManagerCode = null)
 {
+    public string? Value(SetupField field) => field switch
+    {
+        SetupField.Url => Url,
+        SetupField.User => User,
+        SetupField.Password => Password,
+        SetupField.ManagerCode => ManagerCode,
+        _ => null,
+    };
+
     public override string ToString() => $"{nameof(SetUpInterface)} {{ {Url}, {User} }}";
 }
 
 /// <summary>The set-up as others may see it.</summary>
+/// <param name="User">Null where the distributor needs none.</param>
 [GenerateSerializer, Immutable, Alias("InterfaceSetup")]
-public sealed record InterfaceSetup(string Url, string User, bool HasPassword, ContactId Contact, ImmutableArray<string> Emails);
+public sealed record InterfaceSetup(
+    string Url, string? User, bool HasPassword, ContactId Contact, ImmutableArray<string> Emails, bool HasManagerCode = false);
 
 /// <summary>A distributor interface: its set-up, its mappings, and what it is doing.</summary>
 [GenerateSerializer, Immutable, Alias("InterfaceView")]

@@ -1,3 +1,4 @@
+using Distribution.Connectors;
 using Distribution.Primitives;
 
 namespace Distribution.Distributors;
@@ -18,6 +19,20 @@ internal sealed class InterfaceState
 
     /// <summary>Id and encrypted fingerprint of the last commands, oldest first.</summary>
     [Id(3)] public List<RememberedCommand> Remembered { get; set; } = [];
+
+    /// <summary>As the password.</summary>
+    [Id(4)] public string? ProtectedManagerCode { get; set; }
+
+    /// <summary>One more whenever address, user or manager code become others: a cursor of sales that was kept before means nothing to that distributor.</summary>
+    [Id(5)] public long LinkVersion { get; set; }
+
+    /// <summary>What is kept of a secret; null for one that is not set, and for what is no secret.</summary>
+    public string? ProtectedSecret(SetupField field) => field switch
+    {
+        SetupField.Password => ProtectedPassword,
+        SetupField.ManagerCode => ProtectedManagerCode,
+        _ => null,
+    };
 
     /// <summary>What was remembered of the command's content; null when it is new.</summary>
     public string? FingerprintOf(CommandId id) => Remembered.Find(command => command.Id == id)?.Fingerprint;

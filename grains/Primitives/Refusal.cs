@@ -9,6 +9,9 @@ public sealed record Refusal(RefusalCode Code, string Subject, string Message)
 {
     /// <summary>Whether the same command may succeed later without anybody changing anything.</summary>
     public bool CanRetry => Code is RefusalCode.PlaceHeld or RefusalCode.Busy or RefusalCode.Overloaded or RefusalCode.StorageFailed or RefusalCode.NotEnoughPlaces;
+
+    /// <summary>After what time trying again makes sense, where the system knows; null where it doesn't, or it makes none.</summary>
+    public TimeSpan? RetryAfter => Code is RefusalCode.Overloaded or RefusalCode.StorageFailed ? TimeSpan.FromSeconds(1) : null;
 }
 
 /// <summary>In order of precedence: when several reasons hold, the first of them is told.</summary>

@@ -20,22 +20,40 @@ public sealed class SaleInbox(Database database)
 
     /// <summary>
     /// Keeps a page. A line that is known stays as it is, one that mends a waiting line takes its place, and one that is another
-    /// than the known line under its reference is kept beside it.
+    /// than the known line under its reference is kept beside it. The page's cursor is kept with it, all or nothing.
     /// </summary>
-    internal Task<PageKept> Keep(DistributorInterfaceId distributor, ImmutableArray<SaleLine> lines, ExecutionId execution, DateTimeOffset at) =>
+    /// <param name="linkVersion">Of the link that the page came over.</param>
+    internal Task<PageKept> Keep(DistributorInterfaceId distributor, PullAnswer.Page page, long linkVersion, ExecutionId execution, DateTimeOffset at) =>
         database.Write(async (connection, transaction) =>
         {
             var position = await connection.ExecuteScalarAsync<long?>(
                 "SELECT max(position) FROM sale_line WHERE interface_id = @Interface", new { Interface = distributor.Value }, transaction) ?? 0;
             var kept = 0;
-            foreach (var line in lines)
+            foreach (var line in page.Lines)
             {
                 var row = new LineRow(distributor.Value, line, ++position, execution.Value, at.ToUnixTimeMilliseconds());
                 kept += await Keep(connection, transaction, row, line);
             }
 
-            return new PageKept(kept, lines.Length - kept);
+            if (page.Cursor is { } cursor)
+            {
+                await connection.ExecuteAsync(
+                    """
+                    INSERT INTO sale_cursor (interface_id, link_version, cursor) VALUES (@Interface, @linkVersion, @cursor)
+                    ON CONFLICT (interface_id) DO UPDATE SET link_version = excluded.link_version, cursor = excluded.cursor
+                    """,
+                    new { Interface = distributor.Value, linkVersion, cursor },
+                    transaction);
+            }
+
+            return new PageKept(kept, page.Lines.Length - kept);
         });
+
+    /// <summary>The cursor of the last page that was kept; null when none was over this link.</summary>
+    internal Task<string?> Cursor(DistributorInterfaceId distributor, long linkVersion) => database.Read(connection =>
+        connection.ExecuteScalarAsync<string?>(
+            "SELECT cursor FROM sale_cursor WHERE interface_id = @Interface AND link_version = @linkVersion",
+            new { Interface = distributor.Value, linkVersion }));
 
     private static async Task<int> Keep(DbConnection connection, DbTransaction transaction, LineRow row, SaleLine line)
     {

@@ -4,7 +4,7 @@ using Distribution.Distributors;
 namespace Distribution.Sales;
 
 /// <summary>
-/// Brings a distributor's sales back. First the lines that still wait from earlier runs; then page after page: keep it, acknowledge
+/// Brings a distributor's sales back. First the lines that still wait from earlier runs; then page after page: keep it with its cursor, acknowledge
 /// it, take its lines. A line that can't be taken never keeps another from being taken. It can be cut off anywhere
 /// and run again: what was kept waits here, what was not kept was not acknowledged.
 /// </summary>
@@ -14,17 +14,27 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvid
     public const int MaxPages = 10_000;
 
     private const int LinesAtOnce = 500;
+    private const string StartsAgain = "Nothing to do here: its sales were read again from the beginning, and nothing is imported twice. Tell the distributor.";
 
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
         var position = await TakeWaiting(job, 0, cancellationToken);
+        var after = await inbox.Cursor(job.Interface.Interface, job.LinkVersion);
+        var startedAgain = false;
         string? last = null;
         for (var page = 0; page < MaxPages; page++)
         {
-            var answer = await connector.PullSales(job.Link, cancellationToken);
-            if (answer is PullAnswer.Failed failed)
+            var answer = await connector.PullSales(job.Link, after, cancellationToken);
+            if (answer is PullAnswer.UnknownCursor unknown && after is not null && !startedAgain)
             {
-                job.Report.Fail(job.Interface.Name, failed.Error);
+                job.Report.Add(unknown.Error.Kind, after, unknown.Error.Message, StartsAgain);
+                (after, last, startedAgain) = (null, null, true);
+                continue;
+            }
+
+            if (Error(answer) is { } error)
+            {
+                job.Report.Fail(job.Interface.Name, error);
                 return;
             }
 
@@ -36,7 +46,7 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvid
             }
 
             position = await TakeWaiting(job, position, cancellationToken);
-            last = pulled.Cursor;
+            (after, last) = (pulled.Cursor ?? after, pulled.Cursor);
             if (!pulled.More)
             {
                 return;
@@ -44,10 +54,17 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvid
         }
     }
 
+    private static ExchangeError? Error(PullAnswer answer) => answer switch
+    {
+        PullAnswer.Failed failed => failed.Error,
+        PullAnswer.UnknownCursor unknown => unknown.Error,
+        _ => null,
+    };
+
     private async Task<bool> KeepAndAcknowledge(
         FunctionJob job, IDistributorConnector connector, PullAnswer.Page page, string? last, CancellationToken cancellationToken)
     {
-        var kept = await inbox.Keep(job.Interface.Interface, page.Lines, job.Execution, time.GetUtcNow());
+        var kept = await inbox.Keep(job.Interface.Interface, page, job.LinkVersion, job.Execution, time.GetUtcNow());
         job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + kept.Known };
         if (page.Cursor is null)
         {

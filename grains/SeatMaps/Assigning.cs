@@ -43,6 +43,8 @@ public sealed record AssignPlaces(CommandContext Context, ContingentRef To, Plac
     /// <summary>Contingents in one seat map.</summary>
     public const int MaxContingents = 1_000;
 
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.AssignPlaces;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("assign");
@@ -95,6 +97,8 @@ public sealed record AssignPlaces(CommandContext Context, ContingentRef To, Plac
 [GenerateSerializer, Immutable, Alias("TakeBackPlaces")]
 public sealed record TakeBackPlaces(CommandContext Context, ContingentId From, PlaceSelection Selection) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.TakeBackPlaces;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("take back");

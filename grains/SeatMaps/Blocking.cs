@@ -10,6 +10,8 @@ namespace Distribution.SeatMaps;
 [GenerateSerializer, Immutable, Alias("BlockPlaces")]
 public sealed record BlockPlaces(CommandContext Context, ContingentId? Within, PlaceSelection Selection) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.BlockPlaces;
+
     ulong ISeatMapCommand.Fingerprint() => Blocking.Fingerprint("block", Within, Selection);
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now) => Blocking.Decide(state, Within, Selection, blocked: true);
@@ -20,6 +22,8 @@ public sealed record BlockPlaces(CommandContext Context, ContingentId? Within, P
 [GenerateSerializer, Immutable, Alias("UnblockPlaces")]
 public sealed record UnblockPlaces(CommandContext Context, ContingentId? Within, PlaceSelection Selection) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.UnblockPlaces;
+
     ulong ISeatMapCommand.Fingerprint() => Blocking.Fingerprint("unblock", Within, Selection);
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now) => Blocking.Decide(state, Within, Selection, blocked: false);

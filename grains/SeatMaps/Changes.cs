@@ -11,9 +11,31 @@ internal static class Changes
             .GroupBy(f => f.Value, f => f.Key)
             .Select(group => new SeatMapEffect.PlacesSet(group.Key, [.. group]));
 
-    public static IEnumerable<SeatMapEffect> Of(SeatMapState state, IEnumerable<int> places, Func<PlaceFacts, PlaceFacts> change) =>
-        To(state, places.ToDictionary(place => place, place => change(state[place])));
+    /// <param name="places">Each once.</param>
+    public static IEnumerable<SeatMapEffect> Of(SeatMapState state, ImmutableArray<int> places, Func<PlaceFacts, PlaceFacts> change) =>
+        Uniform(state, places, change) is { } facts
+            ? [new SeatMapEffect.PlacesSet(facts, places)]
+            : To(state, places.ToDictionary(place => place, place => change(state[place])));
 
     public static IEnumerable<SeatMapEffect> Freeing(SeatMapState state, ImmutableArray<int> places) =>
         Of(state, places, facts => facts.Free());
+
+    /// <summary>What all these places become, if that is one thing and new to each of them: so it is for nearly every hold and sale.</summary>
+    private static PlaceFacts? Uniform(SeatMapState state, ImmutableArray<int> places, Func<PlaceFacts, PlaceFacts> change)
+    {
+        PlaceFacts? common = null;
+        foreach (var place in places)
+        {
+            var before = state[place];
+            var after = change(before);
+            if (after == before || (common is { } others && after != others))
+            {
+                return null;
+            }
+
+            common = after;
+        }
+
+        return common;
+    }
 }

@@ -7,6 +7,8 @@ namespace Distribution.SeatMaps;
 [GenerateSerializer, Immutable, Alias("ExtendHold")]
 public sealed record ExtendHold(CommandContext Context, HoldId Hold, TimeSpan Duration) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.ExtendHold;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("extend");
@@ -29,7 +31,7 @@ public sealed record ExtendHold(CommandContext Context, HoldId Hold, TimeSpan Du
 
         var held = (SaleRecord.Held)state.Sale(sale);
         var until = now + Duration;
-        return Decision.Accept([new SeatMapEffect.SaleSet(sale, held with { Until = until })], new Answer([.. state.PlacesOfSale(sale)], until));
+        return Decision.Accept([new SeatMapEffect.SaleSet(sale, held with { Until = until })], new Answer(state.PlacesOfSale(sale), until));
     }
 }
 
@@ -37,6 +39,8 @@ public sealed record ExtendHold(CommandContext Context, HoldId Hold, TimeSpan Du
 [GenerateSerializer, Immutable, Alias("ReleaseHold")]
 public sealed record ReleaseHold(CommandContext Context, HoldId Hold) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.ReleaseHold;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("release");
@@ -51,7 +55,7 @@ public sealed record ReleaseHold(CommandContext Context, HoldId Hold) : ISeatMap
             return Decision.Refuse(Confirming.NoSuchHold(state, Hold));
         }
 
-        ImmutableArray<int> places = [.. state.PlacesOfSale(sale)];
+        var places = state.PlacesOfSale(sale);
         return Decision.Accept([new SeatMapEffect.SaleEnded(sale, SaleEnd.Released), .. Changes.Freeing(state, places)], new Answer(places));
     }
 }
@@ -60,6 +64,8 @@ public sealed record ReleaseHold(CommandContext Context, HoldId Hold) : ISeatMap
 [GenerateSerializer, Immutable, Alias("ConfirmHold")]
 public sealed record ConfirmHold(CommandContext Context, HoldId Hold, OrderId Order) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.ConfirmHold;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("confirm");
@@ -80,8 +86,8 @@ public sealed record ConfirmHold(CommandContext Context, HoldId Hold, OrderId Or
             return Decision.Refuse(RefusalCode.Duplicate, Order.ToString(), "This order already has places of this performance. Use one order for each hold.");
         }
 
-        ImmutableArray<int> places = [.. state.PlacesOfSale(sale)];
-        var number = checked(state.LastSale + 1);
+        var places = state.PlacesOfSale(sale);
+        var number = state.NextSale;
         var sold = Changes.Of(state, places, facts => facts with { Status = SaleStatus.Sold, Sale = number });
         return Decision.Accept(
             [new SeatMapEffect.SaleEnded(sale, SaleEnd.Confirmed), new SeatMapEffect.SaleSet(number, new SaleRecord.Sold(Order, null, 0)), .. sold],
@@ -93,6 +99,8 @@ public sealed record ConfirmHold(CommandContext Context, HoldId Hold, OrderId Or
 [GenerateSerializer, Immutable, Alias("CancelSale")]
 public sealed record CancelSale(CommandContext Context, OrderId Order) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.CancelSale;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("cancel sale");
@@ -107,7 +115,7 @@ public sealed record CancelSale(CommandContext Context, OrderId Order) : ISeatMa
             return Decision.Refuse(RefusalCode.NotFound, Order.ToString(), "No place of this performance is sold under that order by the venue's own channels.");
         }
 
-        ImmutableArray<int> places = [.. state.PlacesOfSale(sale)];
+        var places = state.PlacesOfSale(sale);
         return Decision.Accept([new SeatMapEffect.SaleEnded(sale, SaleEnd.Cancelled), .. Changes.Freeing(state, places)], new Answer(places));
     }
 }

@@ -32,6 +32,9 @@ internal interface ISeatMapCommand
 {
     CommandContext Context { get; }
 
+    /// <summary>As the audit log names it.</summary>
+    SeatMapAction Action { get; }
+
     ulong Fingerprint();
 
     Decision Decide(SeatMapState state, DateTimeOffset now);

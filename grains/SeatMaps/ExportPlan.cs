@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Distribution.Primitives;
 
 namespace Distribution.SeatMaps;
@@ -8,7 +9,7 @@ namespace Distribution.SeatMaps;
 /// </summary>
 internal sealed class ExportPlan
 {
-    private ExportPlan(List<int> additions, List<int> withdrawals, int[] allotted)
+    private ExportPlan(ImmutableArray<int> additions, ImmutableArray<int> withdrawals, int[] allotted)
     {
         Additions = additions;
         Withdrawals = withdrawals;
@@ -16,15 +17,15 @@ internal sealed class ExportPlan
     }
 
     /// <summary>Wanted, and not offered or in doubt.</summary>
-    public IReadOnlyList<int> Additions { get; }
+    public ImmutableArray<int> Additions { get; }
 
     /// <summary>Offered or in doubt, and not wanted; a place that is known to be sold there can't come back.</summary>
-    public IReadOnlyList<int> Withdrawals { get; }
+    public ImmutableArray<int> Withdrawals { get; }
 
     /// <summary>How many places of each unnumbered area are wanted in all.</summary>
     public IReadOnlyList<int> Allotted { get; }
 
-    public bool IsEmpty => Additions.Count == 0 && Withdrawals.Count == 0;
+    public bool IsEmpty => Additions.IsEmpty && Withdrawals.IsEmpty;
 
     public static ExportPlan Of(SeatMapState state, byte offeree, SalesChannelId channel)
     {
@@ -34,7 +35,7 @@ internal sealed class ExportPlan
         for (var place = 0; place < state.Index.Count; place++)
         {
             var facts = state[place];
-            var wanted = IsWanted(state, facts, offeree, channel);
+            var wanted = IsWanted(state.Parties, facts, offeree, channel);
             var offered = facts.IsOffered && facts.Offeree == offeree;
             if (wanted && !state.Index.IsNumbered(place))
             {
@@ -51,7 +52,7 @@ internal sealed class ExportPlan
             }
         }
 
-        return new ExportPlan(additions, withdrawals, allotted);
+        return new ExportPlan([.. additions], [.. withdrawals], allotted);
     }
 
     /// <summary>
@@ -71,7 +72,7 @@ internal sealed class ExportPlan
                 continue;
             }
 
-            var withdrawn = IsWithdrawn(state, facts);
+            var withdrawn = IsWithdrawn(state.Parties, facts);
             if (!withdrawn && !state.Index.IsNumbered(place))
             {
                 allotted[state.Index.AreaOf(place)]++;
@@ -83,29 +84,29 @@ internal sealed class ExportPlan
             }
         }
 
-        return new ExportPlan(additions, withdrawals, allotted);
+        return new ExportPlan([.. additions], [.. withdrawals], allotted);
     }
 
     /// <summary>Whether an export would change this place's offer.</summary>
-    public static bool IsPending(SeatMapState state, PlaceFacts facts)
+    public static bool IsPending(Parties parties, PlaceFacts facts)
     {
         if (facts.IsOffered)
         {
             return facts.Offer == OfferStage.InDoubt
-                || (!IsKept(facts) && !IsWanted(state, facts, facts.Offeree, state.ChannelOfInterface(facts.Offeree)));
+                || (!IsKept(facts) && !IsWanted(parties, facts, facts.Offeree, parties.ChannelOfInterface(facts.Offeree)));
         }
 
-        return facts.IsFree && !facts.Blocked && state.ChannelOf(facts.Contingent) is not null;
+        return facts.IsFree && !facts.Blocked && parties.ChannelOf(facts.Contingent) is not null;
     }
 
     /// <summary>Of an offered place: blocked, or in no contingent of its distributor any more.</summary>
-    public static bool IsWithdrawn(SeatMapState state, PlaceFacts facts) =>
-        facts.Blocked || state.ChannelOf(facts.Contingent) != state.ChannelOfInterface(facts.Offeree);
+    public static bool IsWithdrawn(Parties parties, PlaceFacts facts) =>
+        facts.Blocked || parties.ChannelOf(facts.Contingent) != parties.ChannelOfInterface(facts.Offeree);
 
     private static bool IsKept(PlaceFacts facts) => !facts.IsFree && facts.Offer == OfferStage.Acknowledged;
 
-    private static bool IsWanted(SeatMapState state, PlaceFacts facts, byte offeree, SalesChannelId channel) =>
+    private static bool IsWanted(Parties parties, PlaceFacts facts, byte offeree, SalesChannelId channel) =>
         !facts.Blocked
-        && state.ChannelOf(facts.Contingent) == channel
+        && parties.ChannelOf(facts.Contingent) == channel
         && (facts.IsOffered ? facts.Offeree == offeree : facts.IsFree);
 }

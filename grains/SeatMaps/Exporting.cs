@@ -13,6 +13,8 @@ public sealed record BeginExport(CommandContext Context, DistributorInterfaceId 
     /// <summary>Distributor interfaces in one seat map.</summary>
     public const int MaxInterfaces = 250;
 
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.BeginExport;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("begin export");
@@ -46,6 +48,8 @@ public sealed record BeginExport(CommandContext Context, DistributorInterfaceId 
 [GenerateSerializer, Immutable, Alias("RecordExport")]
 public sealed record RecordExport(CommandContext Context, DistributorInterfaceId Interface, long Version, ExportResult Result) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.RecordExport;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("record export");
@@ -228,7 +232,7 @@ internal static class Exporting
         var theirs = Enumerable.Range(start, length)
             .Where(place => state[place].IsOffered && state[place].Offeree == number)
             .OrderBy(place => state[place].IsFree ? 1 : 0)
-            .ThenBy(place => ExportPlan.IsWithdrawn(state, state[place]) ? 1 : 0)
+            .ThenBy(place => ExportPlan.IsWithdrawn(state.Parties, state[place]) ? 1 : 0)
             .ThenBy(place => state[place].Offer == OfferStage.Acknowledged ? 0 : 1)
             .ToList();
         var surplus = Math.Max(0, answer.Kept - answer.Asked);
@@ -237,7 +241,7 @@ internal static class Exporting
             var facts = state[theirs[i]];
             verdicts[theirs[i]] = (i < answer.Kept || !facts.IsFree) switch
             {
-                true when ExportPlan.IsWithdrawn(state, facts) && surplus-- > 0 => facts.PutBack(),
+                true when ExportPlan.IsWithdrawn(state.Parties, facts) && surplus-- > 0 => facts.PutBack(),
                 true => facts with { Offer = OfferStage.Acknowledged },
                 false => facts.NotOffered(),
             };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Distribution.Primitives;
+using Distribution.SeatMaps.Availability;
 
 namespace Distribution.SeatMaps;
 
@@ -10,39 +11,55 @@ namespace Distribution.SeatMaps;
 /// </summary>
 /// <param name="From">An internal contingent; null is the venue's pool.</param>
 /// <param name="Duration">From 1 second to 24 hours; 15 minutes is usual.</param>
+/// <param name="Customer">Who buys, in the caller's own words, such as a session: 1 to 64 characters. A customer holds at most 50 places at once.</param>
 [GenerateSerializer, Immutable, Alias("HoldPlaces")]
-public sealed record HoldPlaces(CommandContext Context, ContingentId? From, PlaceSelection Selection, TimeSpan Duration) : ISeatMapCommand
+public sealed record HoldPlaces(CommandContext Context, ContingentId? From, PlaceSelection Selection, TimeSpan Duration, string? Customer = null)
+    : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.HoldPlaces;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("hold");
         fingerprint.Add(From?.Value);
         fingerprint.Add(Duration.Ticks);
+        fingerprint.Add(Customer);
         Selection.AddTo(ref fingerprint);
         return fingerprint.Value;
     }
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
     {
-        if (Holding.Check(state, From, Duration, out var number) is { } refusal)
+        if (Holding.Check(state, From, Duration, Customer, out var number) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
 
         var (places, refusals) = Selecting.Select(
-            state, Selection, Holding.MaxPlaces, (place, facts) => Holding.Problem(state, place, facts, number));
-        return refusals.IsEmpty ? Holding.Accept(state, Context, places, now + Duration) : Decision.Refuse(refusals);
+            state, Selection, Holding.MaxPlaces, (place, facts) => Holding.Problem(state, place, facts, number), state.Holdable.Of(number).Next);
+        return refusals.IsEmpty ? Holding.Accept(state, Context, Customer, places, now + Duration) : Decision.Refuse(refusals);
     }
 }
 
-/// <summary>Holds the best free places that fit: see <see cref="BestAvailable"/>.</summary>
+/// <summary>Holds the best free places that fit: see <see cref="BestAvailable"/> and <see cref="AccessibleSeating"/>.</summary>
 /// <param name="Category">The code of a seat category; null takes any.</param>
 /// <param name="Block">The code of a block, or the key of an unnumbered area; null takes any.</param>
 /// <param name="Quantity">From 1 to 50.</param>
+/// <param name="Accessible">How many of them must be accessible places.</param>
+/// <param name="Customer">As with <see cref="HoldPlaces"/>.</param>
 [GenerateSerializer, Immutable, Alias("HoldBestAvailable")]
 public sealed record HoldBestAvailable(
-    CommandContext Context, ContingentId? From, string? Category, string? Block, int Quantity, TimeSpan Duration) : ISeatMapCommand
+    CommandContext Context,
+    ContingentId? From,
+    string? Category,
+    string? Block,
+    int Quantity,
+    TimeSpan Duration,
+    int Accessible = 0,
+    string? Customer = null) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.HoldBestAvailable;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("hold best");
@@ -51,6 +68,8 @@ public sealed record HoldBestAvailable(
         fingerprint.Add(Block);
         fingerprint.Add(Quantity);
         fingerprint.Add(Duration.Ticks);
+        fingerprint.Add(Accessible);
+        fingerprint.Add(Customer);
         return fingerprint.Value;
     }
 
@@ -61,7 +80,12 @@ public sealed record HoldBestAvailable(
             return Decision.Refuse(RefusalCode.Invalid, "quantity", $"A hold has 1 to {Holding.MaxPlaces} places, not {Quantity.ToString(CultureInfo.InvariantCulture)}.");
         }
 
-        if (Holding.Check(state, From, Duration, out var number) is { } refusal)
+        if (Accessible < 0 || Accessible > Quantity)
+        {
+            return Decision.Refuse(RefusalCode.Invalid, "accessible", string.Create(CultureInfo.InvariantCulture, $"Of {Quantity} places 0 to {Quantity} can be accessible, not {Accessible}."));
+        }
+
+        if (Holding.Check(state, From, Duration, Customer, out var number) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -71,31 +95,29 @@ public sealed record HoldBestAvailable(
             return Decision.Refuse(RefusalCode.NotFound, "category", $"There is no seat category \"{Category}\" in this seat map.");
         }
 
-        if (Block is not null && !state.Index.HasBlock(Block))
+        if (Party.Of(state.Index, number, Category, Block, Quantity, Accessible) is not { } party)
         {
             return Decision.Refuse(RefusalCode.NotFound, "block", $"There is no block or unnumbered area \"{Block}\" in this seat map.");
         }
 
-        var places = BestAvailable.Find(state, number, Category, Block, Quantity);
-        return places.IsEmpty
-            ? Decision.Refuse(RefusalCode.NotEnoughPlaces, "quantity", $"Fewer than {Quantity.ToString(CultureInfo.InvariantCulture)} free places fit.")
-            : Holding.Accept(state, Context, places, now + Duration);
+        var places = BestAvailable.Find(state, party);
+        return places.IsEmpty ? Decision.Refuse(Refusals.NotEnough(state, party)) : Holding.Accept(state, Context, Customer, places, now + Duration);
     }
 }
 
 internal static class Holding
 {
-    /// <summary>Places in one hold.</summary>
+    /// <summary>Places in one hold, and in all holds of one customer.</summary>
     public const int MaxPlaces = 50;
 
     public static readonly TimeSpan MinDuration = TimeSpan.FromSeconds(1);
 
     public static readonly TimeSpan MaxDuration = TimeSpan.FromHours(24);
 
-    public static Refusal? Check(SeatMapState state, ContingentId? from, TimeSpan duration, out ushort number)
+    public static Refusal? Check(SeatMapState state, ContingentId? from, TimeSpan duration, string? customer, out ushort number)
     {
         number = 0;
-        if (CheckDuration(duration) is { } refusal)
+        if ((CheckDuration(duration) ?? CheckCustomer(customer)) is { } refusal)
         {
             return refusal;
         }
@@ -121,6 +143,11 @@ internal static class Holding
             ? new Refusal(RefusalCode.Invalid, "duration", $"A hold lasts {MinDuration.TotalSeconds:0} second to {MaxDuration.TotalHours:0} hours.")
             : null;
 
+    private static Refusal? CheckCustomer(string? customer) =>
+        customer is null || KeyText.IsValid(customer)
+            ? null
+            : new Refusal(RefusalCode.Invalid, "customer", $"A customer is named by 1 to {KeyText.MaxLength} characters, none of them a control character.");
+
     public static Refusal? Problem(SeatMapState state, int place, PlaceFacts facts, ushort contingent)
     {
         if (Refusals.Taken(state, place) is { } taken)
@@ -145,7 +172,7 @@ internal static class Holding
     public static bool IsHoldable(PlaceFacts facts, ushort contingent) =>
         facts.IsFree && !facts.IsOffered && !facts.Blocked && facts.Contingent == contingent;
 
-    public static Decision Accept(SeatMapState state, CommandContext context, ImmutableArray<int> places, DateTimeOffset until)
+    public static Decision Accept(SeatMapState state, CommandContext context, string? customer, ImmutableArray<int> places, DateTimeOffset until)
     {
         // A hold that was extended often outlives the memory of the command that made it.
         var hold = new HoldId(context.Id.Value);
@@ -154,8 +181,14 @@ internal static class Holding
             return Decision.Refuse(RefusalCode.Duplicate, hold.ToString(), "There is a hold with this id already. Use a new command id for a new hold.");
         }
 
-        var number = checked(state.LastSale + 1);
+        if (customer is not null && state.PlacesHeldBy(context.Who, customer) is var held && held + places.Length > MaxPlaces)
+        {
+            return Decision.Refuse(RefusalCode.LimitExceeded, "customer", string.Create(
+                CultureInfo.InvariantCulture, $"This customer holds {held} places of this performance; with {places.Length} more there would be over {MaxPlaces}. Release or confirm some first."));
+        }
+
+        var number = state.NextSale;
         var taken = Changes.Of(state, places, facts => facts with { Status = SaleStatus.Held, Sale = number });
-        return Decision.Accept([new SeatMapEffect.SaleSet(number, new SaleRecord.Held(hold, until, context.Who)), .. taken], new Answer(places, until));
+        return Decision.Accept([new SeatMapEffect.SaleSet(number, new SaleRecord.Held(hold, until, context.Who, customer)), .. taken], new Answer(places, until));
     }
 }

@@ -37,13 +37,13 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("HoldBest"), ResponseTimeout("00:00:05")]
     Task<Outcome<HoldView>> HoldBest(HoldBestAvailable command);
 
-    [Alias("Extend")]
+    [Alias("Extend"), ResponseTimeout("00:00:05")]
     Task<Outcome<HoldView>> Extend(ExtendHold command);
 
-    [Alias("Release")]
+    [Alias("Release"), ResponseTimeout("00:00:05")]
     Task<Outcome<PlacesChanged>> Release(ReleaseHold command);
 
-    [Alias("Confirm")]
+    [Alias("Confirm"), ResponseTimeout("00:00:05")]
     Task<Outcome<PlacesChanged>> Confirm(ConfirmHold command);
 
     [Alias("Cancel")]
@@ -64,6 +64,10 @@ public interface ISeatMapGrain : IGrainWithGuidKey
 
     [Alias("CancelImportedSale")]
     Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command);
+
+    /// <summary>The contingents and distributor interfaces that this seat map knows, in the order of their numbers.</summary>
+    [Alias("Parties")]
+    Task<Outcome<SeatMapParties>> Parties();
 
     [Alias("Counts")]
     Task<Outcome<SeatMapCounts>> Counts();

@@ -14,6 +14,8 @@ public sealed record ImportSale(
     CommandContext Context, DistributorInterfaceId Interface, SalesChannelId Channel, TicketId Ticket, OrderId Order, PlaceKey? Place, AreaKey? Area)
     : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.ImportSale;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("import sale");
@@ -29,7 +31,7 @@ public sealed record ImportSale(
     {
         if (state.Find(Ticket) is { } known)
         {
-            return Decision.Accept([], new Answer([.. state.PlacesOfSale(known)]));
+            return Decision.Accept([], new Answer(state.PlacesOfSale(known)));
         }
 
         if (Interfaces.Meet(state, Interface, Channel, out var number, out var met) is { } refusal)
@@ -46,7 +48,7 @@ public sealed record ImportSale(
         var before = state[place];
         var wasOffered = before.IsOffered;
         var home = wasOffered ? before.OfferedFrom : HomeOf(state, before);
-        var sale = checked(state.LastSale + 1);
+        var sale = state.NextSale;
         var facts = new PlaceFacts(home, Blocked: false, SaleStatus.Sold, sale, number, wasOffered ? before.Offer : OfferStage.InDoubt, home);
         return Decision.Accept(
             [.. met, new SeatMapEffect.SaleSet(sale, new SaleRecord.Sold(Order, Ticket, number)), new SeatMapEffect.PlacesSet(facts, [place])],
@@ -83,7 +85,7 @@ public sealed record ImportSale(
         var (start, length) = state.Index.PlacesOf(area);
         var theirs = Enumerable.Range(start, length)
             .Where(place => state[place] is { IsFree: true, IsOffered: true } facts && facts.Offeree == number)
-            .OrderBy(place => ExportPlan.IsWithdrawn(state, state[place]) ? 1 : 0)
+            .OrderBy(place => ExportPlan.IsWithdrawn(state.Parties, state[place]) ? 1 : 0)
             .ThenBy(place => state[place].Offer == OfferStage.Acknowledged ? 0 : 1);
         foreach (var place in theirs)
         {
@@ -94,13 +96,15 @@ public sealed record ImportSale(
     }
 
     private ushort HomeOf(SeatMapState state, PlaceFacts facts) =>
-        state.ChannelOf(facts.Contingent) == Channel ? facts.Contingent : state.FirstContingentOf(Channel) ?? facts.Contingent;
+        state.ChannelOf(facts.Contingent) == Channel ? facts.Contingent : state.Parties.FirstContingentOf(Channel) ?? facts.Contingent;
 }
 
 /// <summary>Records that a distributor cancelled a ticket: the place is free again in the distributor's contingent, and still offered.</summary>
 [GenerateSerializer, Immutable, Alias("CancelImportedSale")]
 public sealed record CancelImportedSale(CommandContext Context, DistributorInterfaceId Interface, TicketId Ticket) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.CancelImportedSale;
+
     ulong ISeatMapCommand.Fingerprint()
     {
         var fingerprint = Fingerprint.Of("cancel imported sale");
@@ -121,7 +125,7 @@ public sealed record CancelImportedSale(CommandContext Context, DistributorInter
             return Decision.Refuse(RefusalCode.Foreign, Ticket.ToString(), "This ticket was sold through another distributor interface.");
         }
 
-        var places = state.PlacesOfSale(sale).ToArray();
-        return Decision.Accept([new SeatMapEffect.SaleEnded(sale, SaleEnd.Cancelled), .. Changes.Freeing(state, [.. places])], new Answer([.. places]));
+        var places = state.PlacesOfSale(sale);
+        return Decision.Accept([new SeatMapEffect.SaleEnded(sale, SaleEnd.Cancelled), .. Changes.Freeing(state, places)], new Answer(places));
     }
 }

@@ -8,6 +8,7 @@ namespace Distribution.SeatMaps;
 /// <param name="Fingerprint">Of the command's content: the same id with another fingerprint is another command.</param>
 internal sealed record JournalEntry(
     long Version,
+    SeatMapAction Action,
     CommandContext Context,
     ulong Fingerprint,
     DateTimeOffset At,

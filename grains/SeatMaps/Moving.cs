@@ -10,6 +10,8 @@ namespace Distribution.SeatMaps;
 [GenerateSerializer, Immutable, Alias("BeginMove")]
 public sealed record BeginMove(CommandContext Context, ContingentId From, PlaceSelection Selection) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.BeginMove;
+
     ulong ISeatMapCommand.Fingerprint() => Blocking.Fingerprint("begin move", From, Selection);
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
@@ -52,6 +54,8 @@ public sealed record BeginMove(CommandContext Context, ContingentId From, PlaceS
 [GenerateSerializer, Immutable, Alias("FinishMove")]
 public sealed record FinishMove(CommandContext Context, ContingentId From, ContingentRef To, ImmutableArray<int> Places) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.FinishMove;
+
     ulong ISeatMapCommand.Fingerprint() => Moving.Fingerprint("finish move", From, To.Id, Places);
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
@@ -68,15 +72,16 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
         }
 
         var underWay = places.Where(place => Moving.IsUnderWay(state[place], from)).ToList();
-        var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToHashSet();
+        var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToImmutableArray();
         var moved = Changes.Of(state, free, facts => facts with
         {
             Contingent = to,
             Blocked = false,
             OfferedFrom = facts.IsOffered ? to : facts.OfferedFrom,
         });
-        var there = places.Where(place => state[place].Contingent == to || free.Contains(place));
-        return Decision.Accept([.. free.Count > 0 ? met : [], .. moved], new Answer([.. there], Number: underWay.Count - free.Count));
+        var leaving = free.ToHashSet();
+        var there = places.Where(place => state[place].Contingent == to || leaving.Contains(place));
+        return Decision.Accept([.. free.IsEmpty ? [] : met, .. moved], new Answer([.. there], Number: underWay.Count - free.Length));
     }
 }
 
@@ -84,6 +89,8 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
 [GenerateSerializer, Immutable, Alias("AbandonMove")]
 public sealed record AbandonMove(CommandContext Context, ContingentId From, ImmutableArray<int> Places) : ISeatMapCommand
 {
+    SeatMapAction ISeatMapCommand.Action => SeatMapAction.AbandonMove;
+
     ulong ISeatMapCommand.Fingerprint() => Moving.Fingerprint("abandon move", From, From, Places);
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)

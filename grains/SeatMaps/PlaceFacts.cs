@@ -15,6 +15,24 @@ internal readonly record struct PlaceFacts(
 
     public bool IsOffered => Offer != OfferStage.None;
 
+    /// <summary>All facts in eight bytes: contingent 10 bits, blocked 1, status 2, offer 2, offeree 8, offered from 10, sale 31.</summary>
+    public ulong Pack() => Contingent
+        | (Blocked ? 1UL << 10 : 0)
+        | (ulong)Status << 11
+        | (ulong)Offer << 13
+        | (ulong)Offeree << 15
+        | (ulong)OfferedFrom << 23
+        | (ulong)Sale << 33;
+
+    public static PlaceFacts Unpack(ulong packed) => new(
+        (ushort)(packed & 0x3FF),
+        (packed >> 10 & 1) != 0,
+        (SaleStatus)(packed >> 11 & 3),
+        (int)(packed >> 33),
+        (byte)(packed >> 15 & 0xFF),
+        (OfferStage)(packed >> 13 & 3),
+        (ushort)(packed >> 23 & 0x3FF));
+
     public PlaceFacts NotOffered() => this with { Offeree = 0, Offer = OfferStage.None, OfferedFrom = 0 };
 
     public PlaceFacts Free() => this with { Status = SaleStatus.Free, Sale = 0 };

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
+using Distribution.SeatMaps.Availability;
 
 namespace Distribution.SeatMaps;
 
@@ -13,7 +14,11 @@ internal sealed class PlaceIndex
 {
     private readonly FrozenDictionary<string, int> _seats;
     private readonly FrozenDictionary<string, int> _areas;
+    private readonly FrozenDictionary<string, int> _blocks;
     private readonly int[] _areaStarts;
+    private readonly int[][] _areasOfCategory;
+    private readonly byte[] _categories;
+    private readonly SeatKind[] _kinds;
 
     public PlaceIndex(SeatingPlan plan)
     {
@@ -21,6 +26,7 @@ internal sealed class PlaceIndex
         Count = plan.PlaceCount;
         _seats = plan.Seats.Select((seat, number) => (seat.Key.Value, number)).ToFrozenDictionary(s => s.Value, s => s.number, StringComparer.Ordinal);
         _areas = plan.UnnumberedAreas.Select((area, number) => (area.Key.Value, number)).ToFrozenDictionary(a => a.Value, a => a.number, StringComparer.Ordinal);
+        _blocks = plan.Blocks.Select((block, number) => (block.Code, number)).ToFrozenDictionary(b => b.Code, b => b.number, StringComparer.Ordinal);
         _areaStarts = new int[plan.UnnumberedAreas.Length];
         var next = plan.Seats.Length;
         for (var area = 0; area < _areaStarts.Length; area++)
@@ -29,15 +35,24 @@ internal sealed class PlaceIndex
             next += plan.UnnumberedAreas[area].Capacity;
         }
 
-        Rows = [.. RowsOf(plan)];
+        _categories =
+        [
+            .. plan.Seats.Select(seat => checked((byte)seat.Category)),
+            .. plan.UnnumberedAreas.SelectMany(area => Enumerable.Repeat(checked((byte)area.Category), area.Capacity)),
+        ];
+        _kinds = [.. plan.Seats.Select(seat => seat.Kind)];
+        _areasOfCategory =
+        [
+            .. plan.Categories.Select((_, category) => Enumerable.Range(0, AreaCount).Where(area => plan.UnnumberedAreas[area].Category == category).ToArray()),
+        ];
+        Rows = new SeatRows(plan);
     }
 
     public SeatingPlan Plan { get; }
 
     public int Count { get; }
 
-    /// <summary>The rows of numbered seats: which row of the plan, its first place, and how many.</summary>
-    public IReadOnlyList<(int Row, int First, int Length)> Rows { get; }
+    public SeatRows Rows { get; }
 
     public int AreaCount => _areaStarts.Length;
 
@@ -45,7 +60,10 @@ internal sealed class PlaceIndex
 
     public int? Find(PlaceKey key) => _seats.TryGetValue(key.Value, out var place) ? place : null;
 
-    public int? FindArea(AreaKey key) => _areas.TryGetValue(key.Value, out var area) ? area : null;
+    public int? FindArea(AreaKey key) => FindArea(key.Value);
+
+    /// <summary>An unnumbered area by any text that may be its key.</summary>
+    public int? FindArea(string key) => _areas.TryGetValue(key, out var area) ? area : null;
 
     public int? FindCategory(string code)
     {
@@ -63,7 +81,16 @@ internal sealed class PlaceIndex
     /// <summary>The places of an unnumbered area: first number, and how many.</summary>
     public (int Start, int Length) PlacesOf(int area) => (_areaStarts[area], Plan.UnnumberedAreas[area].Capacity);
 
-    public int Category(int place) => IsNumbered(place) ? Plan.Seats[place].Category : Plan.UnnumberedAreas[AreaOf(place)].Category;
+    /// <summary>The unnumbered areas of a category, in the plan's order.</summary>
+    public ReadOnlySpan<int> AreasOf(int category) => _areasOfCategory[category];
+
+    public int Category(int place) => _categories[place];
+
+    /// <summary>A place of an unnumbered area is a standard one.</summary>
+    public SeatKind Kind(int place) => IsNumbered(place) ? _kinds[place] : SeatKind.Standard;
+
+    /// <summary>A numbered place and another number, which may be any.</summary>
+    public bool AreInOneRow(int place, int other) => other >= 0 && IsNumbered(other) && Plan.Seats[other].Row == Plan.Seats[place].Row;
 
     /// <summary>The unnumbered area of a place that has no number.</summary>
     public int AreaOf(int place)
@@ -92,7 +119,7 @@ internal sealed class PlaceIndex
         return (Plan.Areas[block.Area].Key.Value, block.Code, row.Number, seat.Number);
     }
 
-    public bool HasBlock(string code) => Plan.Blocks.Any(b => b.Code == code) || _areas.ContainsKey(code);
+    public int? FindBlock(string code) => _blocks.TryGetValue(code, out var block) ? block : null;
 
     /// <summary>How a place is called to a person: its key, or its area and its turn there.</summary>
     public string Name(int place)
@@ -106,19 +133,19 @@ internal sealed class PlaceIndex
         return string.Create(CultureInfo.InvariantCulture, $"{Plan.UnnumberedAreas[area].Key.Value} #{place - _areaStarts[area] + 1}");
     }
 
-    private static IEnumerable<(int Row, int First, int Length)> RowsOf(SeatingPlan plan)
+    /// <summary>The place with this <see cref="Name"/>.</summary>
+    public int? FindNamed(string name)
     {
-        for (var first = 0; first < plan.Seats.Length;)
+        if (_seats.TryGetValue(name, out var seat))
         {
-            var row = plan.Seats[first].Row;
-            var end = first + 1;
-            while (end < plan.Seats.Length && plan.Seats[end].Row == row)
-            {
-                end++;
-            }
-
-            yield return (row, first, end - first);
-            first = end;
+            return seat;
         }
+
+        var mark = name.LastIndexOf(" #", StringComparison.Ordinal);
+        return mark > 0 && _areas.TryGetValue(name[..mark], out var area)
+            && int.TryParse(name.AsSpan(mark + 2), NumberStyles.None, CultureInfo.InvariantCulture, out var turn)
+            && turn >= 1 && turn <= Plan.UnnumberedAreas[area].Capacity
+            ? _areaStarts[area] + turn - 1
+            : null;
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Distribution.Primitives;
+using Distribution.SeatMaps.Availability;
 
 namespace Distribution.SeatMaps;
 
@@ -37,6 +39,22 @@ internal static class Refusals
         SaleStatus.Held => Held(state, place),
         _ => null,
     };
+
+    /// <summary>Why nothing was found for a party.</summary>
+    public static Refusal NotEnough(SeatMapState state, Party party)
+    {
+        if (party.Accessible == 0)
+        {
+            var kept = state.Index.Rows.HaveAccessible ? " Accessible and companion places are kept for requests that say how many must be accessible." : "";
+            return new(RefusalCode.NotEnoughPlaces, "quantity", string.Create(CultureInfo.InvariantCulture, $"Fewer than {party.Quantity} free places fit.{kept}"));
+        }
+
+        Span<int> found = stackalloc int[Holding.MaxPlaces];
+        var accessible = AccessibleSeating.TakeAccessible(state.Holdable.Of(party.Contingent), party, found[..party.Accessible]);
+        return accessible < party.Accessible
+            ? new(RefusalCode.NotEnoughPlaces, "accessible", string.Create(CultureInfo.InvariantCulture, $"{accessible} free accessible places fit, not {party.Accessible}."))
+            : new(RefusalCode.NotEnoughPlaces, "quantity", string.Create(CultureInfo.InvariantCulture, $"There are accessible places, but fewer than {party.Quantity - party.Accessible} free places for those who come along."));
+    }
 
     private static string By(SeatMapState state, int place) => state.Sale(state[place].Sale) switch
     {

@@ -10,7 +10,9 @@ internal abstract record SaleRecord
     }
 
     /// <param name="Until">From this moment on the places are free again.</param>
-    public sealed record Held(HoldId Hold, DateTimeOffset Until, string Holder) : SaleRecord;
+    /// <param name="Holder">Whose command made the hold.</param>
+    /// <param name="Customer">Who buys, in the holder's own words, such as a session; null where it was not said.</param>
+    public sealed record Held(HoldId Hold, DateTimeOffset Until, string Holder, string? Customer = null) : SaleRecord;
 
     /// <param name="Ticket">The ticket of a distributor's sale; null for the venue's own.</param>
     /// <param name="Interface">Number of the distributor interface that sold; 0 for the venue's own channels.</param>

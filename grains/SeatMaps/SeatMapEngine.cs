@@ -28,7 +28,7 @@ internal sealed class SeatMapEngine(SeatMapState state)
             return new Outcome<Answer>.Refused(decision.Refusals);
         }
 
-        Commit(new JournalEntry(state.Version + 1, command.Context, fingerprint, now, decision.Effects, decision.Answer), journal);
+        Commit(new JournalEntry(state.Version + 1, command.Action, command.Context, fingerprint, now, decision.Effects, decision.Answer), journal);
         return decision.Answer;
     }
 
@@ -38,10 +38,10 @@ internal sealed class SeatMapEngine(SeatMapState state)
         while (state.TryPeekDue(now, out var sale))
         {
             var held = (SaleRecord.Held)state.Sale(sale);
-            var places = state.PlacesOfSale(sale).ToImmutableArray();
+            var places = state.PlacesOfSale(sale);
             var context = new CommandContext(new CommandId(DerivedId.From(held.Hold.Value, "expiry", held.Until.ToString("O"))), "hold expiry");
             ImmutableArray<SeatMapEffect> effects = [new SeatMapEffect.SaleEnded(sale, SaleEnd.Expired), .. Changes.Freeing(state, places)];
-            Commit(new JournalEntry(state.Version + 1, context, 0, now, effects, new Answer(places)), journal);
+            Commit(new JournalEntry(state.Version + 1, SeatMapAction.ExpireHold, context, 0, now, effects, new Answer(places)), journal);
         }
     }
 

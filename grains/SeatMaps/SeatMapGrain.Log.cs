@@ -13,4 +13,7 @@ internal sealed partial class SeatMapGrain
 
     [LoggerMessage(LogLevel.Warning, "Another activation of seat map {Performance} took over; this one ends.")]
     private partial void Fenced(PerformanceId performance);
+
+    [LoggerMessage(LogLevel.Warning, "A snapshot of seat map {Performance} could not be written; the journal has everything, and the next one is tried later.")]
+    private partial void SnapshotFailed(Exception exception, PerformanceId performance);
 }

@@ -1,24 +1,33 @@
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
+using Distribution.SeatMaps.Journal;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Distribution.SeatMaps;
 
 /// <summary>
 /// Reentrant, because a command decides and changes the state in one turn without waiting, and only then waits for its batch: while
 /// one write is under way, the next commands are decided and share the next write. Answers wait for everything that was decided before them.
+/// Placed where there is most to spare: a performance on sale takes a core for itself, and two of them should not share one.
 /// </summary>
 [Reentrant]
+[ResourceOptimizedPlacement]
 internal sealed partial class SeatMapGrain(
     CatalogDirectory directory, SeatingPlanStore plans, PlaceIndexes indexes, SeatMapJournal journal, TimeProvider time, ILogger<SeatMapGrain> logger)
     : Grain, ISeatMapGrain
 {
     private static readonly TimeSpan ExpiryCheck = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan UnknownLifetime = TimeSpan.FromSeconds(1);
 
+    private readonly Admission _admission = new();
     private SeatMapEngine? _engine;
+    private ConfirmedPlaces? _confirmed;
     private JournalWriter? _writer;
+    private SnapshotKeeper? _snapshots;
+    private bool _ending;
 
     private PerformanceId Id => new(this.GetPrimaryKey());
 
@@ -26,21 +35,21 @@ internal sealed partial class SeatMapGrain(
     {
         if (this.GetPrimaryKey() == Guid.Empty || await directory.FindPerformance(Id) is not { } performance)
         {
-            DeactivateOnIdle();
+            // It answers that there is no such performance, and ends soon, for one may be created. Were it to end itself here, its callers
+            // would be sent round until Orleans gives up.
+            this.RegisterGrainTimer(EndUnknown, new GrainTimerCreationOptions(UnknownLifetime, Timeout.InfiniteTimeSpan) { Interleave = true });
             return;
         }
 
-        var state = new SeatMapState(indexes.Of(await plans.Load(performance.Plan)));
-        var (epoch, rows) = await journal.Open(Id, cancellationToken);
-        foreach (var entry in rows.SelectMany(JournalCodec.Decode))
-        {
-            state.Apply(entry);
-        }
-
+        var index = indexes.Of(await plans.Load(performance.Plan));
+        var opening = await journal.Open(Id, cancellationToken);
+        var state = opening.Restore(index);
         _engine = new SeatMapEngine(state);
-        _writer = new JournalWriter(journal, Id, epoch, state.Version, time);
+        _confirmed = new ConfirmedPlaces(state);
+        _writer = new JournalWriter(journal, Id, opening.Epoch, state.Version, time, _confirmed.Confirm);
+        _snapshots = new SnapshotKeeper(journal, Id, opening, time);
         this.RegisterGrainTimer(ExpireHolds, new GrainTimerCreationOptions(ExpiryCheck, ExpiryCheck) { Interleave = true });
-        Opened(Id, epoch, state.Version);
+        Opened(Id, opening.Epoch, state.Version);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -48,6 +57,7 @@ internal sealed partial class SeatMapGrain(
         if (_writer is not null)
         {
             await _writer.Durable().WaitAsync(cancellationToken);
+            await _snapshots!.Saving.WaitAsync(cancellationToken);
         }
     }
 
@@ -90,7 +100,9 @@ internal sealed partial class SeatMapGrain(
         Run(command, (state, answer) => new ExportRecorded(SeatMapReads.Names(state, answer.Places), checked((int)answer.Number)));
 
     public Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel) =>
-        Read(state => Preview(state, distributor, channel));
+        NotReady() is { } refusal
+            ? Task.FromResult<Outcome<AllotmentIntent>>(refusal)
+            : WhenDurable<AllotmentIntent>(Preview(_engine!.State, distributor, channel));
 
     public Task<Outcome<ImportedSale>> ImportSale(ImportSale command) => Run(
         command,
@@ -99,12 +111,16 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command) => Run(command, Changed);
 
-    public Task<Outcome<SeatMapCounts>> Counts() => Read(SeatMapReads.Counts);
+    public Task<Outcome<SeatMapParties>> Parties() => NotReady() is { } refusal
+        ? Task.FromResult<Outcome<SeatMapParties>>(refusal)
+        : WhenDurable<SeatMapParties>(_engine!.State.Parties.View());
+
+    public Task<Outcome<SeatMapCounts>> Counts() => Read(() => _confirmed!.Counts);
 
     public Task<Outcome<PlacePage>> Places(PlaceFilter filter, int? after, int first) =>
         SeatMapReads.CheckPage(after, first) is { } invalid
             ? Task.FromResult<Outcome<PlacePage>>(invalid)
-            : Read(state => SeatMapReads.Page(state, filter, after, first));
+            : Read(() => SeatMapReads.Page(_confirmed!, _engine!.State, filter, after, first));
 
     private static PlacesChanged Changed(SeatMapState state, Answer answer) =>
         new(state.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
@@ -120,49 +136,71 @@ internal sealed partial class SeatMapGrain(
 
     private async Task<Outcome<T>> Run<T>(ISeatMapCommand command, Func<SeatMapState, Answer, T> view)
     {
+        var who = command.Context.Who;
+        if ((NotReady() ?? _admission.Enter(who, Id)) is { } refusal)
+        {
+            return refusal;
+        }
+
+        try
+        {
+            var now = time.GetUtcNow();
+            _engine!.ExpireHolds(now, _writer!.Add);
+            var outcome = _engine.Execute(command, now, _writer.Add).Match<Outcome<T>>(
+                answer => view(_engine.State, answer), refusals => new Outcome<T>.Refused(refusals));
+            return Stands(await _writer.Durable()) ? outcome : Broken();
+        }
+        finally
+        {
+            _admission.Leave(who);
+        }
+    }
+
+    /// <summary>Of what is durable: a reader waits for a write only where holds have just run out.</summary>
+    private async Task<Outcome<T>> Read<T>(Func<T> read)
+    {
         if (NotReady() is { } refusal)
         {
             return refusal;
         }
 
-        if (_writer!.IsFull)
+        if (_engine!.State.TryPeekDue(time.GetUtcNow(), out _))
         {
-            return new Refusal(RefusalCode.Overloaded, Id.ToString(), $"{JournalWriter.MaxWaiting} changes are waiting for the disk. Send the same command again in a second.");
+            _engine.ExpireHolds(time.GetUtcNow(), _writer!.Add);
+            if (!Stands(await _writer.Durable()))
+            {
+                return Broken();
+            }
         }
 
-        var now = time.GetUtcNow();
-        _engine!.ExpireHolds(now, _writer.Add);
-        var outcome = _engine.Execute(command, now, _writer.Add).Match<Outcome<T>>(
-            answer => view(_engine.State, answer), refusals => new Outcome<T>.Refused(refusals));
-        return await WhenDurable(outcome);
-    }
-
-    private Task<Outcome<T>> Read<T>(Func<SeatMapState, T> read)
-    {
-        if (NotReady() is { } refusal)
-        {
-            return Task.FromResult<Outcome<T>>(refusal);
-        }
-
-        _engine!.ExpireHolds(time.GetUtcNow(), _writer!.Add);
-        return WhenDurable<T>(read(_engine.State));
+        return read();
     }
 
     /// <summary>What was seen may rest on changes that are still being written.</summary>
-    private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome)
-    {
-        return await IsDurable() ? outcome : Broken();
-    }
+    private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome) => Stands(await _writer!.Durable()) ? outcome : Broken();
 
-    /// <summary>Ends this activation where it isn't: the next one starts from what is stored.</summary>
-    private async Task<bool> IsDurable()
+    /// <summary>Ends this activation where what was decided isn't durable: the next one starts from what is stored.</summary>
+    private bool Stands(bool durable)
     {
-        if (await _writer!.Durable())
+        if (durable)
         {
+            _snapshots!.Consider(_engine!.State, _writer!);
             return true;
         }
 
-        if (_writer.Failure is { } failure)
+        if (!_ending)
+        {
+            _ending = true;
+            TellEnd();
+            DeactivateOnIdle();
+        }
+
+        return false;
+    }
+
+    private void TellEnd()
+    {
+        if (_writer!.Failure is { } failure)
         {
             AppendFailed(failure, Id);
         }
@@ -170,9 +208,6 @@ internal sealed partial class SeatMapGrain(
         {
             Fenced(Id);
         }
-
-        DeactivateOnIdle();
-        return false;
     }
 
     private Refusal? NotReady() => this switch
@@ -185,12 +220,23 @@ internal sealed partial class SeatMapGrain(
     private Refusal Broken() =>
         new(RefusalCode.StorageFailed, Id.ToString(), "The change could not be made durable, or it is not known whether it was. Send the same command again in a moment.");
 
+    private Task EndUnknown(CancellationToken cancellationToken)
+    {
+        DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
     private async Task ExpireHolds(CancellationToken cancellationToken)
     {
-        if (_writer is { IsBroken: false, IsFull: false })
+        if (_snapshots?.TakeFailure() is { } failure)
+        {
+            SnapshotFailed(failure, Id);
+        }
+
+        if (_writer is { IsBroken: false })
         {
             _engine!.ExpireHolds(time.GetUtcNow(), _writer.Add);
-            await IsDurable();
+            Stands(await _writer.Durable());
         }
     }
 }

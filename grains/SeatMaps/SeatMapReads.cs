@@ -22,7 +22,7 @@ internal static class SeatMapReads
     }
 
     /// <summary>Only after <see cref="CheckPage"/> found nothing.</summary>
-    public static PlacePage Page(SeatMapState state, PlaceFilter filter, int? after, int first)
+    public static PlacePage Page(ConfirmedPlaces confirmed, SeatMapState state, PlaceFilter filter, int? after, int first)
     {
         var contingent = filter.Contingent is { } id ? state.NumberOf(id) ?? -1 : filter.InPool ? 0 : (int?)null;
         var offeree = filter.Offeree is { } distributor ? state.NumberOf(distributor) ?? -1 : (int?)null;
@@ -30,27 +30,30 @@ internal static class SeatMapReads
         var place = Math.Min(after ?? -1, state.Index.Count) + 1;
         for (; place < state.Index.Count && views.Count < first; place++)
         {
-            var facts = state[place];
+            var facts = confirmed[place];
             if ((contingent is null || facts.Contingent == contingent)
                 && (offeree is null || (facts.IsOffered && facts.Offeree == offeree))
                 && (filter.Status is null || facts.Status == filter.Status)
                 && (filter.Blocked is null || facts.Blocked == filter.Blocked)
                 && (filter.Offer is null || facts.Offer == filter.Offer)
+                && (filter.Kind is null || state.Index.Kind(place) == filter.Kind)
                 && (filter.Category is null || state.Index.CategoryCode(place) == filter.Category)
                 && (filter.Block is null || state.Index.BlockCode(place) == filter.Block))
             {
-                views.Add(View(state, place));
+                views.Add(View(state, place, facts));
             }
         }
 
-        return new PlacePage(state.Version, views.ToImmutable(), place < state.Index.Count ? place - 1 : null);
+        return new PlacePage(confirmed.Version, views.ToImmutable(), place < state.Index.Count ? place - 1 : null);
     }
 
-    public static PlaceView View(SeatMapState state, int place)
+    public static PlaceView View(SeatMapState state, int place) => View(state, place, state[place]);
+
+    /// <summary>While a change of the place is not durable, who holds it or bought it is left out: the state knows only the later one.</summary>
+    private static PlaceView View(SeatMapState state, int place, PlaceFacts facts)
     {
-        var facts = state[place];
         var at = state.Index.Locate(place);
-        var record = facts.IsFree ? null : state.Sale(facts.Sale);
+        var record = facts.IsFree || facts != state[place] ? null : state.Sale(facts.Sale);
         return new PlaceView(
             place,
             state.Index.Name(place),
@@ -60,6 +63,7 @@ internal static class SeatMapReads
             at.Row,
             at.Seat,
             state.Index.CategoryCode(place),
+            state.Index.Kind(place),
             facts.Contingent == 0 ? null : state.ContingentAt(facts.Contingent),
             facts.Blocked,
             facts.Status,
@@ -67,25 +71,6 @@ internal static class SeatMapReads
             (record as SaleRecord.Sold)?.Order,
             facts.Offer,
             facts.IsOffered ? state.InterfaceAt(facts.Offeree) : null);
-    }
-
-    public static SeatMapCounts Counts(SeatMapState state)
-    {
-        var categories = state.Index.Plan.Categories.Length;
-        var counts = new PlaceCounts[(state.ContingentCount + 1) * categories];
-        var withdrawing = new PlaceCounts[counts.Length];
-        for (var place = 0; place < state.Index.Count; place++)
-        {
-            var facts = state[place];
-            var one = CountOf(state, facts);
-            counts[(facts.Contingent * categories) + state.Index.Category(place)] += one;
-            if (facts.IsOffered && facts.OfferedFrom != facts.Contingent)
-            {
-                withdrawing[(facts.OfferedFrom * categories) + state.Index.Category(place)] += one;
-            }
-        }
-
-        return new SeatMapCounts(state.Version, counts.Aggregate(default(PlaceCounts), (a, b) => a + b), Rows(state, counts), Rows(state, withdrawing));
     }
 
     public static AllotmentIntent Intent(SeatMapState state, ExportPlan plan, long version)
@@ -113,27 +98,5 @@ internal static class SeatMapReads
     {
         var at = state.Index.Locate(place);
         return new IntentPlace(state.Index.Plan.Seats[place].Key, at.Area, at.Block!, at.Row!, at.Seat!, state.Index.CategoryCode(place), state[place].Offer == OfferStage.InDoubt);
-    }
-
-    private static PlaceCounts CountOf(SeatMapState state, PlaceFacts facts) => new(
-        Places: 1,
-        Free: facts.IsFree && !facts.Blocked ? 1 : 0,
-        Held: facts.Status == SaleStatus.Held ? 1 : 0,
-        Sold: facts.Status == SaleStatus.Sold ? 1 : 0,
-        Blocked: facts.IsFree && facts.Blocked ? 1 : 0,
-        Offered: facts.Offer == OfferStage.Acknowledged ? 1 : 0,
-        InDoubt: facts.Offer == OfferStage.InDoubt ? 1 : 0,
-        Pending: ExportPlan.IsPending(state, facts) ? 1 : 0);
-
-    private static ImmutableArray<CountRow> Rows(SeatMapState state, PlaceCounts[] counts)
-    {
-        var categories = state.Index.Plan.Categories;
-        return
-        [
-            .. counts.Select((count, at) => (count, Contingent: at / categories.Length, Category: at % categories.Length))
-                .Where(row => row.count.Places > 0)
-                .Select(row => new CountRow(
-                    row.Contingent == 0 ? null : state.ContingentAt((ushort)row.Contingent), categories[row.Category].Code, row.count)),
-        ];
     }
 }

@@ -1,113 +1,95 @@
 using System.Collections.Immutable;
 using Distribution.Primitives;
+using Distribution.SeatMaps.Availability;
+using Distribution.SeatMaps.Journal;
 
 namespace Distribution.SeatMaps;
 
 /// <summary>
-/// All facts of one seat map in memory. Only <see cref="Apply"/> changes it, and what it applies was decided elsewhere.
+/// All facts of one seat map in memory, as decided. Only <see cref="Apply"/> changes it, and what it applies was decided elsewhere.
 /// Every place that is not free points at a record in <see cref="Sale"/>, and no record is without places.
 /// </summary>
 internal sealed class SeatMapState
 {
-    /// <summary>How long a command id and the end of a hold are remembered, unless more than <see cref="MaxRemembered"/> came since.</summary>
-    public static readonly TimeSpan CommandWindow = TimeSpan.FromHours(24);
-
-    public const int MaxRemembered = 200_000;
-
-    private readonly PlaceFacts[] _places;
-    private readonly List<(ContingentId Id, SalesChannelId? Channel)> _contingents = [];
-    private readonly List<(DistributorInterfaceId Id, SalesChannelId Channel, long Version)> _interfaces = [];
-    private readonly Dictionary<int, SaleRecord> _sales = [];
-    private readonly Dictionary<HoldId, int> _holds = [];
-    private readonly Dictionary<HoldId, SaleEnd> _endedHolds = [];
-    private readonly Dictionary<TicketId, int> _tickets = [];
-    private readonly Dictionary<OrderId, int> _orders = [];
-    private readonly Dictionary<int, int[]> _placesOfSale = [];
-    private readonly PriorityQueue<int, DateTimeOffset> _holdEnds = new();
-    private readonly Dictionary<CommandId, JournalEntry> _remembered = [];
-    private readonly Queue<JournalEntry> _rememberedInOrder = [];
-    private readonly Queue<(HoldId Hold, long Version)> _endedInOrder = [];
+    private readonly ulong[] _places;
+    private readonly SaleTable _sales;
+    private readonly HoldEnds _holdEnds;
+    private readonly CommandMemory _commands;
+    private readonly RecentIds<EndedHold> _endedHolds;
 
     public SeatMapState(PlaceIndex index)
     {
         Index = index;
-        _places = new PlaceFacts[index.Count];
+        Parties = new Parties();
+        _places = new ulong[index.Count];
+        _sales = new SaleTable(index.Count);
+        _holdEnds = new HoldEnds(_sales);
+        _commands = new CommandMemory();
+        _endedHolds = new RecentIds<EndedHold>();
+        Holdable = new HoldablePlaces(this);
     }
 
     public PlaceIndex Index { get; }
 
+    /// <summary>The contingents and interfaces that were met so far, and their numbers.</summary>
+    public Parties Parties { get; }
+
+    /// <summary>What can be held, found without looking at every place.</summary>
+    public HoldablePlaces Holdable { get; }
+
     public long Version { get; private set; }
 
-    public int LastSale { get; private set; }
+    public PlaceFacts this[int place] => PlaceFacts.Unpack(_places[place]);
 
-    public int ContingentCount => _contingents.Count;
+    /// <summary>The number that the next hold or sale is to have.</summary>
+    public int NextSale => _sales.Next;
 
-    public int InterfaceCount => _interfaces.Count;
+    public int SaleCount => _sales.Count;
 
-    public PlaceFacts this[int place] => _places[place];
+    /// <summary>Commands that are remembered.</summary>
+    public int CommandCount => _commands.Count;
 
-    public ReadOnlySpan<PlaceFacts> Places => _places;
+    public ushort? NumberOf(ContingentId contingent) => Parties.NumberOf(contingent);
 
-    /// <summary>The number of a contingent, or null when no place was ever in it.</summary>
-    public ushort? NumberOf(ContingentId contingent)
-    {
-        var at = _contingents.FindIndex(c => c.Id == contingent);
-        return at < 0 ? null : checked((ushort)(at + 1));
-    }
+    public byte? NumberOf(DistributorInterfaceId distributor) => Parties.NumberOf(distributor);
 
-    public byte? NumberOf(DistributorInterfaceId distributor)
-    {
-        var at = _interfaces.FindIndex(i => i.Id == distributor);
-        return at < 0 ? null : checked((byte)(at + 1));
-    }
+    public int ContingentCount => Parties.ContingentCount;
 
-    public ContingentId ContingentAt(ushort number) => _contingents[number - 1].Id;
+    public int InterfaceCount => Parties.InterfaceCount;
 
-    public DistributorInterfaceId InterfaceAt(byte number) => _interfaces[number - 1].Id;
+    public ContingentId ContingentAt(ushort number) => Parties.ContingentAt(number);
 
-    public long ExportVersion(byte number) => _interfaces[number - 1].Version;
+    public DistributorInterfaceId InterfaceAt(byte number) => Parties.InterfaceAt(number);
+
+    public long ExportVersion(byte number) => Parties.ExportVersion(number);
 
     /// <summary>The external channel that sells a contingent's places; null for the pool and for internal contingents.</summary>
-    public SalesChannelId? ChannelOf(ushort contingent) => contingent == 0 ? null : _contingents[contingent - 1].Channel;
+    public SalesChannelId? ChannelOf(ushort contingent) => Parties.ChannelOf(contingent);
 
-    public SalesChannelId ChannelOfInterface(byte number) => _interfaces[number - 1].Channel;
-
-    /// <summary>The first contingent of a channel here, where a place goes that its distributor sold without having it.</summary>
-    public ushort? FirstContingentOf(SalesChannelId channel)
-    {
-        var at = _contingents.FindIndex(c => c.Channel == channel);
-        return at < 0 ? null : checked((ushort)(at + 1));
-    }
+    public SalesChannelId ChannelOfInterface(byte number) => Parties.ChannelOfInterface(number);
 
     public SaleRecord Sale(int number) => _sales[number];
 
-    public ReadOnlySpan<int> PlacesOfSale(int number) => _placesOfSale[number];
+    /// <summary>In the order in which they came to it.</summary>
+    public ImmutableArray<int> PlacesOfSale(int number) => _sales.PlacesOf(number);
 
-    public int? Find(HoldId hold) => _holds.TryGetValue(hold, out var number) ? number : null;
+    public int? Find(HoldId hold) => _sales.Find(hold);
 
-    public int? Find(TicketId ticket) => _tickets.TryGetValue(ticket, out var number) ? number : null;
+    public int? Find(TicketId ticket) => _sales.Find(ticket);
 
-    public int? Find(OrderId order) => _orders.TryGetValue(order, out var number) ? number : null;
+    /// <summary>The venue's own sale under an order.</summary>
+    public int? Find(OrderId order) => _sales.Find(order);
 
-    public SaleEnd? EndOf(HoldId hold) => _endedHolds.TryGetValue(hold, out var end) ? end : null;
+    public SaleEnd? EndOf(HoldId hold) => _endedHolds.Find(hold.Value)?.Why;
 
-    public JournalEntry? Find(CommandId command) => _remembered.GetValueOrDefault(command);
+    /// <summary>A command that was accepted, and what it was answered.</summary>
+    public (ulong Fingerprint, Answer Answer)? Find(CommandId command) => _commands.Find(command);
+
+    /// <summary>Places that a customer of a holder holds now.</summary>
+    public int PlacesHeldBy(string holder, string? customer) => _sales.PlacesHeldBy(holder, customer);
 
     /// <summary>A hold that is due at this moment; the earliest first.</summary>
-    public bool TryPeekDue(DateTimeOffset now, out int sale)
-    {
-        while (_holdEnds.TryPeek(out sale, out var until) && until <= now)
-        {
-            if (_sales.TryGetValue(sale, out var record) && record is SaleRecord.Held held && held.Until == until)
-            {
-                return true;
-            }
-
-            _holdEnds.Dequeue();
-        }
-
-        return false;
-    }
+    public bool TryPeekDue(DateTimeOffset now, out int sale) => _holdEnds.TryPeekDue(now.UtcTicks, out sale);
 
     public void Apply(JournalEntry entry)
     {
@@ -122,7 +104,54 @@ internal sealed class SeatMapState
         }
 
         Version = entry.Version;
-        Remember(entry);
+        _commands.Add(entry.Context.Id, entry.Fingerprint, entry.At, entry.Version, entry.Answer);
+        Forget(entry.At);
+    }
+
+    /// <summary>Everything that is known, as <see cref="Read"/> reads it.</summary>
+    public void Write(ByteWriter to)
+    {
+        to.Number(Version);
+        Parties.Write(to);
+        to.Number(_sales.Count);
+        foreach (var number in _sales.Numbers())
+        {
+            SnapshotCodec.Write(to, number, _sales[number], _sales.PlacesOf(number));
+        }
+
+        SnapshotCodec.Write(to, _places);
+        _commands.Write(to);
+        to.Number(_endedHolds.Count);
+        foreach (var (hold, end) in _endedHolds.All())
+        {
+            to.Id(hold);
+            to.Byte((byte)end.Why);
+            to.Number(end.Version);
+        }
+    }
+
+    /// <summary>Only into a state that is new.</summary>
+    /// <exception cref="InvalidDataException">The bytes are damaged, or of another seating plan.</exception>
+    public void Read(ref ByteReader from)
+    {
+        Version = from.Number();
+        Parties.Read(ref from);
+        for (var count = from.Length(); count > 0; count--)
+        {
+            var (number, record, places) = SnapshotCodec.ReadSale(ref from, Index.Count);
+            Set(number, record);
+            foreach (var place in places)
+            {
+                _sales.AddPlace(number, place);
+            }
+        }
+
+        SnapshotCodec.Read(ref from, _places);
+        _commands.Read(ref from);
+        for (var count = from.Length(); count > 0; count--)
+        {
+            _endedHolds.Add(from.Id(), new EndedHold((SaleEnd)from.Byte(), from.Number()));
+        }
     }
 
     private void Apply(SeatMapEffect effect)
@@ -130,10 +159,10 @@ internal sealed class SeatMapState
         switch (effect)
         {
             case SeatMapEffect.ContingentMet met:
-                _contingents.Add((met.Id, met.Channel));
+                Parties.Add(met.Id, met.Channel);
                 break;
             case SeatMapEffect.InterfaceMet met:
-                _interfaces.Add((met.Id, met.Channel, 0));
+                Parties.Add(met.Id, met.Channel);
                 break;
             case SeatMapEffect.SaleSet set:
                 Set(set.Number, set.Record);
@@ -145,7 +174,7 @@ internal sealed class SeatMapState
                 Set(set.Facts, set.Places);
                 break;
             case SeatMapEffect.ExportBegun begun:
-                _interfaces[begun.Interface - 1] = _interfaces[begun.Interface - 1] with { Version = begun.Version };
+                Parties.BeginExport(begun.Interface, begun.Version);
                 break;
             default:
                 throw new InvalidOperationException($"An effect of a kind that is not known: {effect.GetType().Name}.");
@@ -154,72 +183,47 @@ internal sealed class SeatMapState
 
     private void Set(PlaceFacts facts, ImmutableArray<int> places)
     {
+        var packed = facts.Pack();
         foreach (var place in places)
         {
-            _places[place] = facts;
-        }
-
-        if (facts.Sale != 0 && !_placesOfSale.ContainsKey(facts.Sale))
-        {
-            _placesOfSale[facts.Sale] = [.. places];
-        }
-        else if (facts.Sale != 0)
-        {
-            _placesOfSale[facts.Sale] = [.. _placesOfSale[facts.Sale].Union(places)];
+            var before = PlaceFacts.Unpack(_places[place]);
+            Holdable.Changed(place, before, facts);
+            _places[place] = packed;
+            if (facts.Sale != 0 && facts.Sale != before.Sale)
+            {
+                _sales.AddPlace(facts.Sale, place);
+            }
         }
     }
 
     private void Set(int number, SaleRecord record)
     {
-        _sales[number] = record;
-        LastSale = Math.Max(LastSale, number);
-        switch (record)
+        _sales.Set(number, record);
+        if (record is SaleRecord.Held held)
         {
-            case SaleRecord.Held held:
-                _holds[held.Hold] = number;
-                _holdEnds.Enqueue(number, held.Until);
-                break;
-            case SaleRecord.Sold { Ticket: { } ticket }:
-                _tickets[ticket] = number;
-                break;
-            case SaleRecord.Sold sold:
-                _orders[sold.Order] = number;
-                break;
+            _holdEnds.Add(number, held.Until.UtcTicks);
         }
     }
 
     private void End(int number, SaleEnd why)
     {
-        _ = _sales.Remove(number, out var record);
-        _placesOfSale.Remove(number);
-        switch (record)
+        if (_sales.End(number) is { } hold)
         {
-            case SaleRecord.Held held:
-                _holds.Remove(held.Hold);
-                _endedHolds[held.Hold] = why;
-                _endedInOrder.Enqueue((held.Hold, Version + 1));
-                break;
-            case SaleRecord.Sold { Ticket: { } ticket }:
-                _tickets.Remove(ticket);
-                break;
-            case SaleRecord.Sold sold:
-                _orders.Remove(sold.Order);
-                break;
+            _endedHolds.Add(hold.Value, new EndedHold(why, Version + 1));
         }
     }
 
-    private void Remember(JournalEntry entry)
+    /// <summary>The end of a hold is remembered as long as the command that ended it.</summary>
+    private void Forget(DateTimeOffset now)
     {
-        _remembered[entry.Context.Id] = entry;
-        _rememberedInOrder.Enqueue(entry);
-        while (_rememberedInOrder.Count > MaxRemembered || entry.At - _rememberedInOrder.Peek().At > CommandWindow)
+        while (_commands.TryForget(now, out var version))
         {
-            var oldest = _rememberedInOrder.Dequeue();
-            _remembered.Remove(oldest.Context.Id);
-            while (_endedInOrder.TryPeek(out var ended) && ended.Version <= oldest.Version)
+            while (_endedHolds.Count > 0 && _endedHolds.Oldest.Value.Version <= version)
             {
-                _endedHolds.Remove(_endedInOrder.Dequeue().Hold);
+                _endedHolds.DropOldest();
             }
         }
     }
+
+    private readonly record struct EndedHold(SaleEnd Why, long Version);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 
 namespace Distribution.SeatMaps;
@@ -36,6 +37,7 @@ public sealed record PlaceView(
     string? Row,
     string? Seat,
     string Category,
+    SeatKind Kind,
     ContingentId? Contingent,
     bool Blocked,
     SaleStatus Status,
@@ -54,7 +56,8 @@ public sealed record PlaceFilter(
     SaleStatus? Status = null,
     bool? Blocked = null,
     OfferStage? Offer = null,
-    DistributorInterfaceId? Offeree = null);
+    DistributorInterfaceId? Offeree = null,
+    SeatKind? Kind = null);
 
 /// <summary>Some of a seat map's places, in the order of their numbers, all of one version.</summary>
 /// <param name="After">Give this as the next page's start; null at the end.</param>
@@ -69,6 +72,9 @@ public sealed record PlacePage(long Version, ImmutableArray<PlaceView> Places, i
 [GenerateSerializer, Immutable, Alias("PlaceCounts")]
 public readonly record struct PlaceCounts(int Places, int Free, int Held, int Sold, int Blocked, int Offered, int InDoubt, int Pending)
 {
+    public static PlaceCounts operator -(PlaceCounts a, PlaceCounts b) => new(
+        a.Places - b.Places, a.Free - b.Free, a.Held - b.Held, a.Sold - b.Sold, a.Blocked - b.Blocked, a.Offered - b.Offered, a.InDoubt - b.InDoubt, a.Pending - b.Pending);
+
     public static PlaceCounts operator +(PlaceCounts a, PlaceCounts b) => new(
         a.Places + b.Places, a.Free + b.Free, a.Held + b.Held, a.Sold + b.Sold, a.Blocked + b.Blocked, a.Offered + b.Offered, a.InDoubt + b.InDoubt, a.Pending + b.Pending);
 }

@@ -12,8 +12,9 @@ internal static class Selecting
 
     /// <param name="limit">The most places one command may name.</param>
     /// <param name="problem">Why a place can't be taken, or null; it also chooses among the places of an unnumbered area.</param>
+    /// <param name="next">The first place from one up to another that may have no problem, where the caller knows of a quicker way than to look at all.</param>
     public static (ImmutableArray<int> Places, ImmutableArray<Refusal> Refusals) Select(
-        SeatMapState state, PlaceSelection selection, int limit, Func<int, PlaceFacts, Refusal?> problem)
+        SeatMapState state, PlaceSelection selection, int limit, Func<int, PlaceFacts, Refusal?> problem, Func<int, int, int>? next = null)
     {
         if (Malformed(selection, limit) is { } malformed)
         {
@@ -31,7 +32,7 @@ internal static class Selecting
 
         foreach (var (area, quantity) in selection.Areas)
         {
-            var refusal = SelectFromArea(state, area, quantity, seen, problem, places);
+            var refusal = SelectFromArea(state, area, quantity, seen, problem, next ?? Any, places);
             refusals.AddRange(refusal is null ? [] : [refusal]);
         }
 
@@ -83,7 +84,7 @@ internal static class Selecting
     }
 
     private static Refusal? SelectFromArea(
-        SeatMapState state, AreaKey key, int quantity, HashSet<int> seen, Func<int, PlaceFacts, Refusal?> problem, List<int> places)
+        SeatMapState state, AreaKey key, int quantity, HashSet<int> seen, Func<int, PlaceFacts, Refusal?> problem, Func<int, int, int> next, List<int> places)
     {
         if (state.Index.FindArea(key) is not { } area)
         {
@@ -91,8 +92,9 @@ internal static class Selecting
         }
 
         var (start, length) = state.Index.PlacesOf(area);
+        var end = start + length;
         var found = 0;
-        for (var place = start; place < start + length && found < quantity; place++)
+        for (var place = next(start, end); place < end && found < quantity; place = next(place + 1, end))
         {
             if (!seen.Contains(place) && problem(place, state[place]) is null)
             {
@@ -106,6 +108,8 @@ internal static class Selecting
             ? null
             : new Refusal(RefusalCode.NotEnoughPlaces, key.Value, string.Create(CultureInfo.InvariantCulture, $"Area {key} has {found} places that can be taken for this, not {quantity}."));
     }
+
+    private static int Any(int from, int end) => Math.Min(from, end);
 
     private static ImmutableArray<Refusal> Capped(List<Refusal> refusals)
     {

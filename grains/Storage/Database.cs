@@ -63,6 +63,10 @@ public sealed class Database : IAsyncDisposable
             ? Task.Run(() => OneAtATime(writer, write, cancellationToken), cancellationToken)
             : OnConnection(connection => InTransaction(connection, write, cancellationToken), cancellationToken);
 
+    /// <summary>A write that is one statement on PostgreSQL: it is a transaction of its own, without the exchanges that begin and end one.</summary>
+    public Task<T> WriteStatement<T>(Func<DbConnection, Task<T>> write, CancellationToken cancellationToken = default) =>
+        Dialect is Dialect.PostgreSql ? OnConnection(write, cancellationToken) : Write((connection, _) => write(connection), cancellationToken);
+
     public Task Write(Func<DbConnection, DbTransaction, Task> write, CancellationToken cancellationToken = default) =>
         Write(
             async (connection, transaction) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Distribution.Api.Security;
+using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api;
 
@@ -8,6 +9,8 @@ namespace Distribution.Tests.Api;
 [Collection(ApiTests.Name)]
 public sealed class EventStreamTests(TestApi api)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     [Fact]
     public async Task A_subscription_is_a_next_for_each_event_and_a_complete()
     {
@@ -53,15 +56,16 @@ public sealed class EventStreamTests(TestApi api)
     [Fact]
     public async Task Events_arrive_as_they_are_published_until_the_client_leaves()
     {
-        var before = api.Numbers.Readers;
+        // Those of earlier tests may still be on their way out.
+        await Until(() => api.Numbers.Readers == 0);
         await using (var stream = await Open("subscription { numbers }"))
         {
-            await Until(() => api.Numbers.Readers == before + 1);
+            await Until(() => api.Numbers.Readers == 1);
             api.Numbers.Publish(7);
             (await stream.Next()).ShouldBe("""next {"data":{"numbers":7}}""");
         }
 
-        await Until(() => api.Numbers.Readers == before);
+        await Until(() => api.Numbers.Readers == 0);
     }
 
     [Fact]
@@ -92,12 +96,13 @@ public sealed class EventStreamTests(TestApi api)
         await stream.Comment();
         var another = stream.Comment();
 
-        while (!another.IsCompleted)
-        {
-            api.Time.Advance(TimeSpan.FromSeconds(13));
-            await Task.WhenAny(another, Task.Delay(20));
-        }
-
+        await Eventually.True(
+            () =>
+            {
+                api.Time.Advance(TimeSpan.FromSeconds(13));
+                return another.IsCompleted;
+            },
+            Patience);
         await another;
     }
 
@@ -115,14 +120,7 @@ public sealed class EventStreamTests(TestApi api)
     private static string? CodeOf(string sent) =>
         JsonNode.Parse(sent["next ".Length..])!["errors"]?[0]!["extensions"]!["code"]!.GetValue<string>();
 
-    private static async Task Until(Func<bool> condition)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!condition())
-        {
-            await Task.Delay(10, deadline.Token);
-        }
-    }
+    private static Task Until(Func<bool> condition) => Eventually.True(condition, Patience);
 
     private async Task<SentEvents> Open(string query, string token = TestApi.AdministratorToken)
     {

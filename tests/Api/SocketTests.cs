@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Distribution.Api.Security;
+using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api;
 
@@ -239,12 +240,5 @@ public sealed class SocketTests(TestApi api)
         return (int)socket.CloseStatus!.Value;
     }
 
-    private static async Task Until(Func<bool> condition)
-    {
-        using var deadline = new CancellationTokenSource(Patience);
-        while (!condition())
-        {
-            await Task.Delay(10, deadline.Token);
-        }
-    }
+    private static Task Until(Func<bool> condition) => Eventually.True(condition, Patience);
 }

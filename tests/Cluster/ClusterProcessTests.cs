@@ -26,11 +26,7 @@ public sealed class ClusterProcessTests
 
         await first.Kill();
 
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(40));
-        while (await ActiveSilos(management) != 1)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(250), deadline.Token);
-        }
+        await Eventually.True(async () => await ActiveSilos(management) == 1, TimeSpan.FromSeconds(40));
     }
 
     [Fact]

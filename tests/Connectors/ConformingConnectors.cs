@@ -5,3 +5,7 @@ namespace Distribution.Tests.Connectors;
 public sealed class TicketnetExport() : ExportConformance("ticketnet");
 
 public sealed class TicketnetImport() : ImportConformance("ticketnet");
+
+public sealed class FnacExport() : ExportConformance("fnac");
+
+public sealed class FnacImport() : ImportConformance("fnac");

@@ -16,6 +16,7 @@ internal sealed class ConnectorBench : IAsyncDisposable
 {
     public const string Performance = "P-1";
     public const string Password = "a pass:wörd ";
+    public const string ManagerCode = "GEST & Söhne <7>";
 
     private readonly string _type;
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"sandbox-{RandomNumberGenerator.GetHexString(16)}");
@@ -34,6 +35,9 @@ internal sealed class ConnectorBench : IAsyncDisposable
     public SandboxClient Sandbox { get; private set; } = null!;
 
     public ConnectorLink Link { get; private set; } = null!;
+
+    /// <summary>As the import keeps it: of the last page that was acknowledged.</summary>
+    public string? Cursor { get; private set; }
 
     public static async Task<ConnectorBench> Start(string type)
     {
@@ -75,6 +79,15 @@ internal sealed class ConnectorBench : IAsyncDisposable
 
     public ConnectorLink WrongPassword => Link with { Password = "not it" };
 
+    public Task<PullAnswer> Pull(IDistributorConnector connector) => connector.PullSales(Link, Cursor, CancellationToken.None);
+
+    /// <summary>The page is durable, as the import says it: first to itself, then to the distributor.</summary>
+    public async Task<ExchangeError?> Acknowledge(IDistributorConnector connector, string cursor)
+    {
+        Cursor = cursor;
+        return await connector.AcknowledgeSales(Link, cursor, CancellationToken.None);
+    }
+
     public async Task RestartSandbox()
     {
         await StopSandbox();
@@ -114,13 +127,21 @@ internal sealed class ConnectorBench : IAsyncDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
+    /// <summary>With all that the connector declares, and nothing else.</summary>
+    private ConnectorLink LinkTo(Uri url)
+    {
+        var declared = Connector().Fields.Select(field => field.Field).ToHashSet();
+        string Value(SetupField field, string value) => declared.Contains(field) ? value : "";
+        return new ConnectorLink(url, Value(SetupField.User, "vénue"), Value(SetupField.Password, Password), Value(SetupField.ManagerCode, ManagerCode));
+    }
+
     private async Task StartSandbox()
     {
         _server = await SandboxServer.StartAsync(new SandboxOptions
         {
-            Url = new Uri("http://localhost:0"), DataDirectory = _directory, User = "vénue", Password = Password, Time = SandboxTime,
+            Url = new Uri("http://localhost:0"), DataDirectory = _directory, User = "vénue", Password = Password, ManagerCode = ManagerCode, Time = SandboxTime,
         });
-        Sandbox = new SandboxClient(new Uri(_server.BaseAddress, $"control/{_type}"));
-        Link = new ConnectorLink(new Uri(_server.BaseAddress, _type), "vénue", Password);
+        Sandbox = new SandboxClient(_server.ControlUrlOf(_type));
+        Link = LinkTo(_server.UrlOf(_type));
     }
 }

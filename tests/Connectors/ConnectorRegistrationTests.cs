@@ -17,9 +17,28 @@ public class ConnectorRegistrationTests
 
         var catalog = provider.GetRequiredService<ConnectorCatalog>();
 
-        catalog.Types.ShouldContain("ticketnet");
+        catalog.Types.ShouldBe(["fnac", "ticketnet"]);
         catalog.Find("ticketnet")!.Type.ShouldBe("ticketnet");
+        catalog.Find("fnac")!.Type.ShouldBe("fnac");
         catalog.Find("nobody").ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_a_connector_does_not_declare_it_does_not_do_and_every_set_up_has_an_address()
+    {
+        await using var provider = Provider();
+        var catalog = provider.GetRequiredService<ConnectorCatalog>();
+        var link = new ConnectorLink(new Uri("https://distributor.example"), "user", "password", "code");
+        foreach (var connector in catalog.Types.Select(type => catalog.Find(type)!))
+        {
+            connector.Fields.Select(field => field.Field).ShouldBeUnique();
+            connector.Fields.ShouldContain(field => field.Field == SetupField.Url);
+            if (!connector.Capabilities.AccessControl)
+            {
+                (await Should.ThrowAsync<NotSupportedException>(async () => await connector.PrepareAccessControl(link, "P", CancellationToken.None)))
+                    .Message.ShouldContain(connector.Type);
+            }
+        }
     }
 
     [Theory]

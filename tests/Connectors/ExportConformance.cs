@@ -253,6 +253,47 @@ public abstract class ExportConformance(string type) : ConnectorConformance(type
     }
 
     [Fact]
+    public async Task What_the_distributor_has_and_has_sold_is_asked_of_it()
+    {
+        Bench.Connector().Capabilities.AllotmentStatus.ShouldBeTrue();
+        await Send(Bench.Connector(), Message(1, add: ["1", "2", "3"], standing: 10));
+        await Bench.Sandbox.Sell(new SaleOrder(Performance, Places: ["2"]));
+        await Bench.Sandbox.Sell(new SaleOrder(Performance, Standing: 4));
+
+        var status = (await Bench.Connector().ReadAllotment(Bench.Link, Performance, CancellationToken.None)).ShouldBeOfType<StatusAnswer.Read>().Status;
+
+        status.Version.ShouldBe(1);
+        status.Numbered.ShouldBe(new AllotmentTally(3, 1));
+        status.Areas.ShouldBe([new AreaTally("PIT", new AllotmentTally(10, 4))]);
+        if (!status.Places.IsEmpty)
+        {
+            status.Places.ShouldBe([new(new("1"), false), new(new("2"), true), new(new("3"), false)], ignoreOrder: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(FailureKind.Garbage, ErrorKind.External)]
+    [InlineData(FailureKind.TooLarge, ErrorKind.External)]
+    [InlineData(FailureKind.DropConnection, ErrorKind.Technical)]
+    [InlineData(FailureKind.Answer, ErrorKind.Technical)]
+    public async Task A_status_that_can_not_be_had_is_told(FailureKind failure, ErrorKind kind)
+    {
+        await Bench.Sandbox.SwitchOn(new Failure(failure, Operation.Status, Bytes: 3_000_000));
+
+        var answer = await Bench.Connector(("MaxAnswerBytes", "1000000")).ReadAllotment(Bench.Link, Performance, CancellationToken.None);
+
+        Complete(answer.ShouldBeOfType<StatusAnswer.Failed>().Error).Kind.ShouldBe(kind);
+    }
+
+    [Fact]
+    public async Task The_status_of_a_performance_the_distributor_does_not_know_is_an_error_of_the_mapping()
+    {
+        var answer = await Bench.Connector().ReadAllotment(Bench.Link, "P/404?", CancellationToken.None);
+
+        Complete(answer.ShouldBeOfType<StatusAnswer.Failed>().Error).Kind.ShouldBe(ErrorKind.Mapping);
+    }
+
+    [Fact]
     public async Task A_connection_that_can_not_be_made_secure_is_not_taken()
     {
         var plain = Bench.Link.Url;
@@ -286,7 +327,7 @@ public abstract class ExportConformance(string type) : ConnectorConformance(type
         await NotTaken(connector, Message(1, add: ["1"]));
 
         (await Bench.Sandbox.State()).Requests.Allotment.ShouldBe(2);
-        (await connector.PullSales(Bench.Link, CancellationToken.None)).ShouldBeOfType<PullAnswer.Page>();
+        (await Bench.Pull(connector)).ShouldBeOfType<PullAnswer.Page>();
     }
 
     [Theory]
@@ -313,19 +354,22 @@ public abstract class ExportConformance(string type) : ConnectorConformance(type
     }
 
     [Fact]
-    public async Task The_password_is_never_logged()
+    public async Task Password_and_manager_code_are_never_logged()
     {
         var connector = Bench.Connector();
         await Send(connector, Message(1, add: ["1"]));
         await Bench.Sandbox.Sell(new SaleOrder(Performance, Numbered: 1));
-        await connector.PullSales(Bench.Link, CancellationToken.None);
+        await Bench.Pull(connector);
         await Bench.Sandbox.SwitchOn(new Failure(FailureKind.DropAnswer));
         await InDoubt(connector, Message(2, add: ["2"]));
-        await connector.PullSales(Bench.WrongPassword, CancellationToken.None);
+        await connector.PullSales(Bench.WrongPassword, null, CancellationToken.None);
 
         Bench.Log.Lines.ShouldNotBeEmpty();
         var basic = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"{Bench.Link.User}:{Password}"));
-        Bench.Log.Lines.ShouldAllBe(line => !line.Contains(Password) && !line.Contains(basic) && !line.Contains("Basic "));
+        Bench.Log.Lines.ShouldAllBe(line =>
+            !line.Contains(Password) && !line.Contains(ManagerCode) && !line.Contains("GEST &amp;") && !line.Contains(basic) && !line.Contains("Basic "));
+        $"{Bench.Link}".ShouldNotContain(Password);
+        $"{Bench.Link}".ShouldNotContain(ManagerCode);
     }
 
     private Task<AllotmentAnswer> Send(IDistributorConnector connector, AllotmentMessage message) =>

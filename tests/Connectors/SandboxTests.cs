@@ -114,6 +114,7 @@ public sealed class SandboxTests : IAsyncLifetime
     [InlineData("""{"performance":"P-1","version":0,"additions":[],"withdrawals":[],"areas":[]}""", 422, "version")]
     [InlineData("""{"performance":"P-1","version":1,"additions":[],"withdrawals":["1","1"],"areas":[]}""", 422, "withdrawals[1]")]
     [InlineData("""{"performance":"P-1","version":1,"additions":[],"withdrawals":[""],"areas":[]}""", 422, "withdrawals[0]")]
+    [InlineData("""{"performance":"P-1","version":1,"additions":[null],"withdrawals":[],"areas":[]}""", 422, "additions[0]")]
     [InlineData("""{"performance":"P-1","version":1,"additions":[],"withdrawals":[],"areas":[{"key":"S","area":"S","category":"C1","allotted":-1}]}""", 422, "areas[0]")]
     [InlineData("""{"performance":"P-2","version":1,"additions":[],"withdrawals":[],"areas":[]}""", 404, "unknown_performance")]
     public async Task It_takes_no_message_that_breaks_the_protocol(string body, int status, string says)
@@ -141,12 +142,28 @@ public sealed class SandboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_was_given_does_not_grow_when_more_is_sold()
+    {
+        await Allot(3, standing: 0);
+        await _bench.Sandbox.Sell(new SaleOrder(Performance, Numbered: 1));
+        var connector = _bench.Connector();
+        var first = (await _bench.Pull(connector)).ShouldBeOfType<PullAnswer.Page>();
+        await _bench.Sandbox.Sell(new SaleOrder(Performance, Numbered: 1));
+
+        var again = (await _bench.Pull(connector)).ShouldBeOfType<PullAnswer.Page>();
+
+        again.Lines.ShouldBe(first.Lines);
+        again.More.ShouldBeTrue();
+        (await connector.AcknowledgeSales(_bench.WrongPassword, first.Cursor!, CancellationToken.None)).ShouldNotBeNull().WhatToDo.ShouldContain("set-up");
+    }
+
+    [Fact]
     public async Task New_credentials_hold_at_once()
     {
         await _bench.Sandbox.SetCredentials("venue", "new");
 
-        (await _bench.Connector().PullSales(_bench.Link, CancellationToken.None)).ShouldBeOfType<PullAnswer.Failed>();
-        (await _bench.Connector().PullSales(new ConnectorLink(_bench.Link.Url, "venue", "new"), CancellationToken.None)).ShouldBeOfType<PullAnswer.Page>();
+        (await _bench.Connector().PullSales(_bench.Link, null, CancellationToken.None)).ShouldBeOfType<PullAnswer.Failed>();
+        (await _bench.Connector().PullSales(new ConnectorLink(_bench.Link.Url, "venue", "new"), null, CancellationToken.None)).ShouldBeOfType<PullAnswer.Page>();
     }
 
     [Theory]

@@ -59,7 +59,7 @@ public class TicketnetReadingTests
     {
         var answer = Read($$"""{"id":"{{Asked.Id}}","performance":"P","version":7,"places":[{"place":"A-2","verdict":"refused"}],"areas":[],"new":1}""", out _);
 
-        answer.ShouldNotBeNull().Places.ShouldBe([new PlaceAnswer(new("A-2"), PlaceVerdict.Refused, "Ticketnet gave no reason.")]);
+        answer.ShouldNotBeNull().Places.ShouldBe([new PlaceAnswer(new("A-2"), PlaceVerdict.Refused)]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
+using Distribution.SeatMaps.Journal;
 
 namespace Distribution.Tests.Fixtures;
 

@@ -17,9 +17,9 @@ public sealed class ServerProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServerProcess(string project, IEnumerable<KeyValuePair<string, string>> settings)
+    private ServerProcess(Launch launch, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        _process = new Process { StartInfo = StartInfo(project, settings) };
+        _process = new Process { StartInfo = StartInfo(launch, settings) };
         _process.OutputDataReceived += (_, line) => Heard(line.Data, _output);
         _process.ErrorDataReceived += (_, line) => Heard(line.Data, _errors);
         _process.Start();
@@ -39,11 +39,11 @@ public sealed class ServerProcess : IAsyncDisposable
     public Uri Url => _listening.Task.Result;
 
     /// <summary>Starts a program and waits until it answers its health check.</summary>
-    /// <param name="project">Its folder, such as <c>api</c>.</param>
+    /// <param name="launch">Its folder, such as <c>api</c>, or more.</param>
     /// <param name="settings">Environment variables.</param>
-    public static async Task<ServerProcess> Start(string project, params IEnumerable<KeyValuePair<string, string>> settings)
+    public static async Task<ServerProcess> Start(Launch launch, params IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var server = new ServerProcess(project, settings);
+        var server = new ServerProcess(launch, settings);
         try
         {
             var url = await server._listening.Task.WaitAsync(TimeSpan.FromSeconds(90));
@@ -54,15 +54,15 @@ public sealed class ServerProcess : IAsyncDisposable
         catch (Exception problem)
         {
             await server.DisposeAsync();
-            throw new InvalidOperationException($"{project} did not start: {problem.Message}\n{server.Output}\n{server.Errors}", problem);
+            throw new InvalidOperationException($"{launch.Project} did not start: {problem.Message}\n{server.Output}\n{server.Errors}", problem);
         }
     }
 
     /// <summary>Runs a program that is expected to end by itself.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunToEnd(
-        string project, params IEnumerable<KeyValuePair<string, string>> settings)
+        Launch launch, params IEnumerable<KeyValuePair<string, string>> settings)
     {
-        await using var server = new ServerProcess(project, settings);
+        await using var server = new ServerProcess(launch, settings);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await server._process.WaitForExitAsync(deadline.Token);
         return (server._process.ExitCode, server.Output, server.Errors);
@@ -102,9 +102,10 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private static ProcessStartInfo StartInfo(string project, IEnumerable<KeyValuePair<string, string>> settings)
+    private static ProcessStartInfo StartInfo(Launch launch, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Repository.Program(project)])
+        string[] command = [.. launch.Cores is { } cores ? ["taskset", "-c", cores] : Array.Empty<string>(), "dotnet", Repository.Program(launch.Project), .. launch.Arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             UseShellExecute = false,
@@ -128,4 +129,12 @@ public sealed class ServerProcess : IAsyncDisposable
     private static bool IsSetting(string variable) =>
         new[] { "ASPNETCORE_", "DOTNET_ENVIRONMENT", "Distribution__", "ConnectionStrings__" }
             .Any(prefix => variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>Which program to start, and how.</summary>
+/// <param name="Project">Its folder, such as <c>api</c>.</param>
+/// <param name="Cores">The only processor cores it may use, as <c>taskset</c> lists them; null: any.</param>
+public sealed record Launch(string Project, string? Cores = null, params string[] Arguments)
+{
+    public static implicit operator Launch(string project) => new(project);
 }

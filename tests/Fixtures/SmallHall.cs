@@ -28,7 +28,7 @@ internal static class SmallHall
 
     public static readonly ContingentRef Fnac = FnacLink.Contingent();
     public static readonly ContingentRef FnacBalcony = FnacLink.Contingent();
-    public static readonly ContingentRef Ticketnet = TicketnetLink.Contingent();
+    public static readonly ContingentRef TicketnetFloor = TicketnetLink.Contingent();
 
     /// <summary>Internal: the venue's own channels sell its places.</summary>
     public static readonly ContingentRef Friends = new(NewId.Of<ContingentId>(), null);
@@ -37,7 +37,7 @@ internal static class SmallHall
     {
         [Fnac.Id.Value] = "fnac",
         [FnacBalcony.Id.Value] = "fnac balcony",
-        [Ticketnet.Id.Value] = "ticketnet",
+        [TicketnetFloor.Id.Value] = "ticketnet",
         [Friends.Id.Value] = "friends",
         [FnacLink.Interface.Value] = "fnac",
         [TicketnetLink.Interface.Value] = "ticketnet",

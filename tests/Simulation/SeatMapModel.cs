@@ -120,12 +120,12 @@ internal sealed partial class SeatMapModel
     /// <summary>With every entry, what is more than a day older than it.</summary>
     private void Forget(DateTimeOffset now)
     {
-        foreach (var old in _remembered.Where(known => now - known.Value.At > SeatMapState.CommandWindow).Select(known => known.Key).ToList())
+        foreach (var old in _remembered.Where(known => now - known.Value.At > CommandMemory.Window).Select(known => known.Key).ToList())
         {
             _remembered.Remove(old);
         }
 
-        foreach (var old in _endedHolds.Where(ended => now - ended.Value.At > SeatMapState.CommandWindow).Select(ended => ended.Key).ToList())
+        foreach (var old in _endedHolds.Where(ended => now - ended.Value.At > CommandMemory.Window).Select(ended => ended.Key).ToList())
         {
             _endedHolds.Remove(old);
         }

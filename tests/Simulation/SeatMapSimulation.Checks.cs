@@ -32,7 +32,7 @@ internal sealed partial class SeatMapSimulation
     /// <summary>I6: the counts are those of a recount, and each of them adds up.</summary>
     private void CheckCounts()
     {
-        var counts = SeatMapReads.Counts(_map.State);
+        var counts = new ConfirmedPlaces(_map.State).Counts;
         counts.Version.ShouldBe(_map.State.Version);
         counts.Rows.ToDictionary(row => (row.Contingent, row.Category), row => row.Counts)
             .ShouldBe(_model.Places.GroupBy(place => (place.Contingent, place.Category)).ToDictionary(row => row.Key, row => Recount(row)), ignoreOrder: true);

@@ -11,7 +11,7 @@ internal sealed partial class SeatMapSimulation
     private static readonly ContingentRef Staff = new(NewId.Of<ContingentId>(), null);
 
     private static readonly ImmutableArray<ContingentRef> Contingents =
-        [SmallHall.Fnac, SmallHall.FnacBalcony, SmallHall.Ticketnet, SmallHall.Friends, Staff];
+        [SmallHall.Fnac, SmallHall.FnacBalcony, SmallHall.TicketnetFloor, SmallHall.Friends, Staff];
 
     /// <summary>A distributor that nothing is given to, and sells all the same.</summary>
     private static readonly SmallHall.Seller Unallotted = new("unallotted");

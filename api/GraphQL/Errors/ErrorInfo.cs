@@ -8,7 +8,7 @@ namespace Distribution.Api.GraphQL.Errors;
 
 /// <summary>
 /// What leaves the process of an error. The library would tell the types of exceptions; here every error has a code of
-/// <see cref="ErrorCodes"/>, a subject and whether a retry can help, and nothing else.
+/// <see cref="ErrorCodes"/>, a subject, whether a retry can help and when, and nothing else.
 /// </summary>
 internal sealed class ErrorInfo : IErrorInfoProvider
 {
@@ -17,7 +17,7 @@ internal sealed class ErrorInfo : IErrorInfoProvider
 
     public LibraryErrorInfo GetInfo(ExecutionError executionError) => executionError switch
     {
-        ApiError error => Info(error.Code!, error.Message, error.Subject, error.Retry, error.Reference),
+        ApiError error => Info(error.Code!, error.Message, error.Subject, error.Retry, error.Reference, error.RetryAfter),
         SyntaxError error => Info(ErrorCodes.Syntax, error.Message),
         // The library's own words say only that a value does not fit; the scalar's say what does.
         InvalidVariableError or InvalidLiteralError or InvalidValueError => Info(ErrorCodes.Invalid, WithReason(executionError), SubjectOf(executionError)),
@@ -29,12 +29,17 @@ internal sealed class ErrorInfo : IErrorInfoProvider
         _ => Info(ErrorCodes.Internal, "Something went wrong in the system."),
     };
 
-    private static LibraryErrorInfo Info(string code, string message, string? subject = null, bool retry = false, string? reference = null)
+    private static LibraryErrorInfo Info(string code, string message, string? subject = null, bool retry = false, string? reference = null, TimeSpan? retryAfter = null)
     {
         var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code, ["retry"] = retry };
         if (subject is not null)
         {
             extensions["subject"] = Shorten(subject);
+        }
+
+        if (retryAfter is { } wait)
+        {
+            extensions["retryAfterMs"] = (long)wait.TotalMilliseconds;
         }
 
         if (reference is not null)

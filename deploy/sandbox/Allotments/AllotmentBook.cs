@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dapper;
+using Distribution.Sandbox.AccessControl;
 using Distribution.Sandbox.Failures;
 using Distribution.Sandbox.Sales;
 using Distribution.Sandbox.Storage;
@@ -61,10 +62,12 @@ internal sealed class AllotmentBook(SandboxDatabase database, FailureSwitches fa
         var refusals = failures.Due(connection, failure => failure.Refuses(change));
         string? Refusal(string name) => refusals.FirstOrDefault(failure => failure.Places!.Contains(name))?.Reason;
 
+        var closed = Closings.IsClosed(connection, change.Performance) ? Closings.Closed : null;
         var places = new List<PlaceResult>(change.Additions.Count + change.Withdrawals.Count);
         foreach (var addition in change.Additions)
         {
             var reason = Refusal(addition.Place)
+                ?? closed
                 ?? NotKnown("block", addition.Block, performance.Blocks)
                 ?? NotKnown("category", addition.Category, performance.Categories);
             places.Add(reason is null ? Add(connection, change.Performance, addition) : new PlaceResult(addition.Place, "refused", reason));
@@ -79,9 +82,16 @@ internal sealed class AllotmentBook(SandboxDatabase database, FailureSwitches fa
             connection,
             change.Performance,
             area,
-            Refusal(area.Key) ?? NotKnown("area", area.Area, performance.Areas) ?? NotKnown("category", area.Category, performance.Categories)));
+            Refusal(area.Key) ?? Grown(connection, change.Performance, area, closed) ?? NotKnown("area", area.Area, performance.Areas) ?? NotKnown("category", area.Category, performance.Categories)));
         return new AllotmentResult(places, [.. areas]);
     }
+
+    /// <summary>A closed performance gives places back, but takes none.</summary>
+    private static string? Grown(SqliteConnection connection, string performance, AreaAllotment area, string? closed) =>
+        closed is not null && area.Allotted > connection.ExecuteScalar<long>(
+            "SELECT coalesce(sum(allotted), 0) FROM area WHERE performance = @performance AND area = @Area", new { performance, area.Area })
+            ? closed
+            : null;
 
     private static string? NotKnown(string noun, string id, IReadOnlyList<string>? known) =>
         known is null || known.Contains(id) ? null : $"The {noun} “{id}” is not known for this performance.";

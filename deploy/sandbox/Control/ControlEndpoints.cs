@@ -4,17 +4,12 @@ using Distribution.Sandbox.Allotments;
 using Distribution.Sandbox.Failures;
 using Distribution.Sandbox.Sales;
 using Distribution.Sandbox.Storage;
-using Distribution.Sandbox.Ticketnet;
 
 namespace Distribution.Sandbox.Control;
 
 /// <summary>What a tester tells the sandbox to do; see README.md. Without a password: it is a toy on loopback.</summary>
-internal sealed class ControlEndpoints(
-    SandboxDatabase database, Performances performances, BoxOffice boxOffice, SalesFeed feed, FailureSwitches switches, Credentials credentials,
-    RequestCounter requests)
+internal sealed class ControlEndpoints(PlayedDistributor distributor)
 {
-    private const string NoKnownType = """{"line":"{line}","type":"exchanged","ticket":"TK-X"}""";
-
     /// <summary>Stands before all endpoints: what is wrong with a request is said, also where it can't be bound to an order.</summary>
     public static async Task AnswerRefusals(HttpContext context, RequestDelegate next)
     {
@@ -24,21 +19,21 @@ internal sealed class ControlEndpoints(
         }
         catch (RefusedException refused)
         {
-            await TicketnetResults.Error(refused.Status, new ErrorDetail(refused.Code, refused.Message)).ExecuteAsync(context);
+            await ControlError.Result(refused.Status, refused.Code, refused.Message).ExecuteAsync(context);
         }
         catch (BadHttpRequestException bad) when (!context.Response.HasStarted)
         {
             var message = bad.InnerException is JsonException json ? json.Message : bad.Message;
-            await TicketnetResults.Error(bad.StatusCode, new ErrorDetail("malformed", message)).ExecuteAsync(context);
+            await ControlError.Result(bad.StatusCode, "malformed", message).ExecuteAsync(context);
         }
     }
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        var control = routes.MapGroup("/control/ticketnet");
+        var control = routes.MapGroup($"/control/{distributor.Name}");
         control.MapPost("/reset", Reset);
-        control.MapGet("/state", () => new SandboxState(requests.Counts(), feed.Waiting()));
-        control.MapPut("/credentials", (CredentialsOrder order) => Do(() => credentials.Set(order.User, order.Password)));
+        control.MapGet("/state", () => new SandboxState(distributor.Requests.Counts(), distributor.Feed.Waiting()));
+        control.MapPut("/credentials", (CredentialsOrder order) => Do(() => distributor.Credentials.Set(order)));
         MapPerformances(control);
         MapSales(control);
         MapFailures(control);
@@ -50,29 +45,34 @@ internal sealed class ControlEndpoints(
         {
             Require(AllotmentChecks.IsId(registration.Id), "id", "Not an id.");
             Require(registration.Currency is { Length: 3 }, "currency", "Three capital letters (ISO 4217).");
-            performances.Register(registration);
+            distributor.Performances.Register(registration);
         }));
-        control.MapGet("/allotment", (string performance) => performances.View(performance) ?? throw Performances.Unknown(performance));
+        control.MapGet("/allotment", (string performance) => distributor.Performances.View(performance) ?? throw Performances.Unknown(performance));
         control.MapPut("/version", (VersionOrder order) => Do(() =>
         {
             Require(order.Version >= 0, "version", "0 or more.");
-            performances.SetLastVersion(order.Performance, order.Version);
+            distributor.Performances.SetLastVersion(order.Performance, order.Version);
         }));
         control.MapPut("/rate", (RateOrder order) => Do(() =>
         {
             Require(order.TicketsPerMinute is >= 0 and <= 60_000, "ticketsPerMinute", "0 to 60,000.");
-            performances.SetRate(order.Performance, order.TicketsPerMinute);
+            distributor.Performances.SetRate(order.Performance, order.TicketsPerMinute);
         }));
     }
 
     private void MapSales(RouteGroupBuilder control)
     {
-        control.MapPost("/sell", (SaleOrder order) => boxOffice.Sell(order));
-        control.MapPost("/cancel", (CancelOrder order) => boxOffice.Cancel(order));
-        control.MapGet("/tickets", (string? performance) => boxOffice.List(performance));
-        control.MapPost("/lines/again", (SendAgainOrder order) => Do(() => feed.SendAgain(order.Ticket, order.SameLine)));
-        control.MapPost("/lines/ghost", (GhostOrder order) => boxOffice.SellGhost(order));
-        control.MapPost("/lines/malformed", (MalformedOrder order) => Do(() => feed.SendRaw(order.Line?.GetRawText() ?? NoKnownType)));
+        control.MapPost("/sell", (SaleOrder order) => distributor.BoxOffice.Sell(order));
+        control.MapPost("/cancel", (CancelOrder order) => distributor.BoxOffice.Cancel(order));
+        control.MapGet("/tickets", (string? performance) => distributor.BoxOffice.List(performance));
+        control.MapPost("/lines/again", (SendAgainOrder order) => Do(() => distributor.Feed.SendAgain(order.Ticket, order.SameLine)));
+        control.MapPost("/lines/ghost", (GhostOrder order) => distributor.BoxOffice.SellGhost(order));
+        control.MapPost("/lines/malformed", (MalformedOrder order) => Do(() =>
+        {
+            var line = order.Line is { } given ? distributor.Wire.RawLine(given) : distributor.Wire.UnknownLine;
+            Require(line is not null, "line", "A text: this distributor speaks no JSON.");
+            distributor.Feed.SendRaw(line!);
+        }));
     }
 
     private void MapFailures(RouteGroupBuilder control)
@@ -80,19 +80,19 @@ internal sealed class ControlEndpoints(
         control.MapPost("/failures", (Failure failure) =>
         {
             Check(failure);
-            return new SwitchedOnAnswer(switches.SwitchOn(failure));
+            return new SwitchedOnAnswer(distributor.Switches.SwitchOn(failure));
         });
-        control.MapGet("/failures", () => switches.All());
-        control.MapDelete("/failures", () => Do(switches.ClearAll));
-        control.MapDelete("/failures/{id:long}", (long id) => switches.Clear(id)
+        control.MapGet("/failures", () => distributor.Switches.All());
+        control.MapDelete("/failures", () => Do(distributor.Switches.ClearAll));
+        control.MapDelete("/failures/{id:long}", (long id) => distributor.Switches.Clear(id)
             ? Results.NoContent()
             : throw new RefusedException(StatusCodes.Status404NotFound, "unknown_failure", $"There is no failure {id}."));
     }
 
     private IResult Reset() => Do(() =>
     {
-        database.Transact(connection => connection.Execute(Schema.Reset));
-        requests.Reset();
+        distributor.Database.Transact(connection => connection.Execute(Schema.Reset));
+        distributor.Requests.Reset();
     });
 
     private static void Check(Failure failure)

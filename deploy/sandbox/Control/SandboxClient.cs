@@ -16,7 +16,9 @@ public sealed class SandboxClient(Uri control) : IDisposable
 
     public Task<SandboxState> State() => Send<SandboxState>(HttpMethod.Get, "state", null);
 
-    public Task SetCredentials(string user, string password) => Send(HttpMethod.Put, "credentials", new CredentialsOrder(user, password));
+    /// <param name="managerCode">Null leaves it as it is.</param>
+    public Task SetCredentials(string user, string password, string? managerCode = null) =>
+        Send(HttpMethod.Put, "credentials", new CredentialsOrder(user, password, managerCode));
 
     public Task Register(PerformanceRegistration performance) => Send(HttpMethod.Post, "performances", performance);
 
@@ -41,6 +43,9 @@ public sealed class SandboxClient(Uri control) : IDisposable
 
     /// <param name="json">What stands in the place of a line; null: an object of no known type.</param>
     public Task SendMalformed(string? json = null) => Send(HttpMethod.Post, "lines/malformed", new MalformedOrder(json is null ? null : JsonElement.Parse(json)));
+
+    /// <summary>The same of a distributor that speaks XML: a text, well-formed or not.</summary>
+    public Task SendMalformedText(string text) => Send(HttpMethod.Post, "lines/malformed", new MalformedOrder(JsonSerializer.SerializeToElement(text)));
 
     /// <summary>Switches a failure on and answers its id.</summary>
     public async Task<long> SwitchOn(Failure failure) => (await Send<SwitchedOnAnswer>(HttpMethod.Post, "failures", failure)).Id;

@@ -77,4 +77,5 @@ public enum Operation
     Sales,
     Acknowledgement,
     Ping,
+    Preparation,
 }

@@ -3,14 +3,13 @@ using System.Globalization;
 namespace Distribution.Sandbox.Failures;
 
 /// <summary>Stands around every endpoint of a distributor and makes the connection and the answers fail as it was told.</summary>
-internal sealed class FailureFilter(Operation operation, FailureSwitches switches, RequestCounter requests, TimeProvider time, CancellationToken stopping)
-    : IEndpointFilter
+internal sealed class FailureFilter(PlayedDistributor distributor, Operation operation, CancellationToken stopping) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        requests.Count(operation);
+        distributor.Requests.Count(operation);
         var http = context.HttpContext;
-        var failures = switches.Due(failure => failure.StrikesTransport(operation));
+        var failures = distributor.Switches.Due(failure => failure.StrikesTransport(operation));
         if (failures.Any(failure => failure.Kind == FailureKind.DropConnection))
         {
             return Broken(http);
@@ -19,7 +18,7 @@ internal sealed class FailureFilter(Operation operation, FailureSwitches switche
         if (failures.FirstOrDefault(failure => failure.Kind == FailureKind.Late) is { } late)
         {
             await KeepBody(http.Request);
-            await Task.Delay(TimeSpan.FromMilliseconds(late.Milliseconds), time, stopping);
+            await Task.Delay(TimeSpan.FromMilliseconds(late.Milliseconds), distributor.Time, stopping);
         }
 
         var wrong = failures.FirstOrDefault(failure => failure.Kind is FailureKind.Answer or FailureKind.Garbage or FailureKind.TooLarge);
@@ -36,7 +35,7 @@ internal sealed class FailureFilter(Operation operation, FailureSwitches switche
 
         return failures.Any(failure => failure.Kind == FailureKind.CutAnswer) ? await Cut(http)
             : wrong is null ? answer
-            : wrong.Kind == FailureKind.TooLarge ? new LargeAnswer(wrong.Bytes)
+            : wrong.Kind == FailureKind.TooLarge ? new LargeAnswer(distributor.Wire.ContentType, wrong.Bytes)
             : WrongAnswer(wrong, http);
     }
 
@@ -54,7 +53,7 @@ internal sealed class FailureFilter(Operation operation, FailureSwitches switche
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(slow.Milliseconds), time, ended.Token);
+            await Task.Delay(TimeSpan.FromMilliseconds(slow.Milliseconds), distributor.Time, ended.Token);
             return true;
         }
         catch (OperationCanceledException)
@@ -69,20 +68,20 @@ internal sealed class FailureFilter(Operation operation, FailureSwitches switche
         return Results.Empty;
     }
 
-    private static async Task<IResult> Cut(HttpContext http)
+    private async Task<IResult> Cut(HttpContext http)
     {
-        http.Response.ContentType = "application/json";
+        http.Response.ContentType = distributor.Wire.ContentType;
         http.Response.ContentLength = 4096;
-        await http.Response.WriteAsync("""{"id":""");
+        await http.Response.WriteAsync(distributor.Wire.Beginning);
         await http.Response.Body.FlushAsync();
         return Broken(http);
     }
 
-    private static IResult WrongAnswer(Failure wrong, HttpContext http)
+    private IResult WrongAnswer(Failure wrong, HttpContext http)
     {
         if (wrong.Kind == FailureKind.Garbage)
         {
-            return Results.Content("<!DOCTYPE html><title>Ticketnet</title><h1>We'll be back soon</h1>", "text/html", statusCode: StatusCodes.Status200OK);
+            return Results.Content("<!DOCTYPE html><title>Maintenance</title><h1>We'll be back soon</h1>", "text/html", statusCode: StatusCodes.Status200OK);
         }
 
         if (wrong.RetryAfterSeconds is { } seconds)
@@ -90,7 +89,6 @@ internal sealed class FailureFilter(Operation operation, FailureSwitches switche
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        var body = wrong.Body ?? """{"error":{"code":"sandbox","message":"Switched on in the sandbox."}}""";
-        return Results.Content(body, "application/json", statusCode: wrong.Status);
+        return Results.Content(wrong.Body ?? distributor.Wire.Fault, distributor.Wire.ContentType, statusCode: wrong.Status);
     }
 }

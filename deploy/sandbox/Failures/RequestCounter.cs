@@ -9,11 +9,12 @@ internal sealed class RequestCounter
 
     public void Count(Operation operation) => _counts.AddOrUpdate(operation, 1, (_, count) => count + 1);
 
-    public RequestCounts Counts() => new(Of(Operation.Allotment), Of(Operation.Status), Of(Operation.Sales), Of(Operation.Acknowledgement), Of(Operation.Ping));
+    public RequestCounts Counts() => new(
+        Of(Operation.Allotment), Of(Operation.Status), Of(Operation.Sales), Of(Operation.Acknowledgement), Of(Operation.Ping), Of(Operation.Preparation));
 
     public void Reset() => _counts.Clear();
 
     private int Of(Operation operation) => _counts.GetValueOrDefault(operation);
 }
 
-public sealed record RequestCounts(int Allotment, int Status, int Sales, int Acknowledgement, int Ping);
+public sealed record RequestCounts(int Allotment, int Status, int Sales, int Acknowledgement, int Ping, int Preparation);

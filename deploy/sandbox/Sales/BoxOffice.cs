@@ -1,4 +1,5 @@
 using Dapper;
+using Distribution.Sandbox.AccessControl;
 using Distribution.Sandbox.Allotments;
 using Distribution.Sandbox.Storage;
 using Microsoft.Data.Sqlite;
@@ -24,6 +25,7 @@ internal sealed class BoxOffice(SandboxDatabase database, TimeProvider time, int
         return database.Transact(connection =>
         {
             var performance = Performances.Get(connection, order.Performance);
+            Closings.RequireOpen(connection, order.Performance);
             var till = new Till(connection, performance, order.Audience, Chance(connection), time.GetUtcNow(), order.MaxTicketsPerSale);
             till.SellNamed(order.Places ?? []);
             till.SellNumbered(order.Numbered);
@@ -32,10 +34,10 @@ internal sealed class BoxOffice(SandboxDatabase database, TimeProvider time, int
         });
     }
 
-    /// <summary>Up to that many of whatever is free, for sales at a rate; nothing of a performance that a reset has just forgotten.</summary>
+    /// <summary>Up to that many of whatever is free, for sales at a rate; nothing of a performance that is closed, or that a reset has just forgotten.</summary>
     public void SellUpTo(string performance, int count) => database.Transact(connection =>
     {
-        if (Performances.Find(connection, performance) is not { } known)
+        if (Performances.Find(connection, performance) is not { } known || Closings.IsClosed(connection, performance))
         {
             return 0;
         }
@@ -51,16 +53,26 @@ internal sealed class BoxOffice(SandboxDatabase database, TimeProvider time, int
         return total;
     });
 
-    /// <summary>Those of the places that are free, up to that many, within a transaction.</summary>
+    /// <summary>Those of the places that are free, up to that many, within a transaction; none of a closed performance.</summary>
     public void SellThose(SqliteConnection connection, string performance, IReadOnlyList<string> places, int count)
     {
+        if (Closings.IsClosed(connection, performance))
+        {
+            return;
+        }
+
         var till = new Till(connection, Performances.Get(connection, performance), null, Chance(connection), time.GetUtcNow(), maxTicketsPerSale: 4);
         till.SellNamed([.. places.Where(till.IsFree).Take(count)]);
     }
 
-    /// <summary>Up to that many of one area, within a transaction.</summary>
+    /// <summary>Up to that many of one area, within a transaction; none of a closed performance.</summary>
     public void SellStanding(SqliteConnection connection, string performance, string area, int count)
     {
+        if (Closings.IsClosed(connection, performance))
+        {
+            return;
+        }
+
         var till = new Till(connection, Performances.Get(connection, performance), null, Chance(connection), time.GetUtcNow(), maxTicketsPerSale: 4);
         till.SellStanding(Math.Min(count, till.FreeStanding(area)), area);
     }
@@ -119,6 +131,7 @@ internal sealed class BoxOffice(SandboxDatabase database, TimeProvider time, int
             throw new RefusedException(StatusCodes.Status409Conflict, "already_cancelled", $"The ticket “{ticket.Ticket}” is cancelled.");
         }
 
+        Closings.RequireOpen(connection, ticket.Performance);
         connection.Execute("UPDATE ticket SET cancelled_at = @now WHERE number = @number", new { number, now = now.ToUnixTimeMilliseconds() });
         connection.Execute("UPDATE place SET ticket = NULL WHERE performance = @Performance AND ticket = @number", new { ticket.Performance, number });
         connection.Execute("UPDATE area SET sold = sold - 1 WHERE performance = @Performance AND area = @Area", new { ticket.Performance, ticket.Area });

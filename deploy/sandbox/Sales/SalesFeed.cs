@@ -35,6 +35,25 @@ internal sealed class SalesFeed(SandboxDatabase database)
         return new FeedPage([.. rows.Select(row => Line(connection, row))], Numbers.Cursor(rows[^1].Seq), more);
     });
 
+    /// <summary>The lines after a sequence, for a venue that remembers by itself how far it has read. Null for a sequence that was never given to a line.</summary>
+    public FeedPage? ReadSince(long since, int limit) => database.Transact(connection =>
+    {
+        // A reset forgets the lines, but gives no sequence twice.
+        var last = connection.ExecuteScalar<long?>("SELECT seq FROM sqlite_sequence WHERE name = 'line'") ?? 0;
+        if (since > last)
+        {
+            return null;
+        }
+
+        connection.Execute("UPDATE feed SET acknowledged = max(acknowledged, @since), given = max(given, @since)", new { since });
+        var rows = connection
+            .Query<LineRow>("SELECT seq, number, type, ticket, raw FROM line WHERE seq > @since ORDER BY seq LIMIT @limit", new { since, limit })
+            .ToList();
+        return rows.Count == 0
+            ? new FeedPage([], null, false)
+            : new FeedPage([.. rows.Select(row => Line(connection, row))], Numbers.Cursor(rows[^1].Seq), rows[^1].Seq < last);
+    });
+
     /// <summary>False for a cursor that was never given.</summary>
     public bool Acknowledge(string cursor) => Numbers.Cursor(cursor) is { } seq && database.Transact(connection =>
         connection.Execute("UPDATE feed SET acknowledged = max(acknowledged, @seq) WHERE @seq <= given", new { seq }) == 1);
@@ -59,21 +78,22 @@ internal sealed class SalesFeed(SandboxDatabase database)
             lines.Select(line => new { Number = sameLine ? line.Number : connection.Next("line"), line.Type, line.Ticket }).ToList());
     });
 
-    /// <summary>Puts any JSON in the place of a line. A <c>{line}</c> in it becomes a new line id.</summary>
-    public void SendRaw(string json) => database.Transact(connection =>
+    /// <summary>Puts any text in the place of a line. A <c>{line}</c> in it becomes a new line id.</summary>
+    public void SendRaw(string text) => database.Transact(connection =>
     {
         var number = connection.Next("line");
-        var named = json.Replace("{line}", Numbers.Line(number), StringComparison.Ordinal);
+        var named = text.Replace("{line}", Numbers.Line(number), StringComparison.Ordinal);
         return connection.Execute("INSERT INTO line (number, type, raw) VALUES (@number, @Raw, @named)", new { number, Raw, named });
     });
 
     private static FeedLine Line(SqliteConnection connection, LineRow row) =>
-        new(Numbers.Line(row.Number), row.Type, row.Ticket is { } ticket ? Tickets.Find(connection, ticket) : null, row.Raw);
+        new(row.Seq, Numbers.Line(row.Number), row.Type, row.Ticket is { } ticket ? Tickets.Find(connection, ticket) : null, row.Raw);
 
     private sealed record LineRow(long Seq, long Number, string Type, long? Ticket, string? Raw);
 }
 
 internal sealed record FeedPage(IReadOnlyList<FeedLine> Lines, string? Cursor, bool More);
 
+/// <param name="Sequence">Its place in the feed; <paramref name="Line"/> is its name, which it keeps when it is told again.</param>
 /// <param name="Type"><c>sold</c>, <c>cancelled</c>, or <c>raw</c>, which alone has <paramref name="Raw"/> and no ticket.</param>
-internal sealed record FeedLine(string Line, string Type, TicketView? Ticket, string? Raw);
+internal sealed record FeedLine(long Sequence, string Line, string Type, TicketView? Ticket, string? Raw);

@@ -5,7 +5,7 @@ internal static class Schema
     /// <summary>Made anew at each start where it is missing. Ids come from counters that a reset leaves alone, so that no ticket id is ever used twice.</summary>
     public const string Script = """
         CREATE TABLE IF NOT EXISTS counter (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS credentials (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), user TEXT NOT NULL, password TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS credential (name TEXT PRIMARY KEY, value TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS performance (
             id TEXT PRIMARY KEY, name TEXT NOT NULL, catalogue TEXT NOT NULL, last_version INTEGER NOT NULL DEFAULT 0,
             tickets_per_minute INTEGER NOT NULL DEFAULT 0);
@@ -16,6 +16,7 @@ internal static class Schema
         CREATE TABLE IF NOT EXISTS area (
             performance TEXT NOT NULL REFERENCES performance(id), area TEXT NOT NULL, category TEXT NOT NULL,
             allotted INTEGER NOT NULL, sold INTEGER NOT NULL, CHECK (0 <= sold AND sold <= allotted), PRIMARY KEY (performance, area));
+        CREATE TABLE IF NOT EXISTS closing (performance TEXT PRIMARY KEY REFERENCES performance(id), at INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS message (id TEXT PRIMARY KEY, performance TEXT NOT NULL, content TEXT NOT NULL, answer TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS ticket (
             number INTEGER PRIMARY KEY, sale INTEGER NOT NULL, performance TEXT NOT NULL, place TEXT NULL, area TEXT NULL,
@@ -29,8 +30,8 @@ internal static class Schema
         """;
 
     public const string Reset = """
-        DELETE FROM credentials; DELETE FROM failure; DELETE FROM message; DELETE FROM line; DELETE FROM ticket;
-        DELETE FROM place; DELETE FROM area; DELETE FROM performance;
+        DELETE FROM credential; DELETE FROM failure; DELETE FROM message; DELETE FROM line; DELETE FROM ticket;
+        DELETE FROM place; DELETE FROM area; DELETE FROM closing; DELETE FROM performance;
         UPDATE feed SET acknowledged = given;
         """;
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Distribution.Sandbox.Control;
 
 namespace Distribution.Sandbox.Ticketnet;
 
@@ -26,7 +27,7 @@ internal sealed class BasicAuthentication(Credentials credentials) : IEndpointFi
             return false;
         }
 
-        var (user, password) = credentials.Now();
+        var (user, password, _) = credentials.Now();
         var right = Encoding.UTF8.GetBytes($"{user}:{password}");
         var buffer = new byte[value.Parameter?.Length ?? 0];
         return Convert.TryFromBase64String(value.Parameter ?? "", buffer, out var length) && CryptographicOperations.FixedTimeEquals(buffer.AsSpan(0, length), right);

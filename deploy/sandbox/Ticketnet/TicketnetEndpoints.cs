@@ -7,18 +7,26 @@ using Distribution.Sandbox.Sales;
 namespace Distribution.Sandbox.Ticketnet;
 
 /// <summary>Ticketnet's own API, by grains/Connectors/Ticketnet/README.md.</summary>
-internal sealed class TicketnetEndpoints(
-    AllotmentBook book, Performances performances, SalesFeed feed, Credentials credentials, FailureSwitches switches, RequestCounter requests,
-    SandboxOptions options)
+internal sealed class TicketnetEndpoints(PlayedDistributor distributor)
 {
+    public const string Name = "ticketnet";
+
+    public static readonly WireSamples Samples = new(
+        "application/json",
+        """{"id":""",
+        """{"error":{"code":"sandbox","message":"Switched on in the sandbox."}}""",
+        """{"line":"{line}","type":"exchanged","ticket":"TK-X"}""",
+        line => line.GetRawText());
+
     private const int MaxLimit = 1_000;
     private const int DefaultLimit = 500;
+    private static readonly AllotmentNames Names = new("performance", "version", "additions", "withdrawals", "areas");
 
     public void Map(IEndpointRouteBuilder routes, CancellationToken stopping)
     {
         void Guard(RouteHandlerBuilder route, Operation operation) => route
-            .AddEndpointFilter(new FailureFilter(operation, switches, requests, options.Time, stopping))
-            .AddEndpointFilter(new BasicAuthentication(credentials));
+            .AddEndpointFilter(new FailureFilter(distributor, operation, stopping))
+            .AddEndpointFilter(new BasicAuthentication(distributor.Credentials));
 
         var v1 = routes.MapGroup("/ticketnet/v1");
         Guard(v1.MapPut("/allotments/{id}", TakeAllotment), Operation.Allotment);
@@ -41,19 +49,20 @@ internal sealed class TicketnetEndpoints(
             return error!;
         }
 
-        if (AllotmentChecks.Problem(body) is var (field, message))
-        {
-            return TicketnetResults.Invalid(field, message);
-        }
-
         var change = new AllotmentChange(
             messageId,
             body.Performance,
             body.Version,
-            [.. body.Additions.Select(addition => new Addition(addition.Place, addition.Block, addition.Row, addition.Seat, addition.Category))],
+            [.. body.Additions.Select(addition => new Addition(
+                addition?.Place ?? "", addition?.Block ?? "", addition?.Row ?? "", addition?.Seat ?? "", addition?.Category ?? ""))],
             body.Withdrawals,
-            [.. body.Areas.Select(area => new AreaAllotment(area.Key, area.Area, area.Category, area.Allotted))]);
-        return book.Take(change) switch
+            [.. body.Areas.Select(area => new AreaAllotment(area?.Key ?? "", area?.Area ?? "", area?.Category ?? "", area?.Allotted ?? -1))]);
+        if (AllotmentChecks.Problem(change, Names) is var (field, wrong))
+        {
+            return TicketnetResults.Invalid(field, wrong);
+        }
+
+        return distributor.Book.Take(change) switch
         {
             TakeOutcome.Taken taken => Results.Json(
                 new AllotmentAnswerBody(messageId, change.Performance, change.Version, taken.Result.Places, taken.Result.Areas), TicketnetJson.Sparse),
@@ -73,7 +82,7 @@ internal sealed class TicketnetEndpoints(
             return TicketnetResults.Invalid("performance", "Not an id.");
         }
 
-        if (performances.View(performance!) is not { } view)
+        if (distributor.Performances.View(performance!) is not { } view)
         {
             return UnknownPerformance(performance!);
         }
@@ -90,7 +99,7 @@ internal sealed class TicketnetEndpoints(
             return TicketnetResults.Invalid("limit", $"1 to {MaxLimit}.");
         }
 
-        var page = feed.Read(lines);
+        var page = distributor.Feed.Read(lines);
         return Results.Json(new SalesBody(page.Cursor, page.More, [.. page.Lines.Select(Line)]), TicketnetJson.Answers);
     }
 
@@ -98,7 +107,7 @@ internal sealed class TicketnetEndpoints(
     {
         var (body, error) = await Read<AcknowledgementBody>(request);
         return body is null ? error!
-            : feed.Acknowledge(body.Cursor) ? Results.NoContent()
+            : distributor.Feed.Acknowledge(body.Cursor) ? Results.NoContent()
             : TicketnetResults.Error(StatusCodes.Status404NotFound, new ErrorDetail("unknown_cursor", "No page had this cursor."));
     }
 

@@ -7,7 +7,7 @@ namespace Distribution.Sandbox.Ticketnet;
 // grains/Connectors/Ticketnet/README.md, seen from Ticketnet's side, and written apart from the connector's records on purpose.
 
 internal sealed record AllotmentBody(
-    string Performance, long Version, IReadOnlyList<AdditionBody> Additions, IReadOnlyList<string> Withdrawals, IReadOnlyList<AreaBody> Areas);
+    string Performance, long Version, IReadOnlyList<AdditionBody?> Additions, IReadOnlyList<string> Withdrawals, IReadOnlyList<AreaBody?> Areas);
 
 internal sealed record AdditionBody(string Place, string Block, string Row, string Seat, string Category);
 

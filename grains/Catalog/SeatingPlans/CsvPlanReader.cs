@@ -9,6 +9,9 @@ internal sealed class CsvPlanReader
 {
     private static readonly string[] Columns = ["area", "block", "row", "seat", "category", "x", "y"];
 
+    /// <summary>A file may leave this one out: then all its seats are standard.</summary>
+    private const string KindColumn = "kind";
+
     private readonly PlanDraft _draft;
     private readonly PlanProblems _problems;
     private readonly Dictionary<string, int> _areas = new(StringComparer.Ordinal);
@@ -16,6 +19,7 @@ internal sealed class CsvPlanReader
     private readonly Dictionary<(int Block, string Number), int> _rows = [];
     private readonly HashSet<string> _categories = new(StringComparer.Ordinal);
     private readonly int[] _fields = new int[Columns.Length];
+    private int? _kindField;
 
     private CsvPlanReader(PlanDraft draft, PlanProblems problems)
     {
@@ -76,13 +80,23 @@ internal sealed class CsvPlanReader
                     at,
                     $"The header lacks this column; it is {string.Join(',', Columns)}, with commas, semicolons or tabs between.");
             }
-            else if (reader.TryGetFieldIndex(Columns[column], 1, out _))
+            else
             {
-                _problems.Add(RefusalCode.Duplicate, at, "The header has this column twice.");
+                CheckOnce(reader, Columns[column]);
             }
         }
 
+        _kindField = reader.TryGetFieldIndex(KindColumn, out var field) ? field : null;
+        CheckOnce(reader, KindColumn);
         return !_problems.Any;
+    }
+
+    private void CheckOnce(CsvReader reader, string column)
+    {
+        if (reader.TryGetFieldIndex(column, 1, out _))
+        {
+            _problems.Add(RefusalCode.Duplicate, PlanPath.OfLine(1).Of(column), "The header has this column twice.");
+        }
     }
 
     private void ReadSeat(CsvReader reader, PlanPath at)
@@ -90,7 +104,8 @@ internal sealed class CsvPlanReader
         var (area, block, row) = (Label(reader, 0, at), Label(reader, 1, at), Label(reader, 2, at));
         var (seat, category) = (Label(reader, 3, at), Label(reader, 4, at));
         var (x, y) = (Coordinate(reader, 5, at), Coordinate(reader, 6, at));
-        if (area is null || block is null || row is null || seat is null || category is null || x is null || y is null)
+        var kind = Kind(reader, at);
+        if (area is null || block is null || row is null || seat is null || category is null || x is null || y is null || kind is null)
         {
             return;
         }
@@ -115,7 +130,7 @@ internal sealed class CsvPlanReader
             _draft.Categories.Add(new PlanCategory(category, null));
         }
 
-        _draft.Seats.Add(new SeatDraft(at, RowOf(blockIndex, row), key, seat, category, x.Value, y.Value));
+        _draft.Seats.Add(new SeatDraft(at, RowOf(blockIndex, row), key, seat, category, x.Value, y.Value, kind.Value));
     }
 
     private string? Label(CsvReader reader, int column, PlanPath at)
@@ -143,6 +158,23 @@ internal sealed class CsvPlanReader
             at.Of(Columns[column]),
             $"A number with a decimal point, between -{SeatingPlan.MaxCoordinate:0} and {SeatingPlan.MaxCoordinate:0}, belongs here.");
         return null;
+    }
+
+    private SeatKind? Kind(CsvReader reader, PlanPath at)
+    {
+        var text = _kindField is { } field ? reader.GetString(field) : null;
+        switch (text?.ToLowerInvariant())
+        {
+            case null or "" or "standard":
+                return SeatKind.Standard;
+            case "accessible":
+                return SeatKind.Accessible;
+            case "companion":
+                return SeatKind.Companion;
+            default:
+                _problems.Add(RefusalCode.Invalid, at.Of(KindColumn), "A seat is standard, accessible or companion; an empty field means standard.");
+                return null;
+        }
     }
 
     /// <summary>Null when the block is in another area already.</summary>

@@ -141,7 +141,7 @@ internal static class PlanBuilder
         {
             foreach (var seat in AlongTheRow([.. rows[row]]))
             {
-                seats.Add(new PlanSeat(new PlaceKey(seat.Key), seat.Number, row, categories[seat.Category], seat.X, seat.Y));
+                seats.Add(new PlanSeat(new PlaceKey(seat.Key), seat.Number, row, categories[seat.Category], seat.X, seat.Y, seat.Kind));
             }
         }
 

@@ -2,7 +2,8 @@ namespace Distribution.Catalog.SeatingPlans;
 
 /// <summary>A seat as one of the formats says it: well-formed by itself, not yet held against the others.</summary>
 /// <param name="Row">Index into <see cref="PlanDraft.Rows"/>.</param>
-internal readonly record struct SeatDraft(PlanPath At, int Row, string Key, string Number, string Category, double X, double Y);
+internal readonly record struct SeatDraft(
+    PlanPath At, int Row, string Key, string Number, string Category, double X, double Y, SeatKind Kind = SeatKind.Standard);
 
 /// <summary>What a format's reader found, in the order of the file.</summary>
 internal sealed class PlanDraft

@@ -53,7 +53,7 @@ public sealed record PlanRow(string Number, int Block);
 /// <param name="Row">Index into <see cref="SeatingPlan.Rows"/>. The seats of a row stand together, in the order in which one sits.</param>
 /// <param name="Category">Index into <see cref="SeatingPlan.Categories"/>.</param>
 /// <param name="X">Absolute, in the plan's own unit; y grows downwards.</param>
-public sealed record PlanSeat(PlaceKey Key, string Number, int Row, int Category, double X, double Y);
+public sealed record PlanSeat(PlaceKey Key, string Number, int Row, int Category, double X, double Y, SeatKind Kind = SeatKind.Standard);
 
 /// <param name="Category">Index into <see cref="SeatingPlan.Categories"/>.</param>
 /// <param name="Capacity">How many places, from 1.</param>

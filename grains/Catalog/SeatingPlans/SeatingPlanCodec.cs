@@ -59,7 +59,8 @@ public static class SeatingPlanCodec
             from.Read7BitEncodedInt(),
             from.Read7BitEncodedInt(),
             from.ReadDouble(),
-            from.ReadDouble())),
+            from.ReadDouble(),
+            ReadKind(from))),
         ReadAll(reader, static from => new UnnumberedArea(
             new AreaKey(from.ReadString()), from.Read7BitEncodedInt(), from.Read7BitEncodedInt())));
 
@@ -93,6 +94,7 @@ public static class SeatingPlanCodec
         to.Write7BitEncodedInt(seat.Category);
         to.Write(seat.X);
         to.Write(seat.Y);
+        to.Write((byte)seat.Kind);
     }
 
     private static void Write(BinaryWriter to, UnnumberedArea area)
@@ -109,6 +111,12 @@ public static class SeatingPlanCodec
         {
             write(to, item);
         }
+    }
+
+    private static SeatKind ReadKind(BinaryReader from)
+    {
+        var kind = (SeatKind)from.ReadByte();
+        return Enum.IsDefined(kind) ? kind : throw new InvalidDataException($"The encoded seating plan has a seat of kind {kind}, which is not known.");
     }
 
     private static ImmutableArray<T> ReadAll<T>(BinaryReader from, Func<BinaryReader, T> read)

@@ -7,7 +7,7 @@ public enum SeatingPlanFormat
     /// <summary>The open seating plan JSON of pretix.</summary>
     PretixJson = 1,
 
-    /// <summary>One line per seat under the header <c>area,block,row,seat,category,x,y</c>.</summary>
+    /// <summary>One line per seat under the header <c>area,block,row,seat,category,x,y</c>, and <c>kind</c> where not all seats are standard.</summary>
     Csv,
 }
 

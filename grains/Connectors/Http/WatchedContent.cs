@@ -4,17 +4,17 @@ using System.Net.Http.Headers;
 namespace Distribution.Connectors.Http;
 
 /// <summary>
-/// A JSON body that knows whether it began to be sent. A message whose body never left can't have been taken by the other side, whatever
+/// A body that knows whether it began to be sent. A message whose body never left can't have been taken by the other side, whatever
 /// went wrong: that tells a failed connection from a lost answer without reading exception messages.
 /// </summary>
 internal sealed class WatchedContent : ByteArrayContent
 {
     private volatile bool _begun;
 
-    public WatchedContent(byte[] json)
-        : base(json)
+    public WatchedContent(byte[] body, MediaTypeHeaderValue contentType)
+        : base(body)
     {
-        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        Headers.ContentType = contentType;
     }
 
     public bool Begun => _begun;

@@ -15,7 +15,7 @@ internal static class Agreement
     /// </summary>
     public static async Task ShouldBeSafe(this LinkedVenue venue)
     {
-        await NobodyElseCanSellWhatTicketnetHas(venue);
+        await NobodyElseCanSellWhatTheDistributorHas(venue);
         (await venue.SeatMap.Counts()).ShouldAddUp();
         await NoTicketIsInvented(venue);
         await EveryTicketHasItsPlace(venue);
@@ -25,7 +25,7 @@ internal static class Agreement
     public static async Task ShouldAgree(this LinkedVenue venue)
     {
         await venue.ShouldBeSafe();
-        var theirs = (await venue.Ticketnet.Tickets(LinkedVenue.TheirPerformance)).Where(ticket => ticket.CancelledAt is null).ToList();
+        var theirs = (await venue.Sandbox.Tickets(LinkedVenue.TheirPerformance)).Where(ticket => ticket.CancelledAt is null).ToList();
         var ours = (await venue.Orders()).SelectMany(order => order.Tickets).Where(ticket => ticket.CancelledAt is null).ToList();
         ours.Select(ticket => ticket.TicketReference).Order(StringComparer.Ordinal)
             .ShouldBe(theirs.Select(ticket => ticket.Ticket).Order(StringComparer.Ordinal));
@@ -47,7 +47,7 @@ internal static class Agreement
         counts.Total.Offered.ShouldBe(allotment.Numbered.Allotted + allotment.Areas.Sum(area => area.Allotted));
     }
 
-    private static async Task NobodyElseCanSellWhatTicketnetHas(LinkedVenue venue)
+    private static async Task NobodyElseCanSellWhatTheDistributorHas(LinkedVenue venue)
     {
         var offered = (await venue.Places()).Where(place => place.Offer is not OfferStage.None && place.Offeree == venue.InterfaceId).ToList();
         var allotment = await venue.Allotment();
@@ -74,7 +74,7 @@ internal static class Agreement
 
     private static async Task NoTicketIsInvented(LinkedVenue venue)
     {
-        var theirs = (await venue.Ticketnet.Tickets()).ToDictionary(ticket => ticket.Ticket);
+        var theirs = (await venue.Sandbox.Tickets()).ToDictionary(ticket => ticket.Ticket);
         foreach (var order in await venue.Orders())
         {
             order.Contact.ShouldBe(venue.Contact);

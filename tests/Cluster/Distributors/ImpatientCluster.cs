@@ -1,3 +1,5 @@
+using Distribution.Connectors.Fnac;
+using Distribution.Connectors.Http;
 using Distribution.Connectors.Ticketnet;
 using Distribution.Storage;
 using Distribution.Tests.Fixtures;
@@ -16,7 +18,9 @@ internal static class ImpatientCluster
 
     public static Task<TestCluster> On(Dialect dialect) => dialect is Dialect.Sqlite ? Sqlite.Value : PostgreSql.Value;
 
-    public static void GiveUpSoon(ISiloBuilder silo) => silo.Services.Configure<TicketnetOptions>(options =>
+    public static void GiveUpSoon(ISiloBuilder silo) => silo.Services.Configure<TicketnetOptions>(GiveUpSoon).Configure<FnacOptions>(GiveUpSoon);
+
+    private static void GiveUpSoon(HttpExchangeOptions options)
     {
         options.AttemptTimeout = AttemptTimeout;
         options.TotalTimeout = 3 * AttemptTimeout;
@@ -25,7 +29,7 @@ internal static class ImpatientCluster
         options.MaxRetryDelay = TimeSpan.FromMilliseconds(50);
         options.PageSize = 5;
         options.MaxAnswerBytes = 64 * 1024;
-    });
+    }
 
     private static Task<TestCluster> Start(Dialect dialect) => TestCluster.On(dialect, configure: GiveUpSoon);
 }

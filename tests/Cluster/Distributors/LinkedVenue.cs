@@ -17,30 +17,38 @@ using PlaceView = Distribution.SeatMaps.PlaceView;
 namespace Distribution.Tests.Cluster.Distributors;
 
 /// <summary>
-/// A venue with a small hall, a performance and a contingent, linked to a Ticketnet of its own that runs in this process and is spoken to
-/// over HTTP. Blocks P (rows 1 and 2, "Kat A") and R (row 1, "Kat B") have six seats in a row; area Steh takes 20.
+/// A venue with a small hall, a performance and a contingent, linked to a distributor of its own (Ticketnet, unless another is named) that runs
+/// in this process and is spoken to over HTTP. Blocks P (rows 1 and 2, "Kat A") and R (row 1, "Kat B") have six seats in a row; area Steh takes 20.
 /// </summary>
 internal sealed class LinkedVenue : IAsyncDisposable
 {
     public const string TheirPerformance = "TN-1";
     public const string Password = "Wintermärchen-47b";
-    private const string User = "venue";
+    public const string ManagerCode = "GEST-Wintermärchen";
+    public const string User = "venue";
 
     private static readonly ImmutableArray<string> Seats =
         [.. new[] { ("Parkett", "P", 1, "Kat A"), ("Parkett", "P", 2, "Kat A"), ("Rang", "R", 1, "Kat B") }.SelectMany(Row)];
 
-    private LinkedVenue(TestCluster cluster, SandboxServer server)
+    private LinkedVenue(TestCluster cluster, SandboxServer server, string type)
     {
         Cluster = cluster;
         Server = server;
-        Ticketnet = new SandboxClient(server.ControlUrl);
+        Type = type;
+        Sandbox = new SandboxClient(server.ControlUrlOf(type));
     }
+
+    /// <summary>Of the interface.</summary>
+    public string Type { get; }
+
+    /// <summary>The distributor, by its control API.</summary>
+    public SandboxClient Sandbox { get; }
 
     public TestCluster Cluster { get; }
 
     public SandboxServer Server { get; }
 
-    public SandboxClient Ticketnet { get; }
+    public SandboxClient Ticketnet => Sandbox;
 
     public VenueId Venue { get; private init; }
 
@@ -83,18 +91,18 @@ internal sealed class LinkedVenue : IAsyncDisposable
         new(MappingKind.AudienceSubCategory, Adults.ToString(), "ADULT"),
     ];
 
-    public static async Task<LinkedVenue> On(Dialect dialect) => await On(await ImpatientCluster.On(dialect));
+    public static async Task<LinkedVenue> On(Dialect dialect, string type = "ticketnet") => await On(await ImpatientCluster.On(dialect), type);
 
     /// <summary>Set up and mapped; nothing is assigned yet.</summary>
-    public static async Task<LinkedVenue> On(TestCluster cluster)
+    public static async Task<LinkedVenue> On(TestCluster cluster, string type = "ticketnet")
     {
-        var venue = await Unmapped(cluster);
+        var venue = await Unmapped(cluster, type);
         (await venue.Interface.Map(Context(), venue.AllMappings)).Done();
         return venue;
     }
 
     /// <summary>Set up, without any mapping.</summary>
-    public static async Task<LinkedVenue> Unmapped(TestCluster cluster)
+    public static async Task<LinkedVenue> Unmapped(TestCluster cluster, string type = "ticketnet")
     {
         var server = await SandboxServer.StartAsync(new SandboxOptions
         {
@@ -102,9 +110,10 @@ internal sealed class LinkedVenue : IAsyncDisposable
             DataDirectory = TestFolder.Create(),
             User = User,
             Password = Password,
+            ManagerCode = ManagerCode,
         });
-        var venue = await Make(cluster, server);
-        await venue.Ticketnet.Register(new PerformanceRegistration(TheirPerformance, "Derby"));
+        var venue = await Make(cluster, server, type);
+        await venue.Sandbox.Register(new PerformanceRegistration(TheirPerformance, "Derby"));
         (await venue.Interface.SetUp(venue.SetUp())).Done();
         return venue;
     }
@@ -112,7 +121,7 @@ internal sealed class LinkedVenue : IAsyncDisposable
     public static CommandContext Context() => VenueFixture.Context();
 
     public SetUpInterface SetUp(string? password = Password, Uri? url = null) =>
-        new(Context(), (url ?? Server.TicketnetUrl).AbsoluteUri, User, password, Contact, ["kasse@example.org"]);
+        new(Context(), (url ?? Server.UrlOf(Type)).AbsoluteUri, User, password, Contact, ["kasse@example.org"], Type == "fnac" ? ManagerCode : null);
 
     public IContingentGrain ContingentGrain(ContingentId contingent) =>
         Cluster.Client.GetGrain<IContingentGrain>(new ContingentKey(Performance, contingent).ToString());
@@ -159,15 +168,17 @@ internal sealed class LinkedVenue : IAsyncDisposable
 
     public async Task<ImmutableArray<Order>> Orders() => (await Ledger.Orders(InterfaceId, null, SalesLedger.MaxPage)).Orders;
 
-    public async Task<AllotmentView> Allotment() => await Ticketnet.Allotment(TheirPerformance);
+    public async Task<AllotmentView> Allotment() => await Sandbox.Allotment(TheirPerformance);
 
     /// <summary>Another contingent of the same hall, with a channel and an interface of its own.</summary>
-    public async Task<(ContingentId Contingent, DistributorInterfaceId Interface)> AddDistributor(string name)
+    /// <param name="id">Of the interface; null takes any.</param>
+    public async Task<(ContingentId Contingent, DistributorInterfaceId Interface)> AddDistributor(string name, Guid? id = null)
     {
         var channel = (await Catalog.CreateSalesChannel(new CreateSalesChannel(Context(), name, SalesChannelType.External))).Done();
         var contingent = (await Catalog.CreateContingent(new CreateContingent(Context(), name, channel.Id))).Done();
         var distributor = (await Catalog.CreateDistributor(new CreateDistributor(Context(), name))).Done();
-        var added = (await Catalog.RegisterInterface(new RegisterInterface(Context(), distributor.Id, channel.Id, "ticketnet", name))).Done();
+        var context = id is { } known ? Context() with { Id = new CommandId(known) } : Context();
+        var added = (await Catalog.RegisterInterface(new RegisterInterface(context, distributor.Id, channel.Id, "ticketnet", name))).Done();
         return (contingent.Id, added.Id);
     }
 
@@ -177,11 +188,11 @@ internal sealed class LinkedVenue : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Ticketnet.Dispose();
+        Sandbox.Dispose();
         await Server.DisposeAsync();
     }
 
-    private static async Task<LinkedVenue> Make(TestCluster cluster, SandboxServer server)
+    private static async Task<LinkedVenue> Make(TestCluster cluster, SandboxServer server, string type)
     {
         var venue = (await VenueFixture.On(cluster)).Grain;
         ImmutableArray<NewUnnumberedArea> areas = [new("Steh", "Steh", 20)];
@@ -191,8 +202,8 @@ internal sealed class LinkedVenue : IAsyncDisposable
         var performance = (await venue.CreatePerformance(new CreatePerformance(
             Context(), derby.Id, hall.Id, "Samstag", new DateTimeOffset(2027, 3, 6, 19, 30, 0, TimeSpan.FromHours(1)), "Europe/Berlin"))).Done();
         var channel = (await venue.CreateSalesChannel(new CreateSalesChannel(Context(), "Ticketnet", SalesChannelType.External))).Done();
-        var ticketnet = (await venue.CreateDistributor(new CreateDistributor(Context(), "Ticketnet"))).Done();
-        return new LinkedVenue(cluster, server)
+        var distributor = (await venue.CreateDistributor(new CreateDistributor(Context(), "Ticketnet"))).Done();
+        return new LinkedVenue(cluster, server, type)
         {
             Venue = (await venue.Get())!.Venue.Id,
             Performance = performance.Id,
@@ -200,7 +211,7 @@ internal sealed class LinkedVenue : IAsyncDisposable
             ContingentId = (await venue.CreateContingent(new CreateContingent(Context(), "Ticketnet Saal", channel.Id))).Done().Id,
             Contact = (await venue.CreateContact(new CreateContact(Context(), "Ticketnet SA", "verkauf@example.org"))).Done().Id,
             Adults = (await venue.CreateAudienceSubCategory(new CreateAudienceSubCategory(Context(), "Erwachsene"))).Done().Id,
-            InterfaceId = (await venue.RegisterInterface(new RegisterInterface(Context(), ticketnet.Id, channel.Id, "ticketnet", "Ticketnet 1"))).Done().Id,
+            InterfaceId = (await venue.RegisterInterface(new RegisterInterface(Context(), distributor.Id, channel.Id, type, "Ticketnet 1"))).Done().Id,
         };
     }
 

@@ -24,7 +24,7 @@ public sealed class AssigningTests
 
     [Fact]
     public void A_place_that_nobody_sells_goes_from_one_contingent_to_another() =>
-        Given(Assign(Fnac, "P-1-1")).When(Assign(Ticketnet, "P-1-1")).ThenDone("P-1-1").ThenPlace("P-1-1", "ticketnet, free");
+        Given(Assign(Fnac, "P-1-1")).When(Assign(TicketnetFloor, "P-1-1")).ThenDone("P-1-1").ThenPlace("P-1-1", "ticketnet, free");
 
     [Fact]
     public void A_place_that_is_in_the_contingent_already_stays() =>
@@ -58,21 +58,21 @@ public sealed class AssigningTests
     [Fact]
     public void A_place_that_is_offered_is_refused_to_another_distributor_and_to_the_venue()
     {
-        Given(Offer(Fnac, FnacLink, "P-1-1")).When(Assign(Ticketnet, "P-1-1"))
+        Given(Offer(Fnac, FnacLink, "P-1-1")).When(Assign(TicketnetFloor, "P-1-1"))
             .ThenRefused(PlaceOffered, "P-1-1", $"is offered to distributor interface {FnacLink.Interface}");
         Given(Offer(Fnac, FnacLink, "P-1-1")).When(Assign(Friends, "P-1-1")).ThenRefused(PlaceOffered, "P-1-1");
     }
 
     [Fact]
     public void A_place_that_may_be_offered_is_refused_as_one_that_is() =>
-        Given(Assign(Fnac, "P-1-1"), Export(FnacLink)).When(Assign(Ticketnet, "P-1-1")).ThenRefused(PlaceOffered, "P-1-1", "may still be offered");
+        Given(Assign(Fnac, "P-1-1"), Export(FnacLink)).When(Assign(TicketnetFloor, "P-1-1")).ThenRefused(PlaceOffered, "P-1-1", "may still be offered");
 
     [Fact]
     public void A_place_that_was_taken_back_and_not_withdrawn_yet_goes_to_its_distributor_only()
     {
         var given = Given([.. Offer(Fnac, FnacLink, "P-1-1"), TakeBack(Fnac, "P-1-1")]);
 
-        given.When(Assign(Ticketnet, "P-1-1")).ThenRefused(PlaceOffered, "P-1-1");
+        given.When(Assign(TicketnetFloor, "P-1-1")).ThenRefused(PlaceOffered, "P-1-1");
         given.When(Assign(FnacBalcony, "P-1-1")).ThenDone("P-1-1").ThenPlace("P-1-1", "fnac balcony, free, offered to fnac");
     }
 
@@ -84,23 +84,23 @@ public sealed class AssigningTests
 
     [Fact]
     public void Of_an_unnumbered_area_only_places_of_the_pool_are_taken() =>
-        Given(Assign(Fnac, "Steh*4"), Hold("Steh*1")).When(Assign(Ticketnet, "Steh*6"))
+        Given(Assign(Fnac, "Steh*4"), Hold("Steh*1")).When(Assign(TicketnetFloor, "Steh*6"))
             .ThenRefused(NotEnoughPlaces, "Steh", "5 places that can be taken", "not 6");
 
     [Fact]
     public void Of_an_unnumbered_area_all_places_of_the_pool_can_be_taken() =>
-        Given(Assign(Fnac, "Steh*4"), Hold("Steh*1")).When(Assign(Ticketnet, "Steh*5")).ThenAccepted()
+        Given(Assign(Fnac, "Steh*4"), Hold("Steh*1")).When(Assign(TicketnetFloor, "Steh*5")).ThenAccepted()
             .ThenArea("Steh", (4, "fnac, free"), (1, "pool, held"), (5, "ticketnet, free"));
 
     [Fact]
     public void Of_an_unnumbered_area_places_that_another_distributor_may_sell_are_not_taken() =>
-        Given(Assign(Fnac, "Bar*4"), Export(FnacLink), TakeBack(Fnac, "Bar*3")).When(Assign(Ticketnet, "Bar*1"))
+        Given(Assign(Fnac, "Bar*4"), Export(FnacLink), TakeBack(Fnac, "Bar*3")).When(Assign(TicketnetFloor, "Bar*1"))
             .ThenRefused(NotEnoughPlaces, "Bar", "0 places");
 
     [Fact]
     public void One_bad_place_refuses_all_and_every_bad_place_is_named_by_precedence() =>
         Given([.. Sell("P-1-1"), Hold("P-1-2"), .. Offer(Fnac, FnacLink, "P-1-3")])
-            .When(Assign(Ticketnet, "P-1-3", "P-1-2", "P-1-4", "P-1-1", "P-9-9", "Bar*5"))
+            .When(Assign(TicketnetFloor, "P-1-3", "P-1-2", "P-1-4", "P-1-1", "P-9-9", "Bar*5"))
             .ThenRefused((NotFound, "P-9-9"), (PlaceSold, "P-1-1"), (PlaceHeld, "P-1-2"), (PlaceOffered, "P-1-3"), (NotEnoughPlaces, "Bar"));
 
     [Fact]

@@ -31,8 +31,8 @@ public sealed class BestAvailableTests
         Given().When(Best(7)).ThenDone(Enumerable.Range(1, 7).Select(place => $"Steh #{place}"));
 
     [Fact]
-    public void A_group_too_big_for_a_row_and_an_area_is_parted_over_the_best_places() =>
-        Given(Hold("Steh*3", "P-1-1")).When(Best(8)).ThenDone("P-1-2", "P-1-3", "P-1-4", "P-1-5", "P-1-6", "P-2-1", "P-2-2", "P-2-3");
+    public void A_group_too_big_for_a_row_and_an_area_sits_evenly_in_two_rows_behind_one_another() =>
+        Given(Hold("Steh*3", "P-1-1")).When(Best(8)).ThenDone("P-1-2", "P-1-3", "P-1-4", "P-1-5", "P-2-1", "P-2-2", "P-2-3", "P-2-4");
 
     [Fact]
     public void Only_the_category_named_is_taken()

@@ -16,7 +16,7 @@ public sealed class CommandsThatComeTwiceTests
     private static readonly Dictionary<string, Func<(ISeatMapCommand[] Before, ISeatMapCommand Command, ISeatMapCommand Other)>> Stories = new()
     {
         ["assign"] = () => Varied([], Assign(Fnac, "Steh*2"), c => c with { Selection = Select("Steh*3") }),
-        ["assign to another"] = () => Varied([], Assign(Fnac, "Steh*2"), c => c with { To = Ticketnet }),
+        ["assign to another"] = () => Varied([], Assign(Fnac, "Steh*2"), c => c with { To = TicketnetFloor }),
         ["take back"] = () => Varied([Assign(Fnac, "P-1-1", "P-1-2")], TakeBack(Fnac, "P-1-1"), c => c with { Selection = Select("P-1-2") }),
         ["block"] = () => Varied([], Block("Steh*2"), c => c with { Selection = Select("Steh*1") }),
         ["block elsewhere"] = () => Varied([Assign(Fnac, "Steh*2")], Block("Steh*2"), c => c with { Within = Fnac.Id }),
@@ -51,7 +51,7 @@ public sealed class CommandsThatComeTwiceTests
             NewId.Of<TicketId>(),
             ticket => Varied([.. Offer(Fnac, FnacLink, "P-1-1"), Import(FnacLink, "P-1-1", ticket)], CancelImported(FnacLink, ticket), c => c with { Ticket = NewId.Of<TicketId>() })),
         ["begin a move"] = () => Varied([Assign(Fnac, "Steh*4")], BeginMove(Fnac, "Steh*2"), c => c with { Selection = Select("Steh*1") }),
-        ["finish a move"] = () => Varied([Assign(Fnac, "P-1-1", "P-1-2"), BeginMove(Fnac, "P-1-1")], FinishMove(Fnac, Ticketnet, 0), c => c with { To = Friends }),
+        ["finish a move"] = () => Varied([Assign(Fnac, "P-1-1", "P-1-2"), BeginMove(Fnac, "P-1-1")], FinishMove(Fnac, TicketnetFloor, 0), c => c with { To = Friends }),
         ["abandon a move"] = () => Varied([Assign(Fnac, "P-1-1", "P-1-2"), BeginMove(Fnac, "P-1-1")], AbandonMove(Fnac, 0), c => c with { Places = [1] }),
     };
 
@@ -117,7 +117,7 @@ public sealed class CommandsThatComeTwiceTests
     public void A_command_is_remembered_for_a_day()
     {
         var block = Block("Steh*1");
-        var map = Given(block).Later(SeatMapState.CommandWindow).And(Block("P-1-1"));
+        var map = Given(block).Later(CommandMemory.Window).And(Block("P-1-1"));
 
         map.When(block).ThenDone("Steh #1").ThenArea("Steh", (1, "pool, blocked, free"), (9, "pool, free"));
         map.Later(TimeSpan.FromTicks(1)).And(Block("P-1-2")).When(block).ThenAccepted()

@@ -67,7 +67,7 @@ public sealed class ExportingAreasTests
 
     [Fact]
     public void The_total_of_one_distributor_does_not_touch_another() =>
-        Given(Assign(Fnac, "Steh*4"), Assign(Ticketnet, "Steh*4"), Export(FnacLink), Export(TicketnetLink))
+        Given(Assign(Fnac, "Steh*4"), Assign(TicketnetFloor, "Steh*4"), Export(FnacLink), Export(TicketnetLink))
             .When(AnswerArea(FnacLink, 1, "Steh", kept: 1, asked: 4)).ThenAccepted()
             .ThenArea("Steh", (1, "fnac, free, offered to fnac"), (3, "fnac, free"), (4, "ticketnet, free, in doubt at ticketnet"), (2, "pool, free"));
 

@@ -18,7 +18,7 @@ public sealed class ExportingTests
 
     [Fact]
     public void Blocked_places_and_places_of_others_are_not_exported() =>
-        Given([Assign(Fnac, "P-1-1", "P-1-2"), Block("P-1-2"), Assign(Ticketnet, "P-1-3"), Assign(Friends, "P-1-4"), .. Sell("P-1-5")])
+        Given([Assign(Fnac, "P-1-1", "P-1-2"), Block("P-1-2"), Assign(TicketnetFloor, "P-1-3"), Assign(Friends, "P-1-4"), .. Sell("P-1-5")])
             .When(Export(FnacLink)).ThenDone("P-1-1");
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class ExportingTests
     public void An_acknowledged_withdrawal_frees_the_place_for_everybody() =>
         Given([.. Offer(Fnac, FnacLink, "P-1-1"), TakeBack(Fnac, "P-1-1"), Export(FnacLink)]).ThenPlace("P-1-1", "pool, free, in doubt at fnac")
             .When(Answer(FnacLink, 2, ("P-1-1", OfferAnswer.NotOffered))).ThenCounted(0).ThenPlace("P-1-1", "pool, free")
-            .When(Assign(Ticketnet, "P-1-1")).ThenDone("P-1-1");
+            .When(Assign(TicketnetFloor, "P-1-1")).ThenDone("P-1-1");
 
     [Fact]
     public void A_place_sold_before_its_withdrawal_goes_back_to_its_contingent_still_offered() =>
@@ -104,7 +104,7 @@ public sealed class ExportingTests
 
     [Fact]
     public void Answers_for_places_that_are_not_in_doubt_or_not_here_change_nothing() =>
-        Given([.. Offer(Fnac, FnacLink, "P-1-1"), Assign(Ticketnet, "P-1-2"), Export(TicketnetLink), Export(FnacLink)])
+        Given([.. Offer(Fnac, FnacLink, "P-1-1"), Assign(TicketnetFloor, "P-1-2"), Export(TicketnetLink), Export(FnacLink)])
             .When(Answer(FnacLink, 2, ("P-1-1", OfferAnswer.NotOffered), ("P-1-2", OfferAnswer.NotOffered), ("P-9-9", OfferAnswer.Offered), ("P-1-3", OfferAnswer.Offered))).ThenDone()
             .ThenPlace("P-1-1", "fnac, free, offered to fnac").ThenPlace("P-1-2", "ticketnet, free, in doubt at ticketnet")
             .ThenPlace("P-1-3", "pool, free");

@@ -57,7 +57,7 @@ public sealed class ImportingTests
     public void A_free_place_that_never_was_the_distributors_is_sold_with_a_warning_in_its_first_contingent()
     {
         Given(Assign(Fnac, "P-1-2")).When(Import(FnacLink, "P-1-1")).ThenWarned("P-1-1").ThenPlace("P-1-1", "fnac, sold, in doubt at fnac");
-        Given(Assign(Ticketnet, "P-1-1"), Assign(Fnac, "P-1-2")).When(Import(FnacLink, "P-1-1")).ThenWarned("P-1-1")
+        Given(Assign(TicketnetFloor, "P-1-1"), Assign(Fnac, "P-1-2")).When(Import(FnacLink, "P-1-1")).ThenWarned("P-1-1")
             .ThenPlace("P-1-1", "fnac, sold, in doubt at fnac");
         Given().When(Import(FnacLink, "P-1-1")).ThenWarned("P-1-1").ThenPlace("P-1-1", "pool, sold, in doubt at fnac");
     }
@@ -67,9 +67,9 @@ public sealed class ImportingTests
     {
         Given(Hold("P-1-1")).When(Import(FnacLink, "P-1-1")).ThenRefused(PlaceHeld, "P-1-1", "held by marie");
         Given(Sell("P-1-1")).When(Import(FnacLink, "P-1-1")).ThenRefused(PlaceSold, "P-1-1");
-        Given(Offer(Ticketnet, TicketnetLink, "P-1-1")).When(Import(FnacLink, "P-1-1"))
+        Given(Offer(TicketnetFloor, TicketnetLink, "P-1-1")).When(Import(FnacLink, "P-1-1"))
             .ThenRefused(PlaceOffered, "P-1-1", $"interface {TicketnetLink.Interface}");
-        Given([.. Offer(Ticketnet, TicketnetLink, "P-1-1"), Import(TicketnetLink, "P-1-1")])
+        Given([.. Offer(TicketnetFloor, TicketnetLink, "P-1-1"), Import(TicketnetLink, "P-1-1")])
             .When(Import(FnacLink, "P-1-1")).ThenRefused(PlaceSold, "P-1-1", $"interface {TicketnetLink.Interface}");
     }
 

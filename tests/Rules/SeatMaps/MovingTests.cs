@@ -22,7 +22,7 @@ public sealed class MovingTests
         Given([.. Offer(Fnac, FnacLink, "P-1-1"), Import(FnacLink, "P-1-1")]).When(BeginMove(Fnac, "P-1-1")).ThenRefused(PlaceSold, "P-1-1");
         Given(Assign(Friends, "P-1-1"), HoldIn(Friends, "P-1-1")).When(BeginMove(Friends, "P-1-1")).ThenRefused(PlaceHeld, "P-1-1");
         Given(Assign(Fnac, "P-1-1"), Block("P-1-1")).When(BeginMove(Fnac, "P-1-1")).ThenRefused(PlaceBlocked, "P-1-1");
-        Given(Assign(Fnac, "P-1-1"), Assign(Ticketnet, "P-1-2")).When(BeginMove(Fnac, "P-1-2")).ThenRefused(PlaceElsewhere, "P-1-2");
+        Given(Assign(Fnac, "P-1-1"), Assign(TicketnetFloor, "P-1-2")).When(BeginMove(Fnac, "P-1-2")).ThenRefused(PlaceElsewhere, "P-1-2");
         Given(Assign(Fnac, "Steh*2"), BeginMove(Fnac, "Steh*1")).When(BeginMove(Fnac, "Steh*2")).ThenRefused(NotEnoughPlaces, "Steh", "1 places");
     }
 
@@ -31,7 +31,7 @@ public sealed class MovingTests
     {
         var map = Given(Assign(Fnac, "P-1-1", "Steh*1"), BeginMove(Fnac, "P-1-1", "Steh*1"));
 
-        map.When(FinishMove(Fnac, Ticketnet, map.NumberOf("P-1-1"), map.NumberOf("Steh #1"))).ThenDone("P-1-1", "Steh #1")
+        map.When(FinishMove(Fnac, TicketnetFloor, map.NumberOf("P-1-1"), map.NumberOf("Steh #1"))).ThenDone("P-1-1", "Steh #1")
             .ThenPlace("P-1-1", "ticketnet, free").ThenPlace("Steh #1", "ticketnet, free");
     }
 
@@ -41,10 +41,10 @@ public sealed class MovingTests
         var map = Given([.. Offer(Fnac, FnacLink, "P-1-1"), Assign(Fnac, "P-1-2"), BeginMove(Fnac, "P-1-1", "P-1-2")]);
         var places = new[] { map.NumberOf("P-1-1"), map.NumberOf("P-1-2") };
 
-        map.When(FinishMove(Fnac, Ticketnet, [.. places])).ThenDone("P-1-2").ThenPlace("P-1-1", "fnac, blocked, free, offered to fnac");
-        map.And(Export(FnacLink)).When(FinishMove(Fnac, Ticketnet, [.. places])).ThenCounted(1)
+        map.When(FinishMove(Fnac, TicketnetFloor, [.. places])).ThenDone("P-1-2").ThenPlace("P-1-1", "fnac, blocked, free, offered to fnac");
+        map.And(Export(FnacLink)).When(FinishMove(Fnac, TicketnetFloor, [.. places])).ThenCounted(1)
             .ThenPlace("P-1-1", "fnac, blocked, free, in doubt at fnac");
-        map.And(Answer(FnacLink, 2, ("P-1-1", OfferAnswer.NotOffered))).When(FinishMove(Fnac, Ticketnet, [.. places])).ThenCounted(0)
+        map.And(Answer(FnacLink, 2, ("P-1-1", OfferAnswer.NotOffered))).When(FinishMove(Fnac, TicketnetFloor, [.. places])).ThenCounted(0)
             .ThenPlace("P-1-1", "ticketnet, free");
     }
 
@@ -54,9 +54,9 @@ public sealed class MovingTests
         var map = Given([.. Offer(Fnac, FnacLink, "P-1-1", "P-1-2"), BeginMove(Fnac, "P-1-1", "P-1-2"), Export(FnacLink)]);
         map.And(Answer(FnacLink, 2, ("P-1-1", OfferAnswer.AlreadySold)), Import(FnacLink, "P-1-2"));
 
-        map.When(FinishMove(Fnac, Ticketnet, map.NumberOf("P-1-1"), map.NumberOf("P-1-2"))).ThenDone()
+        map.When(FinishMove(Fnac, TicketnetFloor, map.NumberOf("P-1-1"), map.NumberOf("P-1-2"))).ThenDone()
             .ThenPlace("P-1-1", "fnac, free, offered to fnac").ThenPlace("P-1-2", "fnac, sold, in doubt at fnac")
-            .When(HoldIn(Ticketnet, "P-1-1")).ThenRefused(NotFound, Ticketnet.Id.ToString());
+            .When(HoldIn(TicketnetFloor, "P-1-1")).ThenRefused(NotFound, TicketnetFloor.Id.ToString());
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class MovingTests
     public void Finishing_again_names_the_same_places_and_changes_nothing()
     {
         var map = Given(Assign(Fnac, "P-1-1", "P-1-2"), BeginMove(Fnac, "P-1-1"));
-        map.And(FinishMove(Fnac, Ticketnet, map.NumberOf("P-1-1")));
+        map.And(FinishMove(Fnac, TicketnetFloor, map.NumberOf("P-1-1")));
 
-        map.When(FinishMove(Fnac, Ticketnet, map.NumberOf("P-1-1"), map.NumberOf("P-1-2"), map.NumberOf("P-1-3"))).ThenDone("P-1-1")
+        map.When(FinishMove(Fnac, TicketnetFloor, map.NumberOf("P-1-1"), map.NumberOf("P-1-2"), map.NumberOf("P-1-3"))).ThenDone("P-1-1")
             .ThenPlace("P-1-2", "fnac, free").ThenPlace("P-1-3", "pool, free");
     }
 
@@ -83,7 +83,7 @@ public sealed class MovingTests
     {
         var map = Given([.. Offer(Fnac, FnacLink, "P-1-1"), BeginMove(Fnac, "P-1-1")]);
 
-        map.When(FinishMove(Fnac, Ticketnet, map.NumberOf("P-1-1"), map.NumberOf("P-1-1"))).ThenCounted(1);
+        map.When(FinishMove(Fnac, TicketnetFloor, map.NumberOf("P-1-1"), map.NumberOf("P-1-1"))).ThenCounted(1);
         map.When(AbandonMove(Fnac, map.NumberOf("P-1-1"), map.NumberOf("P-1-1"))).ThenDone("P-1-1");
     }
 
@@ -91,7 +91,7 @@ public sealed class MovingTests
     public void An_abandoned_move_unblocks_what_has_not_moved()
     {
         var map = Given([.. Offer(Fnac, FnacLink, "P-1-1"), Assign(Fnac, "P-1-2"), BeginMove(Fnac, "P-1-1", "P-1-2")]);
-        map.And(FinishMove(Fnac, Ticketnet, map.NumberOf("P-1-1"), map.NumberOf("P-1-2")));
+        map.And(FinishMove(Fnac, TicketnetFloor, map.NumberOf("P-1-1"), map.NumberOf("P-1-2")));
 
         map.When(AbandonMove(Fnac, map.NumberOf("P-1-1"), map.NumberOf("P-1-2"))).ThenDone("P-1-1")
             .ThenPlace("P-1-1", "fnac, free, offered to fnac").ThenPlace("P-1-2", "ticketnet, free");
@@ -101,27 +101,27 @@ public sealed class MovingTests
     public void Unknown_contingents_and_places_are_not_found()
     {
         Given().When(BeginMove(Fnac, "P-1-1")).ThenRefused(NotFound, Fnac.Id.ToString());
-        Given().When(FinishMove(Fnac, Ticketnet, 0)).ThenRefused(NotFound, Fnac.Id.ToString());
+        Given().When(FinishMove(Fnac, TicketnetFloor, 0)).ThenRefused(NotFound, Fnac.Id.ToString());
         Given().When(AbandonMove(Fnac, 0)).ThenRefused(NotFound, Fnac.Id.ToString());
-        Given(Assign(Fnac, "P-1-1")).When(FinishMove(Fnac, Ticketnet, 0, Plan.PlaceCount)).ThenRefused(NotFound, "places");
+        Given(Assign(Fnac, "P-1-1")).When(FinishMove(Fnac, TicketnetFloor, 0, Plan.PlaceCount)).ThenRefused(NotFound, "places");
         Given(Assign(Fnac, "P-1-1")).When(AbandonMove(Fnac, -1)).ThenRefused(NotFound, "places");
     }
 
     [Fact]
     public void No_places_and_a_list_that_was_never_set_move_nothing()
     {
-        Given(Assign(Fnac, "P-1-1")).When(FinishMove(Fnac, Ticketnet)).ThenDone();
-        Given(Assign(Fnac, "P-1-1")).When(FinishMove(Fnac, Ticketnet) with { Places = default }).ThenDone();
+        Given(Assign(Fnac, "P-1-1")).When(FinishMove(Fnac, TicketnetFloor)).ThenDone();
+        Given(Assign(Fnac, "P-1-1")).When(FinishMove(Fnac, TicketnetFloor) with { Places = default }).ThenDone();
         Given(Assign(Fnac, "P-1-1")).When(AbandonMove(Fnac) with { Places = default }).ThenDone();
     }
 
     [Fact]
     public void The_other_contingent_keeps_its_channel()
     {
-        var map = Given(Assign(Fnac, "P-1-1"), Assign(Ticketnet, "P-1-2"), BeginMove(Fnac, "P-1-1"));
+        var map = Given(Assign(Fnac, "P-1-1"), Assign(TicketnetFloor, "P-1-2"), BeginMove(Fnac, "P-1-1"));
 
-        map.When(FinishMove(Fnac, Ticketnet with { Channel = FnacLink.Channel }, map.NumberOf("P-1-1")))
-            .ThenRefused(Foreign, Ticketnet.Id.ToString());
+        map.When(FinishMove(Fnac, TicketnetFloor with { Channel = FnacLink.Channel }, map.NumberOf("P-1-1")))
+            .ThenRefused(Foreign, TicketnetFloor.Id.ToString());
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class MovingTests
     {
         var map = Given(Enumerable.Range(1, AssignPlaces.MaxContingents - 1).Select(_ => Assign(new ContingentRef(NewId.Of<ContingentId>(), null), "P-1-2")));
 
-        map.And(Assign(Fnac, "P-1-1"), BeginMove(Fnac, "P-1-1")).When(FinishMove(Fnac, Ticketnet, map.NumberOf("P-1-1")))
-            .ThenRefused(LimitExceeded, Ticketnet.Id.ToString());
+        map.And(Assign(Fnac, "P-1-1"), BeginMove(Fnac, "P-1-1")).When(FinishMove(Fnac, TicketnetFloor, map.NumberOf("P-1-1")))
+            .ThenRefused(LimitExceeded, TicketnetFloor.Id.ToString());
     }
 }

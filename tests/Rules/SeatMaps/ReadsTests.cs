@@ -1,3 +1,4 @@
+using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
 using static Distribution.Primitives.RefusalCode;
@@ -17,13 +18,13 @@ public sealed class ReadsTests
         var map = Given([.. Offer(Fnac, FnacLink, "P-1-1")]);
 
         map.Place("P-1-1").ShouldBe(new PlaceView(
-            0, "P-1-1", new PlaceKey("P-1-1"), "Parkett", "P", "1", "1", "Kat A", Fnac.Id, Blocked: false, SaleStatus.Free, null, null, OfferStage.Acknowledged, FnacLink.Interface));
+            0, "P-1-1", new PlaceKey("P-1-1"), "Parkett", "P", "1", "1", "Kat A", SeatKind.Standard, Fnac.Id, Blocked: false, SaleStatus.Free, null, null, OfferStage.Acknowledged, FnacLink.Interface));
     }
 
     [Fact]
     public void A_place_of_an_area_has_a_running_number() =>
         Given().Place("Bar #4")
-            .ShouldBe(new PlaceView(31, "Bar #4", null, "Bar", null, null, null, "Kat B", null, Blocked: false, SaleStatus.Free, null, null, OfferStage.None, null));
+            .ShouldBe(new PlaceView(31, "Bar #4", null, "Bar", null, null, null, "Kat B", SeatKind.Standard, null, Blocked: false, SaleStatus.Free, null, null, OfferStage.None, null));
 
     [Fact]
     public void Each_filter_takes_what_it_says()
@@ -60,7 +61,7 @@ public sealed class ReadsTests
         var (map, seen, after) = (Given(_hold), new List<int>(), (int?)null);
         do
         {
-            var page = SeatMapReads.Page(map.State, new PlaceFilter(Status: SaleStatus.Free), after, size);
+            var page = SeatMapReads.Page(new ConfirmedPlaces(map.State), map.State, new PlaceFilter(Status: SaleStatus.Free), after, size);
             page.Version.ShouldBe(1);
             seen.AddRange(page.Places.Select(place => place.Number));
             after = page.After;
@@ -76,7 +77,7 @@ public sealed class ReadsTests
     [InlineData(int.MaxValue)]
     public void After_the_last_place_there_is_nothing(int after)
     {
-        var page = SeatMapReads.Page(Given().State, new PlaceFilter(), after, 10);
+        var page = SeatMapReads.Page(new ConfirmedPlaces(Given().State), Given().State, new PlaceFilter(), after, 10);
 
         page.Places.ShouldBeEmpty();
         page.After.ShouldBeNull();
@@ -103,5 +104,5 @@ public sealed class ReadsTests
     }
 
     private static string[] Names(SeatMapSpecification map, PlaceFilter filter) =>
-        [.. SeatMapReads.Page(map.State, filter, null, SeatMapReads.MaxPage).Places.Select(place => place.Name)];
+        [.. SeatMapReads.Page(new ConfirmedPlaces(map.State), map.State, filter, null, SeatMapReads.MaxPage).Places.Select(place => place.Name)];
 }

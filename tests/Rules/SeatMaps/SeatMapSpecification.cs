@@ -26,7 +26,7 @@ internal sealed class SeatMapSpecification
 
     public JournaledSeatMap Map => _map;
 
-    public SeatMapCounts Counts => SeatMapReads.Counts(_map.State);
+    public SeatMapCounts Counts => new ConfirmedPlaces(_map.State).Counts;
 
     public static SeatMapSpecification Given(params IEnumerable<ISeatMapCommand> accepted) => new SeatMapSpecification().And(accepted);
 

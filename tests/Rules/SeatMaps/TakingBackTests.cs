@@ -27,14 +27,14 @@ public sealed class TakingBackTests
 
     [Fact]
     public void A_place_of_another_contingent_or_of_the_pool_is_refused() =>
-        Given(Assign(Fnac, "P-1-1"), Assign(Ticketnet, "P-1-2")).When(TakeBack(Fnac, "P-1-1", "P-1-2", "P-1-3"))
+        Given(Assign(Fnac, "P-1-1"), Assign(TicketnetFloor, "P-1-2")).When(TakeBack(Fnac, "P-1-1", "P-1-2", "P-1-3"))
             .ThenRefused((PlaceElsewhere, "P-1-2"), (PlaceElsewhere, "P-1-3"));
 
     [Fact]
     public void The_refusal_says_where_the_place_is()
     {
-        Given(Assign(Fnac, "P-1-1"), Assign(Ticketnet, "P-1-2")).When(TakeBack(Fnac, "P-1-2"))
-            .ThenRefused(PlaceElsewhere, "P-1-2", $"contingent {Ticketnet.Id}");
+        Given(Assign(Fnac, "P-1-1"), Assign(TicketnetFloor, "P-1-2")).When(TakeBack(Fnac, "P-1-2"))
+            .ThenRefused(PlaceElsewhere, "P-1-2", $"contingent {TicketnetFloor.Id}");
         Given(Assign(Fnac, "P-1-1")).When(TakeBack(Fnac, "P-1-2")).ThenRefused(PlaceElsewhere, "P-1-2", "the venue's pool");
     }
 
@@ -55,6 +55,6 @@ public sealed class TakingBackTests
 
     [Fact]
     public void Of_an_unnumbered_area_only_places_of_the_contingent_are_taken() =>
-        Given(Assign(Fnac, "Steh*3"), Assign(Ticketnet, "Steh*2")).When(TakeBack(Fnac, "Steh*4")).ThenRefused(NotEnoughPlaces, "Steh", "3 places")
+        Given(Assign(Fnac, "Steh*3"), Assign(TicketnetFloor, "Steh*2")).When(TakeBack(Fnac, "Steh*4")).ThenRefused(NotEnoughPlaces, "Steh", "3 places")
             .When(TakeBack(Fnac, "Steh*2")).ThenAccepted().ThenArea("Steh", (1, "fnac, free"), (2, "ticketnet, free"), (7, "pool, free"));
 }

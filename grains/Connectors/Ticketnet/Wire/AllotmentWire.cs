@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Distribution.Connectors.Ticketnet.Wire;
 
-// README.md, "Allotment". What we send is complete; what we are sent may lack anything until AllotmentReading has checked it.
+// README.md, "Allotment". What we send is complete; what we are sent may lack anything until it is checked.
 
 internal sealed record AllotmentRequest(
     string Performance, long Version, ImmutableArray<AdditionWire> Additions, ImmutableArray<string> Withdrawals, ImmutableArray<AreaWire> Areas)
@@ -19,8 +19,9 @@ internal sealed record AdditionWire(string Place, string Block, string Row, stri
 
 internal sealed record AreaWire(string Key, string Area, string Category, int Allotted);
 
-internal sealed record AllotmentReply(Guid? Id, string? Performance, long? Version, IReadOnlyList<PlaceReply?>? Places, IReadOnlyList<AreaReply?>? Areas);
+internal sealed record StatusWire(string? Performance, long? Version, PlacesWire? Places, IReadOnlyList<AreaStatusReply?>? Areas)
+{
+    public StatusReply Reply() => new(Performance, Version, Places?.Allotted, Places?.Sold, Areas, null);
+}
 
-internal sealed record PlaceReply(string? Place, string? Verdict, string? Reason);
-
-internal sealed record AreaReply(string? Key, int? Allotted, int? Sold, string? Reason);
+internal sealed record PlacesWire(int? Allotted, int? Sold);

@@ -5,6 +5,7 @@ namespace Distribution.Connectors.Ticketnet.Wire;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AllotmentRequest))]
 [JsonSerializable(typeof(AllotmentReply))]
+[JsonSerializable(typeof(StatusWire))]
 [JsonSerializable(typeof(SalesReply))]
 [JsonSerializable(typeof(AcknowledgementRequest))]
 [JsonSerializable(typeof(ErrorReply))]

@@ -14,3 +14,15 @@ CREATE TABLE seat_map_journal (
     entries bytea NOT NULL,
     PRIMARY KEY (performance_id, version)
 );
+
+-- The whole seat map at one version; a journal row up to that version is needed for the audit log only.
+CREATE TABLE seat_map_snapshot (
+    performance_id uuid PRIMARY KEY REFERENCES seat_map,
+    version bigint NOT NULL,
+    at bigint NOT NULL,
+    body bytea NOT NULL
+);
+
+-- Already compact: compressing it would cost more than it saves.
+ALTER TABLE seat_map_journal ALTER COLUMN entries SET STORAGE EXTERNAL;
+ALTER TABLE seat_map_snapshot ALTER COLUMN body SET STORAGE EXTERNAL;

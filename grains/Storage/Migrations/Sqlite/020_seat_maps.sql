@@ -14,3 +14,11 @@ CREATE TABLE seat_map_journal (
     entries BLOB NOT NULL,
     PRIMARY KEY (performance_id, version)
 );
+
+-- The whole seat map at one version; a journal row up to that version is needed for the audit log only.
+CREATE TABLE seat_map_snapshot (
+    performance_id TEXT PRIMARY KEY REFERENCES seat_map,
+    version INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    body BLOB NOT NULL
+);

@@ -1,0 +1,23 @@
+namespace Distribution.Connectors;
+
+/// <summary>One thing that the set-up of an interface says about how to reach its distributor.</summary>
+/// <param name="MaxLength">It has 1 to that many characters, none of them a control character.</param>
+[GenerateSerializer, Immutable, Alias("ConnectorField")]
+public sealed record ConnectorField(SetupField Field, int MaxLength)
+{
+    /// <summary>It is stored encrypted, never given out and never logged.</summary>
+    public bool IsSecret => Field is SetupField.Password or SetupField.ManagerCode;
+}
+
+/// <summary>Everything that a distributor may need of a set-up.</summary>
+public enum SetupField
+{
+    /// <summary>Where the distributor is reached.</summary>
+    Url = 1,
+    /// <summary>The login that the distributor gave.</summary>
+    User,
+    /// <summary>The user's password.</summary>
+    Password,
+    /// <summary>The distributor's code for who manages the venue's sales.</summary>
+    ManagerCode,
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+
+namespace Distribution.SeatMaps.Audit;
+
+/// <summary>Turns journal entries into what a person reads.</summary>
+internal sealed class AuditReading(PlaceIndex index, SeatMapParties parties, int? only)
+{
+    /// <summary>Places named in one change.</summary>
+    public const int MaxNames = 1_000;
+
+    /// <summary>Null where the entry has nothing to do with the place that was asked for.</summary>
+    public AuditEntry? Read(JournalEntry entry)
+    {
+        ImmutableArray<AuditChange> changes =
+            [.. entry.Effects.OfType<SeatMapEffect.PlacesSet>().Where(set => only is null || set.Places.Contains(only.Value)).Select(Change)];
+        if (only is { } place && changes.IsEmpty && !entry.Answer.Places.Contains(place))
+        {
+            return null;
+        }
+
+        var record = entry.Effects.OfType<SeatMapEffect.SaleSet>().LastOrDefault()?.Record;
+        var sold = record as SaleRecord.Sold;
+        return new AuditEntry(
+            entry.Version,
+            entry.At,
+            entry.Action,
+            entry.Context.Id,
+            entry.Context.Who,
+            entry.Context.Channel,
+            entry.Context.Execution,
+            (record as SaleRecord.Held)?.Hold,
+            sold?.Order,
+            sold?.Ticket,
+            changes);
+    }
+
+    private AuditChange Change(SeatMapEffect.PlacesSet set) => new(
+        set.Places.Length,
+        only is { } place ? [index.Name(place)] : [.. set.Places.Take(MaxNames).Select(index.Name)],
+        set.Facts.Contingent == 0 ? null : parties.Contingents[set.Facts.Contingent - 1].Id,
+        set.Facts.Blocked,
+        set.Facts.Status,
+        set.Facts.Offer,
+        set.Facts.IsOffered ? parties.Interfaces[set.Facts.Offeree - 1].Id : null);
+}

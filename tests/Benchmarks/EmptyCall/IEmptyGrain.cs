@@ -1,0 +1,23 @@
+using Distribution.Primitives;
+using Distribution.SeatMaps;
+using Orleans.Concurrency;
+
+namespace Distribution.Benchmarks.EmptyCall;
+
+/// <summary>A call that takes and answers what a hold does, and does nothing: what Orleans itself can do here.</summary>
+[Alias("Benchmarks.IEmptyGrain")]
+public interface IEmptyGrain : IGrainWithGuidKey
+{
+    [Alias("HoldBest"), ResponseTimeout("00:00:05")]
+    Task<Outcome<HoldView>> HoldBest(HoldBestAvailable command);
+}
+
+/// <summary>Reentrant, as the seat map is.</summary>
+[Reentrant]
+internal sealed class EmptyGrain : Grain, IEmptyGrain
+{
+    private static readonly Task<Outcome<HoldView>> Answer = Task.FromResult<Outcome<HoldView>>(
+        new HoldView(new HoldId(new Guid("11111111-1111-4111-8111-111111111111")), ["B1-1-1", "B1-1-2"], DateTimeOffset.UnixEpoch));
+
+    public Task<Outcome<HoldView>> HoldBest(HoldBestAvailable command) => Answer;
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+
+namespace Distribution.Benchmarks.Web;
+
+/// <summary>The bodies of the requests a shop sends, as its GraphQL client would compose them.</summary>
+internal static class Requests
+{
+    private const string HoldDocument =
+        "mutation Hold($command: ID!, $performance: ID!, $category: String) { "
+        + "holdBestAvailable(commandId: $command, performance: $performance, category: $category, quantity: 2) { id places until } }";
+
+    private const string ConfirmDocument =
+        "mutation Confirm($command: ID!, $performance: ID!, $hold: ID!, $order: ID!) { "
+        + "confirmHold(commandId: $command, performance: $performance, hold: $hold, order: $order) { version places } }";
+
+    public static byte[] Hold(Guid command, Guid performance, string? category) =>
+        JsonSerializer.SerializeToUtf8Bytes(new { query = HoldDocument, variables = new { command, performance, category } });
+
+    public static byte[] Confirm(Guid command, Guid performance, Guid hold, Guid order) =>
+        JsonSerializer.SerializeToUtf8Bytes(new { query = ConfirmDocument, variables = new { command, performance, hold, order } });
+
+    public static byte[] Counts(Guid performance) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        query = "query Counts($id: ID!) { performance(id: $id) { counts { version total { places free held sold blocked } } } }",
+        variables = new { id = performance },
+    });
+
+    public static byte[] Places(Guid performance, int? after, int first) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        query = "query Places($id: ID!, $after: Int, $first: Int!) { "
+            + "performance(id: $id) { places(after: $after, first: $first) { version after places { number name status order } } } }",
+        variables = new { id = performance, after, first },
+    });
+
+    public static byte[] IssueSellerToken(string name) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        query = "mutation Token($name: String!) { issueToken(days: 1, name: $name, role: SALES) { token } }",
+        variables = new { name },
+    });
+}
