@@ -109,8 +109,9 @@ internal sealed partial class SeatMapSimulation
             offered.Count(place => place.Area == area).ShouldBe(distributor.AllottedOf(area), area);
         }
 
-        var sold = _model.Places.Where(place => place.Seller == distributor.Link.Interface).Select(place => (place.Ticket!.Value, place.Order!.Value, place.Area ?? place.Name));
-        sold.ShouldBe(distributor.Live.Select(ticket => (ticket.Id, ticket.Order, ticket.Place)), ignoreOrder: true);
+        var sold = _model.Places.Where(place => place.Seller == distributor.Link.Interface);
+        sold.Select(place => $"{place.Area ?? place.Name} {place.Ticket} {place.Order}")
+            .ShouldBe(distributor.Live.Select(ticket => $"{ticket.Place} {ticket.Id} {ticket.Order}"), ignoreOrder: true);
     }
 
     private ModelPlace Place(string seat) => _model.Places.Single(place => place.Name == seat);

@@ -147,6 +147,13 @@ internal sealed partial class SeatMapSimulation
     private void Report(Random random)
     {
         var distributor = Any(random);
+        if (distributor.Live.Count > 0 && random.Next(10) == 0)
+        {
+            // Another interface claims the ticket.
+            var ticket = Pick(random, distributor.Live.ToList());
+            _ = Run(new CancelImportedSale(Context(), _distributors.First(other => other != distributor).Link.Interface, ticket.Id));
+        }
+
         if (distributor.Unreported.Count > 0)
         {
             Report(distributor, distributor.Unreported[0]);
@@ -191,7 +198,10 @@ internal sealed partial class SeatMapSimulation
 
     private void Wait(Random random)
     {
-        _now += Pick(random, [TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(13), TimeSpan.FromTicks(1)]);
+        _now += Pick(random, [TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(7), TimeSpan.FromTicks(1)]);
+
+        // A sale that was cancelled could be imported once more when nobody remembers the command: the sales ledger is what remembers tickets for ever.
+        _sent.RemoveAll(command => command is ImportSale);
         if (random.Next(2) == 0)
         {
             _map.ExpireHolds(_now);
@@ -225,12 +235,12 @@ internal sealed partial class SeatMapSimulation
     private PlaceSelection Some(Random random, Func<ModelPlace, bool> good)
     {
         var seats = _model.Places.Where(place => place.IsNumbered && (random.Next(12) == 0 || good(place))).Select(place => place.Name).ToList();
-        var keys = Enumerable.Range(0, seats.Count == 0 ? 0 : random.Next(4)).Select(_ => Pick(random, seats));
+        var keys = Enumerable.Range(0, seats.Count == 0 ? 0 : random.Next(12) % 4).Select(_ => Pick(random, seats));
         var places = random.Next(12) == 0 ? keys : keys.Distinct();
-        var areas = Enumerable.Range(0, random.Next(3) / 2 * random.Next(1, 3)).Select(_ => new AreaQuantity(new AreaKey(Pick(random, AreaKeys)), random.Next(15) == 0 ? 0 : random.Next(1, 4)));
+        var areas = Enumerable.Range(0, random.Next(3)).Select(_ => new AreaQuantity(new AreaKey(Pick(random, AreaKeys)), random.Next(15) == 0 ? 0 : random.Next(1, 4)));
         return new PlaceSelection(
             [.. places.Append("X-9-9").SkipLast(random.Next(25) == 0 ? 0 : 1).Select(place => new PlaceKey(place))],
-            [.. areas]);
+            [.. random.Next(12) == 0 ? areas : areas.DistinctBy(area => area.Area)]);
     }
 
     private ImmutableArray<int> Blocked(Random random) =>

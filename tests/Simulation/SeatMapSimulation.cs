@@ -30,18 +30,21 @@ internal sealed partial class SeatMapSimulation
     private readonly List<HoldId> _holds = [];
     private readonly List<OrderId> _orders = [];
     private readonly Action<Random>[] _kinds;
+    private readonly Action<string>? _story;
     private DateTimeOffset _now = new(2027, 3, 1, 10, 0, 0, TimeSpan.Zero);
     private int _lastId;
 
-    private SeatMapSimulation()
+    private SeatMapSimulation(Action<string>? story)
     {
+        _story = story;
         _model = new SeatMapModel(SmallHall.Plan) { Look = place => SeatMapReads.View(_map.State, place) };
         _kinds = Kinds();
     }
 
-    public static void Run(IEnumerable<Step> steps)
+    /// <param name="story">Is told every command and what became of it.</param>
+    public static void Run(IEnumerable<Step> steps, Action<string>? story = null)
     {
-        var simulation = new SeatMapSimulation();
+        var simulation = new SeatMapSimulation(story);
         foreach (var step in steps)
         {
             simulation._kinds[step.Kind % simulation._kinds.Length](new Random(step.Seed));
@@ -57,6 +60,7 @@ internal sealed partial class SeatMapSimulation
         _model.ExpireHolds(_now);
         var expected = _model.Expect(command, _now);
         var outcome = _map.Execute(command, _now);
+        _story?.Invoke($"{_now:u} {command} -> {outcome.Match(answer => $"done {string.Join(", ", answer.Places.Select(_map.Index.Name))}", refusals => $"{refusals[0]}")}");
         switch (outcome)
         {
             case Outcome<Answer>.Done { Value: var answer }:
@@ -67,7 +71,11 @@ internal sealed partial class SeatMapSimulation
                 break;
         }
 
-        _sent.Add(command);
+        if (outcome is Outcome<Answer>.Done || command is not ImportSale)
+        {
+            _sent.Add(command);
+        }
+
         return outcome;
     }
 
