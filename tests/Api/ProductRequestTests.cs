@@ -11,7 +11,8 @@ public sealed class ProductRequestTests(ProductApi api)
 
     private static readonly string[] ForReaders =
     [
-        "contingent", "distributorInterface", "execution", "health", "interfaceTypes", "me", "move", "order", "performance", "venue", "venues", "version",
+        "availability", "availabilityChanges", "contingent", "distributorInterface", "execution", "health", "interfaceTypes", "me", "move", "order",
+        "performance", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
     ];
 
     /// <summary>It asks the distributor.</summary>
@@ -30,7 +31,8 @@ public sealed class ProductRequestTests(ProductApi api)
         var before = await api.Everything();
         foreach (var (operation, field, text) in await Calls())
         {
-            var answer = await client.Answer($"{operation} {{ {text} }}");
+            var file = text.Contains("$file", StringComparison.Ordinal) ? "($file: Upload!)" : "";
+            var answer = await client.Answer($"{operation}{file} {{ {text} }}");
 
             var mayCall = Array.IndexOf(Roles, role) >= Array.IndexOf(Roles, RoleFor(operation, field));
             (ApiClient.CodeOf(answer) == "FORBIDDEN").ShouldBe(!mayCall, $"{field} as {role}: {answer.ToJsonString()}");
@@ -164,6 +166,7 @@ public sealed class ProductRequestTests(ProductApi api)
         ("INPUT_OBJECT", { } name) => $"{{ {Required(types[name]["inputFields"]!, types)} }}",
         (_, "ID") => $"\"{NewId.Guid()}\"",
         (_, "Int" or "Long" or "Seconds") => "1",
+        (_, "Upload") => "$file",
         (_, "DateTime") => "\"2027-03-06T19:30:00Z\"",
         _ => "\"EUR\"",
     };

@@ -46,7 +46,7 @@ public sealed class GeometryTests
         await using var test = await TestDatabase.CreateEmpty(Dialect.Sqlite);
         await using var process = await ServerProcess.Start("api", test.Setting, ApiClient.Setting);
         using var api = new ApiClient(process.Url);
-        var venue = await ApiVenue.Create(api, ticketnet: null);
+        var venue = await ApiVenue.Create(api, distributor: null);
         var geometry = (await api.Ask($$"""{ availability(performance: "{{venue.Performance}}") { geometry { hash url places } } }"""))["availability"]!["geometry"]!;
         var url = geometry.Text("url")!;
         using var client = new HttpClient { BaseAddress = process.Url };

@@ -21,7 +21,7 @@ public sealed class ReplicaProcessTests
         await using var product = await Installation.Start(Dialect.PostgreSql, silos: 2);
         await using var process = await ServerProcess.Start("api", product.Database.Setting, ApiClient.Setting);
         using var other = new ApiClient(process.Url) { Patience = Patience };
-        var venue = await ApiVenue.Create(product.Api, ticketnet: null);
+        var venue = await ApiVenue.Create(product.Api, distributor: null);
         var before = await Availability(other, venue, null);
         before["geometry"].Number("places").ShouldBe(StateOf(before).Length);
         StateOf(before).ShouldAllBe(place => place == Free);
