@@ -1,6 +1,8 @@
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Execution.Plans;
 using Distribution.Primitives;
 using GraphQL.Execution;
+using GraphQL.Types;
 using GraphQLParser;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
@@ -12,15 +14,14 @@ internal static class DocumentReader
 {
     /// <exception cref="ApiError">The document is over a limit.</exception>
     /// <exception cref="SyntaxError">The text is not GraphQL.</exception>
-    public static GraphQLDocument Read(string text)
+    public static KnownDocument Read(ISchema schema, string text)
     {
         Limit("characters", text.Length, DocumentLimits.Length);
         try
         {
             CountTokens(text);
             var document = Parser.Parse(text, new ParserOptions { Ignore = IgnoreOptions.Comments, MaxDepth = DocumentLimits.Nesting });
-            SizeGuard.Check(document);
-            return document;
+            return new KnownDocument(schema, text, document, SizeGuard.Check(document));
         }
         catch (GraphQLMaxDepthExceededException)
         {

@@ -1,85 +1,151 @@
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Execution.Plans;
 using Distribution.Api.Security;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
-using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 
 namespace Distribution.Api.GraphQL.Execution;
 
 /// <summary>Runs operations, for every transport alike.</summary>
-internal sealed class Operations(ISchema schema, DocumentCache cache, Faults faults)
+internal sealed class Operations(ISchema schema, DocumentCache cache, Faults faults, TimeProvider time)
 {
     /// <summary>For queries and mutations; below Orleans' own 30 s the field would answer UNAVAILABLE first.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(40);
 
     private const int MaxErrors = 100;
 
-    private static readonly AuthorizationRule Authorization = new();
-    private static readonly IValidationRule[] ForNew =
-        [.. DocumentValidator.CoreRules.Where(rule => rule is not OverlappingFieldsCanBeMerged), new FieldsMergeRule(), Authorization];
-
-    private static readonly IValidationRule[] ForCached = [Authorization];
-
-    private readonly DocumentExecuter _executer = new(
-        new GraphQLDocumentBuilder(),
-        new DocumentValidator(),
-        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(new PulledSubscriptions(), OperationType.Subscription)]),
-        []);
-
     /// <summary>Reads the document and finds the operation to run.</summary>
     /// <exception cref="ExecutionError">The document can't be read, or the operation not be found.</exception>
     public PreparedOperation Prepare(GraphQLRequest request)
     {
-        var cached = cache.Find(request.Query);
-        var document = cached ?? DocumentReader.Read(request.Query);
-        return new PreparedOperation(request, document, OperationOf(document, request.OperationName), cached is not null);
+        var document = cache.Find(request.Query) ?? DocumentReader.Read(schema, request.Query);
+        return new PreparedOperation(request, document, OperationOf(document.Document, request.OperationName));
     }
 
     public async Task<ExecutionResult> Run(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var request = operation.Request;
-        var options = new ExecutionOptions
+        if (operation.Type is OperationType.Subscription)
         {
-            Schema = schema,
-            Document = operation.Document,
-            Query = request.Query,
-            OperationName = request.OperationName,
-            Variables = request.Variables,
-            Extensions = request.Extensions,
-            UserContext = caller.ToOperation(),
-            RequestServices = services,
-            CancellationToken = cancellationToken,
-            ValidationRules = operation.IsCached ? ForCached : ForNew,
-            UnhandledExceptionDelegate = faults.Translate,
-        };
-        if (operation.Type is not OperationType.Subscription)
-        {
-            options.Timeout = Timeout;
+            return await Answer(operation, new RunServices(caller, services, faults, cancellationToken));
         }
 
-        var result = await _executer.ExecuteAsync(options);
-        if (result.Executed && !operation.IsCached)
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var timer = time.CreateTimer(static ends => ((CancellationTokenSource)ends!).Cancel(), ends, Timeout, System.Threading.Timeout.InfiniteTimeSpan);
+        try
         {
-            cache.Keep(request.Query, operation.Document);
+            return await Answer(operation, new RunServices(caller, services, faults, ends.Token));
         }
-
-        result.Errors = First(result.Errors);
-        if (operation.Type is OperationType.Subscription && result.Stream() is null)
+        catch (OperationCanceledException) when (ends.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // The library calls a subscription executed that did not even open.
-            result.Executed = false;
+            return new ExecutionResult(new TimeoutError());
         }
-
-        return result;
     }
 
-    /// <summary>More of them help nobody, and cost more to send than the request cost to ask.</summary>
-    private static ExecutionErrors? First(ExecutionErrors? errors)
+    private async Task<ExecutionResult> Answer(PreparedOperation operation, RunServices given)
     {
-        if (errors is not { Count: > MaxErrors })
+        try
+        {
+            return await Validate(operation.Document, operation.Definition) ?? await Run(operation, given);
+        }
+        catch (ExecutionError error)
+        {
+            return new ExecutionResult(error);
+        }
+    }
+
+    /// <returns>Null for a document that is valid.</returns>
+    private async ValueTask<ExecutionResult?> Validate(KnownDocument document, GraphQLOperationDefinition operation)
+    {
+        if (document.IsValid)
+        {
+            return null;
+        }
+
+        if (await DocumentValidation.Check(schema, document.Document, operation) is { Count: > 0 } errors)
+        {
+            return Refused(errors);
+        }
+
+        document.IsValid = true;
+        cache.Keep(document);
+        return null;
+    }
+
+    private async Task<ExecutionResult> Run(PreparedOperation operation, RunServices given)
+    {
+        var plan = operation.Document.PlanOf(operation.Definition);
+        if (Forbidden(plan, given.Caller) is { } forbidden)
+        {
+            return Refused(forbidden);
+        }
+
+        var (variables, problems) = await DocumentValidation.Read(schema, plan, operation.Request.Variables);
+        if (problems.Count > 0)
+        {
+            return Refused(problems);
+        }
+
+        var (arguments, refused) = Arguments(plan, variables);
+        if (refused.Count > 0)
+        {
+            return Refused(refused);
+        }
+
+        var run = new OperationRun(schema, plan, variables, arguments, given);
+        return operation.Type is OperationType.Subscription
+            ? await PulledSubscription.Open(run)
+            : Complete(run, await run.Answer(null, oneByOne: operation.Type is OperationType.Mutation));
+    }
+
+    /// <summary>
+    /// An operation is refused whole when one of its fields requires a higher role than the caller's, before any of it runs.
+    /// </summary>
+    private static ExecutionErrors? Forbidden(OperationPlan plan, Caller caller)
+    {
+        ExecutionErrors? errors = null;
+        foreach (var (field, role) in plan.Facts.Required)
+        {
+            if (!caller.Is(role))
+            {
+                (errors ??= []).Add(new ForbiddenError(plan.Document.Source, field, role));
+            }
+        }
+
+        return errors;
+    }
+
+    private static (IDictionary<string, ArgumentValue>[] Arguments, ExecutionErrors Errors) Arguments(OperationPlan plan, Variables variables)
+    {
+        var planned = plan.Facts.VariableArguments;
+        var arguments = new IDictionary<string, ArgumentValue>[planned.Count];
+        var errors = new ExecutionErrors();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            try
+            {
+                arguments[i] = planned[i].Read(variables);
+            }
+            catch (ValidationError error)
+            {
+                errors.Add(error);
+            }
+        }
+
+        return (arguments, errors);
+    }
+
+    internal static ExecutionResult Complete(OperationRun run, AnswerJson data) =>
+        new() { Executed = true, Data = data, Errors = run.Errors.Count == 0 ? null : First(run.Errors) };
+
+    private static ExecutionResult Refused(ExecutionErrors errors) => new() { Errors = First(errors) };
+
+    /// <summary>More of them help nobody, and cost more to send than the request cost to ask.</summary>
+    private static ExecutionErrors First(ExecutionErrors errors)
+    {
+        if (errors.Count <= MaxErrors)
         {
             return errors;
         }
@@ -104,8 +170,7 @@ internal sealed class Operations(ISchema schema, DocumentCache cache, Faults fau
     }
 }
 
-/// <param name="IsCached">Whether the document was found valid before.</param>
-internal sealed record PreparedOperation(GraphQLRequest Request, GraphQLDocument Document, GraphQLOperationDefinition Definition, bool IsCached)
+internal sealed record PreparedOperation(GraphQLRequest Request, KnownDocument Document, GraphQLOperationDefinition Definition)
 {
     public OperationType Type => Definition.Operation;
 }
