@@ -80,6 +80,10 @@ public sealed class ApiProcessTests
     [InlineData("Distribution__AdministratorToken", "short", "Distribution:AdministratorToken: ")]
     [InlineData("ConnectionStrings__Distribution", "nonsense", "ConnectionStrings:Distribution: ")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "ASPNETCORE_URLS: ")]
+    [InlineData("Distribution__Limits__Fields", "many", "Distribution:Limits:Fields: ")]
+    [InlineData("Distribution__Limits__Fields", "9", "Distribution:Limits:Fields: ")]
+    [InlineData("Distribution__Limits__Feilds", "100", "Distribution:Limits:Feilds: ")]
+    [InlineData("Distribution__Introspection", "perhaps", "Distribution:Introspection: ")]
     public async Task A_wrong_setting_stops_the_start_with_one_line(string setting, string value, string line)
     {
         var (exitCode, _, errors) = await ServerProcess.RunToEnd("api", KeyValuePair.Create(setting, value));

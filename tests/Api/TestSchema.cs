@@ -54,9 +54,15 @@ public static class BranchFields
     public static string Secret(Branch branch) => $"secret {branch.Number}";
 }
 
+/// <summary>Branches, some at a time.</summary>
+public sealed record BranchList(ImmutableArray<Branch> Items);
+
 [QueryFields]
 public static class TestQueries
 {
+    [Requires(Role.Reader)]
+    public static BranchList Page(int first = 10) => new([.. Enumerable.Range(1, Math.Min(first, 3)).Select(number => new Branch(number))]);
+
     [Requires(Role.Reader)]
     public static string Hello(string name = "world") => $"Hello {name}";
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Distribution.Api.GraphQL.Uploads;
 using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api;
@@ -57,8 +56,8 @@ public sealed class UploadTests(TestApi api)
     [InlineData("""{"0":"variables.file"}""", "list of paths")]
     [InlineData("""{"0":[]}""", "list of paths")]
     [InlineData("""{"0":[1]}""", "list of paths")]
-    [InlineData("{}", "names 1 to 5")]
-    [InlineData("""{"0":["a"],"1":["a"],"2":["a"],"3":["a"],"4":["a"],"5":["a"]}""", "names 1 to 5")]
+    [InlineData("{}", "names no file")]
+    [InlineData("""{"0":["a"],"1":["a"],"2":["a"],"3":["a"],"4":["a"],"5":["a"]}""", "at most 5 files")]
     [InlineData("[]", "not a JSON object")]
     [InlineData("nonsense", "not a JSON object")]
     public async Task A_map_that_does_not_fit_is_refused(string map, string reason) => await Refused(Form(Operation, map, ("0", "a", "A")), 400, reason);
@@ -83,9 +82,9 @@ public sealed class UploadTests(TestApi api)
     [Fact]
     public async Task What_is_too_large_is_refused()
     {
-        await Refused(Form(Operation, Map, ("0", "a", new string('x', UploadLimits.FileBytes + 1))), 413, "larger than");
-        await Refused(Form(Operation, $"{{\"{new string('x', UploadLimits.Map)}\":[]}}", ("0", "a", "A")), 413, "larger than");
-        await Refused(Form(Operation, $"{{\"0\":[{string.Join(',', Enumerable.Repeat("\"variables.file\"", UploadLimits.Paths + 1))}]}}", ("0", "a", "A")), 400, "more than 20 paths");
+        await Refused(Form(Operation, Map, ("0", "a", new string('x', api.Limits.FileBytes.Count + 1))), 413, "at most");
+        await Refused(Form(Operation, $"{{\"{new string('x', api.Limits.MapPartBytes.Count)}\":[]}}", ("0", "a", "A")), 413, "at most");
+        await Refused(Form(Operation, $"{{\"0\":[{string.Join(',', Enumerable.Repeat("\"variables.file\"", api.Limits.FilePaths.Count + 1))}]}}", ("0", "a", "A")), 400, "at most 20 variables");
     }
 
     [Fact]
