@@ -121,6 +121,6 @@ internal sealed class Cluster : IAsyncDisposable
         await administrator.Connect();
         await administrator.Post(Graph.Path, Requests.IssueSellerToken($"shop {Ids.Next()}"));
         using var answer = JsonDocument.Parse(administrator.Body);
-        return answer.RootElement.GetProperty("data").GetProperty("issueToken").GetProperty("token").GetString()!;
+        return answer.RootElement.GetProperty("data").GetProperty("issueToken").GetProperty("issuedToken").GetProperty("token").GetString()!;
     }
 }
