@@ -61,6 +61,8 @@ public sealed class TestApi : IAsyncLifetime
 
     internal OperationGate Gate => _app.Services.GetRequiredService<OperationGate>();
 
+    internal Headcounts Headcounts => _app.Services.GetRequiredService<Headcounts>();
+
     internal LogOfTest Log { get; } = new();
 
     internal AccessTokens Tokens => _app.Services.GetRequiredService<AccessTokens>();

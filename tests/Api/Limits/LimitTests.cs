@@ -149,7 +149,7 @@ public sealed class LimitTests
         }
 
         await one.Send("complete", id: "1");
-        await Eventually.True(() => server.Api.Numbers.Readers == 0, TimeSpan.FromSeconds(20));
+        await Eventually.True(() => server.Api.Headcounts.Subscriptions.Count == 0, TimeSpan.FromSeconds(20));
         await two.Subscribe("2", "subscription { countTo(to: 1) { number } }");
         (await two.Receive()).ShouldContain("\"number\":1");
     }
