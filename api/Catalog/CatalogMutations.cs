@@ -105,6 +105,7 @@ public static class CatalogMutations
     /// <summary>Creates an interface to a distributor, over an external channel that no interface has yet.</summary>
     /// <param name="type">The protocol, such as <c>ticketnet</c>.</param>
     [Requires(Role.Operator)]
+    [return: Named("distributorInterface")]
     public static Task<Outcome<RegisteredInterface>> CreateDistributorInterface(
         CommandContext command, IGrainFactory grains, VenueId venue, DistributorId distributor, SalesChannelId channel, string type, string name) =>
         Of(grains, venue).RegisterInterface(new RegisterInterface(command, distributor, channel, type, name));

@@ -126,9 +126,10 @@ public sealed class PlanTests(TestApi api)
     [Fact]
     public async Task The_fields_of_a_mutation_run_one_after_the_other()
     {
-        var answer = await api.Ask("""mutation { a: spell(word: "order", letter: "a") b: spell(word: "order", letter: "b") c: spell(word: "order", letter: "c") }""");
+        var answer = await api.Ask(
+            """mutation { a: spell(input: { word: "order", letter: "a" }) { result } b: spell(input: { word: "order", letter: "b" }) { result } c: spell(input: { word: "order", letter: "c" }) { result } }""");
 
-        answer["data"]!.ToJsonString().ShouldBe("""{"a":"a","b":"ab","c":"abc"}""");
+        answer["data"]!.ToJsonString().ShouldBe("""{"a":{"result":"a"},"b":{"result":"ab"},"c":{"result":"abc"}}""");
     }
 
     [Fact]

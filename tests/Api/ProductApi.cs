@@ -75,8 +75,8 @@ public sealed class ProductApi : IAsyncLifetime
 
     internal async Task<ApiClient> ClientAs(string role)
     {
-        var issued = await Client.Ask($"mutation {{ issueToken(role: {role}, name: \"tester\", days: 1) {{ token }} }}");
-        return new ApiClient(Process.Url, issued["issueToken"].Text("token")!);
+        var issued = await Client.Do("issueToken", new { role = new Written(role), name = "tester", days = 1 }, "token");
+        return new ApiClient(Process.Url, issued.Text("token")!);
     }
 
     /// <summary>Everything that a refused command must leave as it is, in both venues.</summary>

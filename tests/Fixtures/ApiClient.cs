@@ -34,13 +34,9 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
     public async Task<JsonNode> Do(string mutation, object arguments, string selection = "__typename") =>
         Data(await Attempt(mutation, arguments, selection))[mutation]!;
 
-    /// <summary>Gives a command and answers the whole body.</summary>
-    public Task<JsonNode> Attempt(string mutation, object arguments, string selection = "__typename")
-    {
-        var text = GraphQLText.Arguments(arguments);
-        var command = text.Contains("commandId:", StringComparison.Ordinal) ? "" : $"commandId: \"{NewId.Guid()}\", ";
-        return Answer($"mutation {{ {mutation}({command}{text}) {{ {selection} }} }}");
-    }
+    /// <summary>Gives a command and answers the whole body, with its refusals as errors.</summary>
+    public async Task<JsonNode> Attempt(string mutation, object arguments, string selection = "__typename") =>
+        Payloads.Unwrap(await Answer($"mutation {{ {Payloads.Field(mutation, GraphQLText.Arguments(arguments), selection)} }}"), mutation);
 
     /// <summary>The answer's data; an error fails the test.</summary>
     public async Task<JsonNode> Ask(string query, object? variables = null) => Data(await Answer(query, variables));
@@ -78,8 +74,10 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The stable code of the first error; null where there is none.</summary>
-    public static string? CodeOf(JsonNode answer) => answer["errors"]?[0]?["extensions"]?["code"]?.GetValue<string>();
+    /// <summary>The stable code of the first error or refusal; null where there is none.</summary>
+    public static string? CodeOf(JsonNode answer) => FirstError(answer)?["code"]?.GetValue<string>();
+
+    private static JsonNode? FirstError(JsonNode answer) => answer["errors"]?[0]?["extensions"] ?? Payloads.Refusal(answer);
 
     private static JsonNode Data(JsonNode answer)
     {
@@ -88,7 +86,7 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
     }
 
     private static bool CanRetry(JsonNode answer) =>
-        answer["errors"]?[0]?["extensions"] is { } error
+        FirstError(answer) is { } error
         && error["retry"]?.GetValue<bool>() is true
         && error["code"]!.GetValue<string>() is "UNAVAILABLE" or "STORAGE_FAILED" or "OVERLOADED" or "TIMEOUT";
 }

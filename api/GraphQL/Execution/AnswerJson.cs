@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
+using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Limits;
 
 namespace Distribution.Api.GraphQL.Execution;
 
@@ -10,7 +12,7 @@ namespace Distribution.Api.GraphQL.Execution;
 /// The JSON of one answer's data, from its start to its end in one piece of memory. A part of it can be taken back: a null
 /// where none may be turns what was written around it into null.
 /// </summary>
-internal sealed class AnswerJson : IDisposable
+internal sealed class AnswerJson(Limit limit) : IDisposable
 {
     /// <summary>The data begin after this, so that an answer without errors is complete as it lies here.</summary>
     private static readonly byte[] Opening = "{\"data\":"u8.ToArray();
@@ -21,11 +23,12 @@ internal sealed class AnswerJson : IDisposable
     // The answers are JSON documents, never parts of HTML, so letters of all languages may stay as they are.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1024);
+    private byte[] _bytes = Opened();
 
-    public AnswerJson() => Raw(Opening);
+    /// <summary>What was thrown because the answer has become too large; there is no use in going on with it.</summary>
+    public ApiError? TooLarge { get; private set; }
 
-    public int Length { get; private set; }
+    public int Length { get; private set; } = Opening.Length;
 
     public ReadOnlyMemory<byte> Data => _bytes.AsMemory(Opening.Length, Length - Opening.Length);
 
@@ -120,8 +123,22 @@ internal sealed class AnswerJson : IDisposable
         }
     }
 
+    private static byte[] Opened()
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(1024);
+        Opening.CopyTo(bytes, 0);
+        return bytes;
+    }
+
     private void Grow(int count)
     {
+        // More is asked for than is then written: a character takes up to three bytes.
+        if (Length > limit.Value)
+        {
+            TooLarge = limit.Exceeded();
+            throw TooLarge;
+        }
+
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(checked(Length + count), 2 * _bytes.Length));
         _bytes.AsSpan(0, Length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_bytes);

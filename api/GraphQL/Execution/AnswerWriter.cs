@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.InteropServices;
+using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution.Plans;
 
 namespace Distribution.Api.GraphQL.Execution;
@@ -10,10 +11,11 @@ namespace Distribution.Api.GraphQL.Execution;
 /// </summary>
 internal sealed class AnswerWriter(OperationRun run)
 {
-    private readonly AnswerJson _json = new();
+    private readonly AnswerJson _json = new(run.AnswerLimit);
     private Step[] _path = new Step[8];
     private int _depth;
 
+    /// <exception cref="ApiError">The answer is too large.</exception>
     public AnswerJson Write(ObjectNode root)
     {
         var start = _json.Length;
@@ -108,9 +110,7 @@ internal sealed class AnswerWriter(OperationRun run)
                 : Object(null, value, shape.Selection!.Of(shape.Selection.Type!));
             return written ? Done.Written : Done.Failed;
         }
-#pragma warning disable CA1031 // A value that is not of its type is answered as an error of its field.
-        catch (Exception problem)
-#pragma warning restore CA1031
+        catch (Exception problem) when (problem != _json.TooLarge)
         {
             Report(field, problem);
             return Done.Failed;

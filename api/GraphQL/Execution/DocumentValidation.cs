@@ -1,4 +1,5 @@
 using Distribution.Api.GraphQL.Execution.Plans;
+using Distribution.Api.GraphQL.Limits;
 using GraphQL;
 using GraphQL.Instrumentation;
 using GraphQL.Types;
@@ -12,19 +13,24 @@ namespace Distribution.Api.GraphQL.Execution;
 /// Whether a document fits the schema, and the variables of a request fit the document. The first is found out once for each
 /// document. Both use the library's rules, apart from its way through them, which would go through the document for each request.
 /// </summary>
-internal static class DocumentValidation
+internal sealed class DocumentValidation(ISchema schema, IntrospectionSwitch introspection)
 {
-    private static readonly IValidationRule[] Rules =
-        [.. DocumentValidator.CoreRules.Where(rule => rule is not OverlappingFieldsCanBeMerged), new FieldsMergeRule()];
+    private readonly IValidationRule[] _rules =
+    [
+        .. DocumentValidator.CoreRules.Where(rule => rule is not OverlappingFieldsCanBeMerged),
+        new FieldsMergeRule(),
+        .. introspection.IsOn ? [] : new IValidationRule[] { new IntrospectionRule() },
+    ];
 
     private static readonly Dictionary<string, object?> NoUserContext = [];
 
     /// <returns>What is wrong with it; nothing for a valid one.</returns>
-    public static async ValueTask<ExecutionErrors> Check(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation)
+    /// <exception cref="Errors.ApiError">It asks for the schema, which is not told.</exception>
+    public async ValueTask<ExecutionErrors> Check(GraphQLDocument document, GraphQLOperationDefinition operation)
     {
-        var context = Context(schema, document, operation, Inputs.Empty);
+        var context = Context(document, operation, Inputs.Empty);
         var visitors = new List<INodeVisitor> { context.TypeInfo };
-        foreach (var rule in Rules)
+        foreach (var rule in _rules)
         {
             if (await rule.GetPreNodeVisitorAsync(context) is { } visitor)
             {
@@ -37,14 +43,14 @@ internal static class DocumentValidation
     }
 
     /// <returns>The variables as the resolvers get them, or what is wrong with them.</returns>
-    public static async ValueTask<(Variables Variables, ExecutionErrors Errors)> Read(ISchema schema, OperationPlan plan, Inputs given)
+    public async ValueTask<(Variables Variables, ExecutionErrors Errors)> Read(OperationPlan plan, Inputs given)
     {
-        var context = Context(schema, plan.Document, plan.Operation, given);
+        var context = Context(plan.Document, plan.Operation, given);
         var (variables, errors) = await context.GetVariablesValuesAsync();
         return (variables, Errors([.. context.Errors, .. errors ?? []]));
     }
 
-    private static ValidationContext Context(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs variables) => new()
+    private ValidationContext Context(GraphQLDocument document, GraphQLOperationDefinition operation, Inputs variables) => new()
     {
         TypeInfo = new TypeInfo(schema),
         Schema = schema,

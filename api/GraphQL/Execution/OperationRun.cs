@@ -1,6 +1,7 @@
 using System.Collections;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution.Plans;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.Security;
 using GraphQL;
 using GraphQL.DataLoader;
@@ -29,6 +30,8 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
 
     public ExecutionErrors Errors { get; } = [];
 
+    public Limit AnswerLimit => given.Limits.AnswerBytes;
+
     public CancellationToken CancellationToken => given.CancellationToken;
 
     public IServiceProvider Services => given.Services;
@@ -43,7 +46,20 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
 
     /// <param name="source">The event, for a subscription.</param>
     /// <param name="oneByOne">Whether each field of the root ends before the next begins.</param>
-    public async ValueTask<AnswerJson> Answer(object? source, bool oneByOne)
+    public async ValueTask<ExecutionResult> Result(object? source, bool oneByOne)
+    {
+        try
+        {
+            var data = await Answer(source, oneByOne);
+            return new ExecutionResult { Executed = true, Data = data, Errors = Errors.Count == 0 ? null : Errors };
+        }
+        catch (ApiError tooLarge)
+        {
+            return new ExecutionResult(tooLarge) { Executed = true };
+        }
+    }
+
+    private async ValueTask<AnswerJson> Answer(object? source, bool oneByOne)
     {
         var root = new ObjectNode(plan.Selection(variables).Of(plan.Root), source, null, null);
         for (var i = 0; i < root.Fields.Length; i++)
@@ -192,7 +208,7 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
 }
 
 /// <summary>What a run needs from the request.</summary>
-internal sealed record RunServices(Caller Caller, IServiceProvider Services, Faults Faults, CancellationToken CancellationToken);
+internal sealed record RunServices(Caller Caller, IServiceProvider Services, Faults Faults, ApiLimits Limits, CancellationToken CancellationToken);
 
 internal static class ObjectTypes
 {

@@ -1,5 +1,6 @@
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution.Plans;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.Security;
 using GraphQL;
 using GraphQL.Execution;
@@ -10,33 +11,77 @@ using GraphQLParser.AST;
 namespace Distribution.Api.GraphQL.Execution;
 
 /// <summary>Runs operations, for every transport alike.</summary>
-internal sealed class Operations(ISchema schema, DocumentCache cache, Faults faults, TimeProvider time)
+internal sealed class Operations(
+    ISchema schema,
+    DocumentCache cache,
+    ApiLimits limits,
+    OperationGate gate,
+    Headcounts headcounts,
+    IntrospectionSwitch introspection,
+    TimeProvider time,
+    Faults faults)
 {
-    /// <summary>For queries and mutations; below Orleans' own 30 s the field would answer UNAVAILABLE first.</summary>
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(40);
-
-    private const int MaxErrors = 100;
+    private readonly DocumentValidation _validation = new(schema, introspection);
 
     /// <summary>Reads the document and finds the operation to run.</summary>
     /// <exception cref="ExecutionError">The document can't be read, or the operation not be found.</exception>
     public PreparedOperation Prepare(GraphQLRequest request)
     {
-        var document = cache.Find(request.Query) ?? DocumentReader.Read(schema, request.Query);
+        var document = cache.Find(request.Query) ?? DocumentReader.Read(request.Query, schema, limits);
         return new PreparedOperation(request, document, OperationOf(document.Document, request.OperationName));
     }
 
+    /// <summary>Runs a query or a mutation to its end once it is its turn, or opens a subscription. The stream that it answers has to be read, or it counts for ever.</summary>
     public async Task<ExecutionResult> Run(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (operation.Type is OperationType.Subscription)
-        {
-            return await Answer(operation, new RunServices(caller, services, faults, cancellationToken));
-        }
-
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(static ends => ((CancellationTokenSource)ends!).Cancel(), ends, Timeout, System.Threading.Timeout.InfiniteTimeSpan);
         try
         {
-            return await Answer(operation, new RunServices(caller, services, faults, ends.Token));
+            if (operation.Type is OperationType.Subscription)
+            {
+                return await Open(operation, caller, services, cancellationToken);
+            }
+
+            using var place = await gate.Enter(caller.Name, cancellationToken);
+            return await ExecuteInTime(operation, caller, services, cancellationToken);
+        }
+        catch (ExecutionError refused)
+        {
+            return new ExecutionResult(refused);
+        }
+    }
+
+    private async Task<ExecutionResult> Open(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var place = headcounts.Subscriptions.Enter(caller.Name);
+        var opened = false;
+        try
+        {
+            var result = await Execute(operation, caller, services, cancellationToken);
+            opened = result.Stream() is not null;
+            if (opened)
+            {
+                result.Streams = result.Streams!.ToDictionary(stream => stream.Key, stream => (IObservable<ExecutionResult>)((ResultStream)stream.Value).With(place));
+            }
+
+            return result;
+        }
+        finally
+        {
+            if (!opened)
+            {
+                place.Dispose();
+            }
+        }
+    }
+
+    private async Task<ExecutionResult> ExecuteInTime(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var timer = time.CreateTimer(
+            static ends => ((CancellationTokenSource)ends!).Cancel(), ends, limits.OperationSeconds.Seconds, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return await Execute(operation, caller, services, ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -44,29 +89,25 @@ internal sealed class Operations(ISchema schema, DocumentCache cache, Faults fau
         }
     }
 
-    private async Task<ExecutionResult> Answer(PreparedOperation operation, RunServices given)
+    private async Task<ExecutionResult> Execute(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await Validate(operation.Document, operation.Definition) ?? await Run(operation, given);
-        }
-        catch (ExecutionError error)
-        {
-            return new ExecutionResult(error);
-        }
+        var result = await Validate(operation) ?? await Run(operation, new RunServices(caller, services, faults, limits, cancellationToken));
+        result.Errors = First(result.Errors);
+        return result;
     }
 
     /// <returns>Null for a document that is valid.</returns>
-    private async ValueTask<ExecutionResult?> Validate(KnownDocument document, GraphQLOperationDefinition operation)
+    private async ValueTask<ExecutionResult?> Validate(PreparedOperation operation)
     {
+        var document = operation.Document;
         if (document.IsValid)
         {
             return null;
         }
 
-        if (await DocumentValidation.Check(schema, document.Document, operation) is { Count: > 0 } errors)
+        if (await _validation.Check(document.Document, operation.Definition) is { Count: > 0 } errors)
         {
-            return Refused(errors);
+            return new ExecutionResult { Errors = errors };
         }
 
         document.IsValid = true;
@@ -77,27 +118,28 @@ internal sealed class Operations(ISchema schema, DocumentCache cache, Faults fau
     private async Task<ExecutionResult> Run(PreparedOperation operation, RunServices given)
     {
         var plan = operation.Document.PlanOf(operation.Definition);
-        if (Forbidden(plan, given.Caller) is { } forbidden)
+        if (Forbidden(plan, given.Caller) is { Count: > 0 } forbidden)
         {
-            return Refused(forbidden);
+            return new ExecutionResult { Errors = forbidden };
         }
 
-        var (variables, problems) = await DocumentValidation.Read(schema, plan, operation.Request.Variables);
+        limits.Complexity.Check(plan.Complexity(operation.Request.Variables));
+        var (variables, problems) = await _validation.Read(plan, operation.Request.Variables);
         if (problems.Count > 0)
         {
-            return Refused(problems);
+            return new ExecutionResult { Errors = problems };
         }
 
         var (arguments, refused) = Arguments(plan, variables);
         if (refused.Count > 0)
         {
-            return Refused(refused);
+            return new ExecutionResult { Errors = refused };
         }
 
         var run = new OperationRun(schema, plan, variables, arguments, given);
         return operation.Type is OperationType.Subscription
             ? await PulledSubscription.Open(run)
-            : Complete(run, await run.Answer(null, oneByOne: operation.Type is OperationType.Mutation));
+            : await run.Result(null, oneByOne: operation.Type is OperationType.Mutation);
     }
 
     /// <summary>
@@ -137,21 +179,16 @@ internal sealed class Operations(ISchema schema, DocumentCache cache, Faults fau
         return (arguments, errors);
     }
 
-    internal static ExecutionResult Complete(OperationRun run, AnswerJson data) =>
-        new() { Executed = true, Data = data, Errors = run.Errors.Count == 0 ? null : First(run.Errors) };
-
-    private static ExecutionResult Refused(ExecutionErrors errors) => new() { Errors = First(errors) };
-
     /// <summary>More of them help nobody, and cost more to send than the request cost to ask.</summary>
-    private static ExecutionErrors First(ExecutionErrors errors)
+    private ExecutionErrors? First(ExecutionErrors? errors)
     {
-        if (errors.Count <= MaxErrors)
+        if (errors is null || errors.Count <= limits.AnswerErrors.Value)
         {
             return errors;
         }
 
         var first = new ExecutionErrors();
-        first.AddRange(errors.Take(MaxErrors));
+        first.AddRange(errors.Take(limits.AnswerErrors.Count));
         return first;
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Limits;
 using GraphQLParser;
 using GraphQLParser.AST;
 
@@ -14,24 +15,23 @@ internal sealed class SizeGuard
     private readonly Dictionary<ROM, GraphQLFragmentDefinition> _fragments = [];
     private readonly Dictionary<ROM, Size> _sizes = [];
     private readonly HashSet<ROM> _open = [];
+    private readonly ApiLimits _limits;
     private int _fields;
     private int _aliases;
     private int _directives;
 
-    private SizeGuard()
-    {
-    }
+    private SizeGuard(ApiLimits limits) => _limits = limits;
 
     /// <exception cref="ApiError">The document is over a limit, or a fragment spreads itself.</exception>
     /// <returns>The fields and spreads of all operations, every fragment put in.</returns>
-    public static int Check(GraphQLDocument document) => new SizeGuard().Measure(document);
+    public static int Check(GraphQLDocument document, ApiLimits limits) => new SizeGuard(limits).Measure(document);
 
     private int Measure(GraphQLDocument document)
     {
         var operations = document.Definitions.OfType<GraphQLOperationDefinition>().ToList();
         var fragments = document.Definitions.OfType<GraphQLFragmentDefinition>().ToList();
-        DocumentReader.Limit("operations", operations.Count, DocumentLimits.Operations);
-        DocumentReader.Limit("fragments", fragments.Count, DocumentLimits.Fragments);
+        _limits.Definitions.Check(operations.Count);
+        _limits.Fragments.Check(fragments.Count);
         foreach (var fragment in fragments)
         {
             _fragments.TryAdd(fragment.FragmentName.Name.Value, fragment);
@@ -60,10 +60,10 @@ internal sealed class SizeGuard
         return expanded;
     }
 
-    private static void Check(Size size)
+    private void Check(Size size)
     {
-        DocumentReader.Limit("fields with fragments put in", size.Expanded, DocumentLimits.ExpandedFields);
-        DocumentReader.Limit("fields inside fields", size.Depth, DocumentLimits.Depth);
+        _limits.ExpandedFields.Check(size.Expanded);
+        _limits.Depth.Check(size.Depth);
     }
 
     private Size OfSelections(GraphQLSelectionSet? selections)
@@ -86,8 +86,8 @@ internal sealed class SizeGuard
 
     private Size OfField(GraphQLField field)
     {
-        DocumentReader.Limit("fields", ++_fields, DocumentLimits.Fields);
-        DocumentReader.Limit("aliases", field.Alias is null ? _aliases : ++_aliases, DocumentLimits.Aliases);
+        _limits.Fields.Check(++_fields);
+        _limits.Aliases.Check(field.Alias is null ? _aliases : ++_aliases);
         return OfSelections(field.SelectionSet).Counted().Deeper();
     }
 
@@ -114,9 +114,9 @@ internal sealed class SizeGuard
     }
 
     private void CountDirectives(GraphQLDirectives? directives) =>
-        DocumentReader.Limit("directives", _directives += directives?.Count ?? 0, DocumentLimits.Directives);
+        _limits.Directives.Check(_directives += directives?.Count ?? 0);
 
-    /// <param name="Expanded">Fields and spreads with every fragment put in, counted no further than one over the limit.</param>
+    /// <param name="Expanded">Fields and spreads with every fragment put in, counted no further than a million.</param>
     /// <param name="Depth">Fields inside fields.</param>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Size(int Expanded, int Depth)
@@ -127,6 +127,6 @@ internal sealed class SizeGuard
 
         public Size Deeper() => this with { Depth = Depth + 1 };
 
-        private static int Bounded(int count) => Math.Min(count, DocumentLimits.ExpandedFields + 1);
+        private static int Bounded(int count) => Math.Min(count, 1_000_000);
     }
 }

@@ -16,8 +16,9 @@ public sealed class SubscriptionFieldsAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class FieldsOfAttribute<T> : Attribute;
 
-/// <summary>Gives a type, field or argument another name than the C# one.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Property | AttributeTargets.Method | AttributeTargets.Parameter)]
+/// <summary>Gives a type, field, argument or (as <c>[return: Named]</c>) a mutation's result another name than the C# one.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Property | AttributeTargets.Method | AttributeTargets.Parameter
+    | AttributeTargets.ReturnValue)]
 public sealed class NamedAttribute(string name) : Attribute
 {
     public string Name { get; } = name;

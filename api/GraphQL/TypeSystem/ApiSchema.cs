@@ -18,7 +18,7 @@ internal static class ApiSchema
         };
         if (Methods<MutationFieldsAttribute>(fieldClasses) is { Count: > 0 } mutations)
         {
-            schema.Mutation = types.Root("Mutation", "What can be changed. The mutations of one request run one after the other.", mutations);
+            schema.Mutation = types.MutationRoot("Mutation", "What can be changed. The mutations of one request run one after the other.", mutations);
         }
 
         if (Methods<SubscriptionFieldsAttribute>(fieldClasses) is { Count: > 0 } subscriptions)

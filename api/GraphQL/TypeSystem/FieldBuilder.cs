@@ -25,19 +25,35 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
     public FieldType OfObject(MethodInfo method) => OfMethod(method, source: method.GetParameters()[0]);
 
     /// <exception cref="InvalidOperationException">The method does not say who may use it: nothing is open by accident.</exception>
-    public FieldType OfRoot(MethodInfo method) =>
-        method.GetCustomAttribute<RequiresAttribute>() is null
-            ? throw new InvalidOperationException($"{method.DeclaringType}.{method.Name} does not say who may use it; mark it with [Requires].")
-            : OfMethod(method, source: null);
+    public FieldType OfRoot(MethodInfo method)
+    {
+        RefuseUnlessGuarded(method);
+        return OfMethod(method, source: null);
+    }
+
+    /// <exception cref="InvalidOperationException">The method does not say who may use it.</exception>
+    public FieldType OfMutation(MethodInfo method)
+    {
+        RefuseUnlessGuarded(method);
+        return new MutationBuilder(types, parameters).Of(method);
+    }
+
+    private static void RefuseUnlessGuarded(MethodInfo method)
+    {
+        if (method.GetCustomAttribute<RequiresAttribute>() is null)
+        {
+            throw new InvalidOperationException($"{method.DeclaringType}.{method.Name} does not say who may use it; mark it with [Requires].");
+        }
+    }
 
     private FieldType OfMethod(MethodInfo method, ParameterInfo? source)
     {
         var context = Expression.Parameter(typeof(IResolveFieldContext), "context");
-        var arguments = new QueryArguments();
+        var arguments = new FieldArguments();
         var values = method.GetParameters().Select(parameter =>
             parameter == source ? Expression.Convert(SourceOf(context), parameter.ParameterType) : parameters.Bind(parameter, context, arguments));
         var call = Expression.Call(method, values.ToList());
-        var field = new FieldType { ResolvedType = types.Output(ClrShape.Of(method.ReturnParameter)), Arguments = arguments };
+        var field = new FieldType { ResolvedType = types.Output(ClrShape.Of(method.ReturnParameter)), Arguments = arguments.All };
         if (StreamResolver.Streams(method.ReturnType))
         {
             // The field's own resolver then answers the event that the stream gave.
@@ -52,7 +68,7 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         return Describe(field, method, types.Descriptions.Of(method));
     }
 
-    private static FieldType Describe(FieldType field, MemberInfo member, string? description)
+    public static FieldType Describe(FieldType field, MemberInfo member, string? description)
     {
         field.Name = GraphNames.OfField(member);
         field.Description = description;

@@ -2,16 +2,20 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Primitives;
 
 namespace Distribution.Api.GraphQL.TypeSystem;
 
 /// <summary>How C# names become GraphQL names.</summary>
 internal static class GraphNames
 {
+    /// <summary>Types of the engine that clients know by another name; the engine has no use for <see cref="NamedAttribute"/>.</summary>
+    private static readonly Dictionary<Type, string> OfEngine = new() { [typeof(RefusalCode)] = "UserErrorCode" };
+
     /// <summary><c>Connection&lt;Venue&gt;</c> is <c>VenueConnection</c>.</summary>
     public static string OfOutput(Type type)
     {
-        if (Given(type) is { } given)
+        if ((Given(type) ?? OfEngine.GetValueOrDefault(type)) is { } given)
         {
             return given;
         }

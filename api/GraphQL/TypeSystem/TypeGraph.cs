@@ -55,13 +55,17 @@ internal sealed class TypeGraph
 
     public IEnumerable<ScalarGraphType> Scalars => [.. _scalars.Values, _id];
 
-    public ObjectGraphType Root(string name, string description, IEnumerable<MethodInfo> methods)
+    public ObjectGraphType Root(string name, string description, IEnumerable<MethodInfo> methods) => Root(name, description, methods, _fields.OfRoot);
+
+    public ObjectGraphType MutationRoot(string name, string description, IEnumerable<MethodInfo> methods) => Root(name, description, methods, _fields.OfMutation);
+
+    private ObjectGraphType Root(string name, string description, IEnumerable<MethodInfo> methods, Func<MethodInfo, FieldType> field)
     {
         var root = new ObjectGraphType { Name = name, Description = description };
         _names.Add(name, typeof(void));
         foreach (var method in methods.OrderBy(GraphNames.OfField, StringComparer.Ordinal))
         {
-            root.AddField(_fields.OfRoot(method));
+            root.AddField(field(method));
         }
 
         Finish();
@@ -152,7 +156,8 @@ internal sealed class TypeGraph
         }
     }
 
-    private string Claim(string name, Type clr) =>
+    /// <exception cref="InvalidOperationException">Another type has the name.</exception>
+    public string Claim(string name, Type clr) =>
         _names.TryAdd(name, clr)
             ? name
             : throw new InvalidOperationException($"{clr} and {_names[name]} would both be the GraphQL type {name}; give one another name with [Named].");
@@ -160,9 +165,13 @@ internal sealed class TypeGraph
     /// <summary>What the system's own types don't cover would otherwise show up as an object with odd fields.</summary>
     private static void RefuseUnlessRecord(Type clr)
     {
-        if (clr.IsPrimitive || clr.IsPointer || clr.Namespace?.StartsWith("System", StringComparison.Ordinal) is true || clr.IsAbstract)
+        if (!IsRecord(clr))
         {
             throw new InvalidOperationException($"There is no GraphQL type for {clr}; use a record, an enum, an id, string, bool, int, long, double, DateTimeOffset, DateOnly, TimeOnly or TimeSpan, or a list of them.");
         }
     }
+
+    /// <summary>Whether a type becomes an object with its properties as fields.</summary>
+    public static bool IsRecord(Type clr) =>
+        !clr.IsPrimitive && !clr.IsPointer && !clr.IsAbstract && !clr.IsEnum && clr.Namespace?.StartsWith("System", StringComparison.Ordinal) is not true;
 }

@@ -32,9 +32,9 @@ public sealed class PasswordTests
             await SetUp(venue, distributor, Wrong, $"https://venue:{Wrong}@ticketnet.example/"),
             await SetUp(venue, distributor, $"{Wrong}\n", distributor.Url),
             await SetUp(venue, distributor, Wrong, distributor.Url),
-            (await api.Answer($"mutation {{ setUpDistributorInterface(password: \"{Wrong}\", colour: 7) {{ password }} }}")).ToJsonString(),
-            (await api.Answer($"mutation {{ setUpDistributorInterface(password: \"{Wrong}\" ")).ToJsonString(),
-            (await api.Answer("mutation($p: Int!) { setUpDistributorInterface(password: $p) { user } }", new { p = Wrong })).ToJsonString(),
+            (await api.Answer($"mutation {{ setUpDistributorInterface(input: {{ password: \"{Wrong}\", colour: 7 }}) {{ password }} }}")).ToJsonString(),
+            (await api.Answer($"mutation {{ setUpDistributorInterface(input: {{ password: \"{Wrong}\" ")).ToJsonString(),
+            (await api.Answer("mutation($p: Int!) { setUpDistributorInterface(input: { password: $p }) { user } }", new { p = Wrong })).ToJsonString(),
         };
 
         (await venue.Export()).Text("state").ShouldBe("SUCCEEDED");

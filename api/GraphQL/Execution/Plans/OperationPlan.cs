@@ -16,6 +16,7 @@ internal sealed class OperationPlan
     private readonly GraphQLDocument _document;
     private readonly ConcurrentDictionary<string, Selection> _selections = new(StringComparer.Ordinal);
     private readonly Selection? _only;
+    private readonly long? _complexity;
 
     public OperationPlan(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation)
     {
@@ -23,6 +24,9 @@ internal sealed class OperationPlan
         Root = RootOf(schema, operation.Operation)
             ?? throw new InvalidOperationException($"The schema has no {operation.Operation}; the document was not validated.");
         Facts = new OperationFacts(schema, document, operation, Root);
+        var complexity = new Complexity(schema, document, operation, Inputs.Empty);
+        var count = complexity.Of(Root);
+        _complexity = complexity.NamesVariables ? null : count;
         _only = Facts.Conditions.Count == 0 ? Read([]) : null;
     }
 
@@ -33,6 +37,9 @@ internal sealed class OperationPlan
     public IObjectGraphType Root { get; }
 
     public OperationFacts Facts { get; }
+
+    /// <summary>How many values it asks for at most.</summary>
+    public long Complexity(Inputs variables) => _complexity ?? new Complexity(_schema, _document, Operation, variables).Of(Root);
 
     /// <summary>What is asked for with these variables.</summary>
     public Selection Selection(Variables variables)
