@@ -23,6 +23,9 @@ internal sealed class AnswerJson(Limit limit) : IDisposable
     // The answers are JSON documents, never parts of HTML, so letters of all languages may stay as they are.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
 
+    /// <summary>Most text is of nothing but these, which are never escaped: printable ASCII without quotes and backslashes.</summary>
+    private static readonly SearchValues<byte> Plain = SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(character => (byte)character).Where(character => character is not ((byte)'"' or (byte)'\\'))]);
+
     private byte[] _bytes = Opened();
 
     /// <summary>What was thrown because the answer has become too large; there is no use in going on with it.</summary>
@@ -76,7 +79,7 @@ internal sealed class AnswerJson(Limit limit) : IDisposable
         var count = Encoding.UTF8.GetBytes(text, _bytes.AsSpan(start));
         _bytes[Length] = (byte)'"';
         Length = start + count;
-        if (Encoder.FindFirstCharacterToEncodeUtf8(_bytes.AsSpan(start, count)) is var first and >= 0)
+        if (_bytes.AsSpan(start, count).IndexOfAnyExcept(Plain) >= 0 && Encoder.FindFirstCharacterToEncodeUtf8(_bytes.AsSpan(start, count)) is var first and >= 0)
         {
             Length = start + first;
             Escaped(_bytes.AsSpan(start + first, count - first).ToArray());

@@ -10,8 +10,7 @@ using GraphQLParser.AST;
 namespace Distribution.Api.GraphQL.Execution;
 
 /// <summary>
-/// Whether a document fits the schema, and the variables of a request fit the document. The first is found out once for each
-/// document. Both use the library's rules, apart from its way through them, which would go through the document for each request.
+/// Whether a document fits the schema, by the library's rules: it is found out once for each document.
 /// </summary>
 internal sealed class DocumentValidation(ISchema schema, IntrospectionSwitch introspection)
 {
@@ -28,7 +27,7 @@ internal sealed class DocumentValidation(ISchema schema, IntrospectionSwitch int
     /// <exception cref="Errors.ApiError">It asks for the schema, which is not told.</exception>
     public async ValueTask<ExecutionErrors> Check(GraphQLDocument document, GraphQLOperationDefinition operation)
     {
-        var context = Context(document, operation, Inputs.Empty);
+        var context = Context(schema, document, operation, Inputs.Empty);
         var visitors = new List<INodeVisitor> { context.TypeInfo };
         foreach (var rule in _rules)
         {
@@ -42,15 +41,21 @@ internal sealed class DocumentValidation(ISchema schema, IntrospectionSwitch int
         return Errors(context.Errors);
     }
 
-    /// <returns>The variables as the resolvers get them, or what is wrong with them.</returns>
-    public async ValueTask<(Variables Variables, ExecutionErrors Errors)> Read(OperationPlan plan, Inputs given)
+    /// <summary>Everything that is wrong with variables that <see cref="PlannedVariables"/> does not take.</summary>
+    /// <returns>The variables all the same, if nothing is.</returns>
+    public async ValueTask<(Variables Variables, ExecutionErrors Errors)> Explain(OperationPlan plan, Inputs given)
     {
-        var context = Context(plan.Document, plan.Operation, given);
+        var context = Context(schema, plan.Document, plan.Operation, given);
         var (variables, errors) = await context.GetVariablesValuesAsync();
         return (variables, Errors([.. context.Errors, .. errors ?? []]));
     }
 
-    private ValidationContext Context(GraphQLDocument document, GraphQLOperationDefinition operation, Inputs variables) => new()
+    /// <summary>The types at which an operation uses its variables.</summary>
+    public static ILookup<string, IGraphType> Usages(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation) =>
+        (Context(schema, document, operation, Inputs.Empty).GetRecursiveVariables(operation) ?? [])
+        .ToLookup(usage => usage.Node.Name.StringValue, usage => usage.Type, StringComparer.Ordinal);
+
+    private static ValidationContext Context(ISchema schema, GraphQLDocument document, GraphQLOperationDefinition operation, Inputs variables) => new()
     {
         TypeInfo = new TypeInfo(schema),
         Schema = schema,

@@ -32,14 +32,14 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
 
     public Limit AnswerLimit => given.Limits.AnswerBytes;
 
-    public CancellationToken CancellationToken => given.CancellationToken;
+    public CancellationToken CancellationToken => given.Deadline.Token;
 
     public IServiceProvider Services => given.Services;
 
     public IDictionary<string, object?> UserContext => _userContext ??= given.Caller.ToOperation();
 
     /// <summary>The same request again, for the next event of its subscription.</summary>
-    public OperationRun Again(CancellationToken cancellationToken) => new(schema, plan, variables, arguments, given with { CancellationToken = cancellationToken });
+    public OperationRun Again(Deadline deadline) => new(schema, plan, variables, arguments, given with { Deadline = deadline });
 
     public IDictionary<string, ArgumentValue>? ArgumentsOf(PlannedField field) =>
         field.Arguments is { } planned ? planned.Constant ?? arguments[planned.Slot] : null;
@@ -123,7 +123,7 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
 
     private void Call(ObjectNode node, int i)
     {
-        CancellationToken.ThrowIfCancellationRequested();
+        given.Deadline.ThrowIfOver();
         var field = node.Fields[i];
         var context = new FieldContext(this, node, field);
         try
@@ -155,7 +155,7 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
             Fail(call.Node, call.Field, problem);
         }
 
-        CancellationToken.ThrowIfCancellationRequested();
+        given.Deadline.ThrowIfOver();
     }
 
     private void Take(ObjectNode node, int i, object? value, IResolveFieldContext context)
@@ -202,13 +202,13 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
     }
 
     /// <summary>The whole operation is given up, so nobody is told about its fields.</summary>
-    private bool IsOver(Exception problem) => problem is OperationCanceledException && CancellationToken.IsCancellationRequested;
+    private bool IsOver(Exception problem) => problem is OperationCanceledException && given.Deadline.IsOver;
 
     private sealed record Waiting<T>(ObjectNode Node, int Field, T For, IResolveFieldContext Context);
 }
 
 /// <summary>What a run needs from the request.</summary>
-internal sealed record RunServices(Caller Caller, IServiceProvider Services, Faults Faults, ApiLimits Limits, CancellationToken CancellationToken);
+internal sealed record RunServices(Caller Caller, IServiceProvider Services, Faults Faults, ApiLimits Limits, Deadline Deadline);
 
 internal static class ObjectTypes
 {

@@ -56,7 +56,7 @@ internal sealed class Operations(
         var opened = false;
         try
         {
-            var result = await Execute(operation, caller, services, cancellationToken);
+            var result = await Execute(operation, new RunServices(caller, services, faults, limits, new Deadline(time, null, cancellationToken)));
             opened = result.Stream() is not null;
             if (opened)
             {
@@ -76,22 +76,21 @@ internal sealed class Operations(
 
     private async Task<ExecutionResult> ExecuteInTime(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = time.CreateTimer(
-            static ends => ((CancellationTokenSource)ends!).Cancel(), ends, limits.OperationSeconds.Seconds, Timeout.InfiniteTimeSpan);
+        using var deadline = new Deadline(time, limits.OperationSeconds.Seconds, cancellationToken);
         try
         {
-            return await Execute(operation, caller, services, ends.Token);
+            return await Execute(operation, new RunServices(caller, services, faults, limits, deadline));
         }
-        catch (OperationCanceledException) when (ends.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsMissed)
         {
             return new ExecutionResult(new TimeoutError());
         }
     }
 
-    private async Task<ExecutionResult> Execute(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
+    private async ValueTask<ExecutionResult> Execute(PreparedOperation operation, RunServices given)
     {
-        var result = await Validate(operation) ?? await Run(operation, new RunServices(caller, services, faults, limits, cancellationToken));
+        var result = operation.Document.IsValid ? null : await Validate(operation);
+        result ??= await Run(operation, given);
         result.Errors = First(result.Errors);
         return result;
     }
@@ -100,11 +99,6 @@ internal sealed class Operations(
     private async ValueTask<ExecutionResult?> Validate(PreparedOperation operation)
     {
         var document = operation.Document;
-        if (document.IsValid)
-        {
-            return null;
-        }
-
         if (await _validation.Check(document.Document, operation.Definition) is { Count: > 0 } errors)
         {
             return new ExecutionResult { Errors = errors };
@@ -115,7 +109,7 @@ internal sealed class Operations(
         return null;
     }
 
-    private async Task<ExecutionResult> Run(PreparedOperation operation, RunServices given)
+    private async ValueTask<ExecutionResult> Run(PreparedOperation operation, RunServices given)
     {
         var plan = operation.Document.PlanOf(operation.Definition);
         if (Forbidden(plan, given.Caller) is { Count: > 0 } forbidden)
@@ -124,10 +118,13 @@ internal sealed class Operations(
         }
 
         limits.Complexity.Check(plan.Complexity(operation.Request.Variables));
-        var (variables, problems) = await _validation.Read(plan, operation.Request.Variables);
-        if (problems.Count > 0)
+        if (plan.Variables.Read(operation.Request.Variables) is not { } variables)
         {
-            return new ExecutionResult { Errors = problems };
+            (variables, var problems) = await _validation.Explain(plan, operation.Request.Variables);
+            if (problems.Count > 0)
+            {
+                return new ExecutionResult { Errors = problems };
+            }
         }
 
         var (arguments, refused) = Arguments(plan, variables);

@@ -35,9 +35,10 @@ internal static class PulledSubscription
         OperationRun subscription, ObjectNode node, IAsyncEnumerable<object?> events, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var source = events.GetAsyncEnumerator(cancellationToken);
+        using var deadline = new Deadline(TimeProvider.System, null, cancellationToken);
         while (true)
         {
-            var run = subscription.Again(cancellationToken);
+            var run = subscription.Again(deadline);
             ExecutionResult? failed = null;
             try
             {

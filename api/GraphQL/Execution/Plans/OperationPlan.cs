@@ -24,6 +24,7 @@ internal sealed class OperationPlan
         Root = RootOf(schema, operation.Operation)
             ?? throw new InvalidOperationException($"The schema has no {operation.Operation}; the document was not validated.");
         Facts = new OperationFacts(schema, document, operation, Root);
+        Variables = new PlannedVariables(schema, document, operation);
         var complexity = new Complexity(schema, document, operation, Inputs.Empty);
         var count = complexity.Of(Root);
         _complexity = complexity.NamesVariables ? null : count;
@@ -37,6 +38,8 @@ internal sealed class OperationPlan
     public IObjectGraphType Root { get; }
 
     public OperationFacts Facts { get; }
+
+    public PlannedVariables Variables { get; }
 
     /// <summary>How many values it asks for at most.</summary>
     public long Complexity(Inputs variables) => _complexity ?? new Complexity(_schema, _document, Operation, variables).Of(Root);
