@@ -126,13 +126,13 @@ internal sealed class GraphQLBenchmark : IBenchmark
 
         private async Task<AskLoad> Load(Uri server, string path, string? token, TimeSpan time)
         {
-            var load = new AskLoad(server, path, token, Connections, time == TimeSpan.Zero ? Forever.TotalSeconds : time.TotalSeconds);
+            var asked = new AskLoad(server, path, token, Connections, time == TimeSpan.Zero ? Forever.TotalSeconds : time.TotalSeconds);
             return kind switch
             {
-                Kind.Field => load with { Request = ShopHall.VersionRequest },
-                Kind.List => load with { Request = hall.PlacesRequest },
-                _ when token is null => load with { Performances = [hall.Performance], HoldsInEach = int.MaxValue },
-                _ => load with { Performances = await hall.Performances(time == TimeSpan.Zero ? 1 : PerformancesInRound), HoldsInEach = ShopHall.Holds },
+                Kind.Field => asked with { Request = ShopHall.VersionRequest },
+                Kind.List => asked with { Request = hall.PlacesRequest },
+                _ when token is null => asked with { Performances = [hall.Performance], HoldsInEach = int.MaxValue },
+                _ => asked with { Performances = await hall.Performances(time == TimeSpan.Zero ? 1 : PerformancesInRound), HoldsInEach = ShopHall.Holds },
             };
         }
     }
