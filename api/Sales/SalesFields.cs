@@ -5,6 +5,7 @@ using Distribution.Api.Security;
 using Distribution.Catalog;
 using Distribution.Primitives;
 using Distribution.Sales;
+using Distribution.Sales.Files;
 
 namespace Distribution.Api.Sales;
 
@@ -26,6 +27,13 @@ public static class SalesFields
     {
         var found = await inbox.Page(distributor.Id, page.AfterNumber(), page.First);
         return page.OfNumbers(found.Lines, line => line.Position, found.After is not null);
+    }
+
+    /// <summary>The files of its sales, that came by hand or were fetched; the newest first.</summary>
+    public static async Task<Connection<ReceivedSalesFile>> SalesFiles(RegisteredInterface distributor, SalesFileStore files, Page page)
+    {
+        var found = await files.Page(distributor.Id, page.AfterId<SalesFileId>(), page.First);
+        return page.OfIds(found.Files, file => file.Id.Value, found.After is not null);
     }
 }
 
