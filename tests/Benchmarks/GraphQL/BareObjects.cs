@@ -30,7 +30,7 @@ internal static class BareObjects
 
     internal sealed record Availability(PlacePage Places);
 
-    internal sealed record PlacePage(IReadOnlyList<Place> Places);
+    internal sealed record PlacePage(IReadOnlyList<Place> Nodes);
 
     internal sealed record Place(int Number, string Key, string Name, string Area, string Block, string Row, string Seat, string Category, string Status, string Offer);
 
@@ -38,5 +38,5 @@ internal static class BareObjects
 
     internal sealed record HoldPayload(Hold Hold, IReadOnlyList<string> UserErrors);
 
-    internal sealed record Hold(Guid Id, IReadOnlyList<string> Places, DateTime Until);
+    internal sealed record Hold(string Id, IReadOnlyList<string> Places, DateTime Until);
 }

@@ -27,7 +27,7 @@ internal sealed class ShopHall
 
     public string PlacesRequest => JsonSerializer.Serialize(new
     {
-        query = "query Places($id: ID!) { availability(performance: $id) { places(first: 200) { places { number key name area block row seat category status offer } } } }",
+        query = "query Places($id: ID!) { availability(performance: $id) { places(first: 200) { nodes { number key name area block row seat category status offer } } } }",
         variables = new { id = Performance },
     });
 
