@@ -7,6 +7,7 @@ using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Distributors.Preflight;
 using Distribution.Sales;
+using Distribution.Sales.Files;
 using Distribution.Schedules;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
@@ -30,6 +31,7 @@ public static class DistributionGrains
         services.AddSingleton<PreflightWarning>();
         services.AddSingleton<ContingentExport>();
         services.AddSingleton<SalesImport>();
+        services.AddSingleton<SalesFilesImport>();
         services.AddSingleton<AccessControlRun>();
         services.AddSingleton<MoveDriver>();
         services.AddSingleton<SaleTaking>();
@@ -43,6 +45,7 @@ public static class DistributionGrains
     {
         services.AddConnectors();
         services.TryAddSingleton<SeatingPlanStore>();
+        services.TryAddSingleton<CatalogDirectory>();
         services.TryAddSingleton<PlaceIndexes>();
         services.TryAddSingleton<ExecutionLog>();
         services.TryAddSingleton<MappingLedger>();
@@ -50,6 +53,8 @@ public static class DistributionGrains
         services.TryAddSingleton<OnSaleSheets>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
+        services.TryAddSingleton<SalesFileStore>();
+        services.TryAddSingleton<SalesFileUpload>();
         services.TryAddSingleton<ScheduleList>();
         return services;
     }

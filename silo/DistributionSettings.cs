@@ -15,14 +15,21 @@ public sealed record DistributionSettings
     public const string GatewayPortSetting = "Distribution:GatewayPort";
     public const string AdvertisedAddressSetting = "Distribution:AdvertisedAddress";
 
+    public const string IntrospectionSetting = "Distribution:Introspection";
+
     /// <summary>Options of the connectors; each documents its own.</summary>
     public const string ConnectorsSection = "Distribution:Connectors";
+
+    /// <summary>What the API takes from clients; it documents them itself.</summary>
+    public const string LimitsSection = "Distribution:Limits";
 
     public const int MinTokenLength = 16;
     public const int MaxTokenLength = 4096;
 
     private static readonly string[] Known =
-        [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting];
+        [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting];
+
+    private static readonly string[] Sections = [ConnectorsSection, LimitsSection];
 
     private DistributionSettings()
     {
@@ -38,6 +45,9 @@ public sealed record DistributionSettings
 
     /// <summary>Null: the program makes one and prints it once.</summary>
     public string? AdministratorToken { get; private init; }
+
+    /// <summary>Whether the API tells its schema, and shows GraphiQL; null leaves it to where it runs.</summary>
+    public bool? Introspection { get; private init; }
 
     /// <summary>0, the default, takes a free port.</summary>
     public int SiloPort { get; private init; }
@@ -57,6 +67,7 @@ public sealed record DistributionSettings
             PostgreSql = ReadPostgreSql(Text(configuration, ConnectionStringSetting)),
             DataDirectory = Text(configuration, DataDirectorySetting) ?? "./data",
             AdministratorToken = ReadToken(Text(configuration, AdministratorTokenSetting)),
+            Introspection = ReadSwitch(configuration, IntrospectionSetting),
             SiloPort = ReadPort(configuration, SiloPortSetting),
             GatewayPort = ReadPort(configuration, GatewayPortSetting),
             AdvertisedAddress = ReadAddress(Text(configuration, AdvertisedAddressSetting)),
@@ -71,7 +82,7 @@ public sealed record DistributionSettings
     {
         foreach (var section in configuration.GetSection("Distribution").GetChildren())
         {
-            if (!Known.Contains(section.Path, StringComparer.OrdinalIgnoreCase) && !string.Equals(section.Path, ConnectorsSection, StringComparison.OrdinalIgnoreCase))
+            if (!Known.Contains(section.Path, StringComparer.OrdinalIgnoreCase) && !Sections.Contains(section.Path, StringComparer.OrdinalIgnoreCase))
             {
                 throw new StartRefusedException(section.Path, $"there is no such setting; there are {string.Join(", ", Known)}.");
             }
@@ -112,6 +123,13 @@ public sealed record DistributionSettings
         null => 0,
         var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= IPEndPoint.MaxPort => port,
         var text => throw new StartRefusedException(setting, $"\"{text}\" is not a port; it is 1 to {IPEndPoint.MaxPort}, or 0 for a free one."),
+    };
+
+    private static bool? ReadSwitch(IConfiguration configuration, string setting) => Text(configuration, setting) switch
+    {
+        null => null,
+        var text when bool.TryParse(text, out var on) => on,
+        var text => throw new StartRefusedException(setting, $"\"{text}\" is neither true nor false."),
     };
 
     private static IPAddress ReadAddress(string? text) => text switch

@@ -1,10 +1,13 @@
 using System.Reflection;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Transport;
 using Distribution.Api.GraphQL.TypeSystem;
 using GraphQL;
 using GraphQL.Types;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Distribution.Api.GraphQL;
@@ -28,7 +31,21 @@ public static class GraphQLApi
         services.AddSingleton<SocketEndpoint>();
         services.AddSingleton<GraphQLEndpoint>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddLimits();
         return services;
+    }
+
+    /// <summary>With their defaults, unless the host has set them.</summary>
+    private static void AddLimits(this IServiceCollection services)
+    {
+        services.TryAddSingleton(_ => new ApiLimits());
+        services.TryAddSingleton(new IntrospectionSwitch(IsOn: true));
+        services.AddSingleton<OperationGate>();
+        services.AddSingleton<Headcounts>();
+        services.AddSingleton<RequestRates>();
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<RequestRates>((options, rates) => rates.Set(options));
+        services.AddOptions<KestrelServerOptions>().Configure<ApiLimits>(RequestLimitsOfKestrel.Set);
     }
 
     /// <summary>The endpoint itself tells who may come in: a WebSocket brings its token only after it is open.</summary>

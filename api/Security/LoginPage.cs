@@ -1,3 +1,5 @@
+using Distribution.Api.GraphQL.Limits;
+
 namespace Distribution.Api.Security;
 
 /// <summary>Browsers log in to the dashboard here: the token becomes a cookie that no script can read, no other site can use, and that is sent to the dashboard only.</summary>
@@ -17,7 +19,7 @@ internal static class LoginPage
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
         app.MapGet(Path, (HttpContext http) => Page(http, null, StatusCodes.Status200OK)).AllowAnonymous();
-        app.MapPost(Path, LogIn).AllowAnonymous().RequireRateLimiting(LoginRate.Policy).DisableAntiforgery();
+        app.MapPost(Path, LogIn).AllowAnonymous().RequireRateLimiting(RequestRates.Logins).DisableAntiforgery();
     }
 
     private static async Task<IResult> LogIn(HttpContext http, AccessTokens tokens, TimeProvider time)

@@ -20,6 +20,5 @@ internal static class SecurityServices
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Readers, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Caller.Of(context.User)?.Is(Role.Reader) is true))
             .AddPolicy(Operators, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Caller.Of(context.User)?.Is(Role.Operator) is true));
-        services.AddLoginRate();
     }
 }

@@ -2,6 +2,7 @@ using Distribution.Api.Distributors;
 using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Transport;
 using Distribution.Api.SeatMaps;
 using Distribution.Api.Security;
@@ -17,7 +18,11 @@ internal static class ApiEndpoints
         app.UseApiPipeline();
         app.MapHealth();
         app.MapLogin();
-        app.MapExplorer();
+        if (app.Services.GetRequiredService<IntrospectionSwitch>().IsOn)
+        {
+            app.MapExplorer();
+        }
+
         app.MapGraphQL();
         app.MapDistributorDownloads();
         app.MapGeometry();

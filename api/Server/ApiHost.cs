@@ -1,5 +1,8 @@
+using Distribution.Api.Catalog;
 using Distribution.Api.Distributors;
 using Distribution.Api.GraphQL;
+using Distribution.Api.GraphQL.Limits;
+using Distribution.Api.Sales;
 using Distribution.Api.Schedules;
 using Distribution.Api.SeatMaps;
 using Distribution.Api.SeatMaps.Replicas;
@@ -34,18 +37,29 @@ public static class ApiHost
             builder.UseDistributionSilo(settings);
         }
 
+        builder.Services.AddSingleton(new ApiLimits(builder.Configuration.GetSection(DistributionSettings.LimitsSection)));
+        builder.Services.AddSingleton(new IntrospectionSwitch(settings.Introspection ?? IsForDevelopers(builder, settings)));
         builder.Services.AddSecurity();
         builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
         builder.Services.AddSingleton<ExecutionFeed>();
+        builder.Services.AddScoped<CatalogEntries>();
+        builder.Services.AddScoped<VenueCatalogs>();
+        builder.Services.AddScoped<PerformancesOfEvents>();
         builder.Services.AddScoped<ExecutionsById>();
+        builder.Services.AddScoped<SchedulesById>();
+        builder.Services.AddScoped<OrdersById>();
+        builder.Services.AddScoped<TicketsById>();
         builder.Services.AddSingleton<SeatMapReplicas>();
         builder.Services.AddSingleton<Geometries>();
         builder.Services.AddApiHealth();
         builder.Services.AddHostedService<ReadyAtStart>();
         builder.Services.AddHostedService<Banner>();
-        builder.WebHost.ConfigureKestrel(RequestLimitsOfKestrel.Set);
         var app = builder.Build();
         app.MapApi();
         return (app, settings);
     }
+
+    /// <summary>Where the environment is named, that says it. Otherwise a process with everything in it is taken for a trial, and a client of a cluster for production.</summary>
+    private static bool IsForDevelopers(WebApplicationBuilder builder, DistributionSettings settings) =>
+        string.IsNullOrEmpty(builder.Configuration[HostDefaults.EnvironmentKey]) ? !settings.IsCluster : !builder.Environment.IsProduction();
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Distribution.Api.GraphQL;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.Security;
 using Distribution.Silo;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Distribution.Api.Server;
 
 /// <summary>Says on the console where everything is, once it answers.</summary>
-internal sealed class Banner(IServer server, DistributionSettings settings, AccessTokens tokens, IHostApplicationLifetime lifetime) : IHostedService
+internal sealed class Banner(IServer server, DistributionSettings settings, IntrospectionSwitch introspection, AccessTokens tokens, IHostApplicationLifetime lifetime) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ internal sealed class Banner(IServer server, DistributionSettings settings, Acce
         var text = new StringBuilder()
             .AppendLine()
             .AppendLine("Distribution is ready.")
-            .AppendLine($"  GraphQL    {address}{GraphQLApi.Path}  (in a browser: GraphiQL)")
+            .AppendLine($"  GraphQL    {address}{GraphQLApi.Path}{(introspection.IsOn ? "  (in a browser: GraphiQL)" : "")}")
             .AppendLine($"  Dashboard  {address}{LoginPage.DashboardPath}  (log in at {LoginPage.Path})")
             .AppendLine($"  Health     {address}{HealthEndpoint.Path}")
             .AppendLine(settings.IsCluster

@@ -25,5 +25,5 @@ internal static class HealthEndpoint
     public static void MapHealth(this IEndpointRouteBuilder app) => app.MapHealthChecks(Path, new HealthCheckOptions
     {
         ResponseWriter = (http, report) => http.Response.WriteAsJsonAsync(new { status = report.Status is HealthStatus.Healthy ? "healthy" : "unhealthy" }),
-    }).AllowAnonymous();
+    }).AllowAnonymous().DisableRateLimiting();
 }

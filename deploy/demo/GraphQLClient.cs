@@ -32,6 +32,21 @@ internal sealed class GraphQLClient : IDisposable
         return document.RootElement.GetProperty("data").Clone();
     }
 
+    /// <summary>Gives a command under a new id and answers what it made.</summary>
+    /// <param name="input">The command's fields but for its id.</param>
+    /// <param name="selection">The result's field with what to answer of it, such as <c>venue { id }</c>.</param>
+    /// <exception cref="InvalidOperationException">It was refused: the message lists why.</exception>
+    public async Task<JsonElement> Do(string mutation, object input, string selection, string? command = null)
+    {
+        var fields = JsonSerializer.SerializeToNode(input, JsonSerializerOptions.Web)!.AsObject();
+        fields["commandId"] = command ?? NewCommand();
+        var type = $"{char.ToUpperInvariant(mutation[0])}{mutation[1..]}Input";
+        var data = await Ask($"mutation($input: {type}!) {{ {mutation}(input: $input) {{ {selection} userErrors {{ code message }} }} }}", new { input = fields });
+        var payload = data.GetProperty(mutation);
+        var refusals = payload.GetProperty("userErrors").EnumerateArray().Select(error => $"{error.GetProperty("code")}: {error.GetProperty("message")}").ToList();
+        return refusals.Count == 0 ? payload.EnumerateObject().First().Value : throw new InvalidOperationException($"{mutation}: {string.Join("\n", refusals)}");
+    }
+
     public void Dispose() => _http.Dispose();
 
     private static string Line(JsonElement error) =>

@@ -9,27 +9,14 @@ internal sealed record Hall(string Venue, string FirstPerformance, string Second
     {
         var plan = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "riethsporthalle-erfurt.seatingplan.json"));
         var venue = GraphQLClient.NewCommand();
-        await api.Ask("mutation($id: ID!) { createVenue(commandId: $id, name: \"Riethsporthalle Erfurt\") { id } }", new { id = venue });
-        var configuration = await api.Ask(
-            """
-            mutation($id: ID!, $venue: ID!, $text: String!, $standing: [NewUnnumberedAreaInput!]) {
-              importSeatingPlan(commandId: $id, venue: $venue, name: "Handball", format: PRETIX_JSON, text: $text, unnumberedAreas: $standing) {
-                id categories { code } areas { blocks { code } }
-              }
-            }
-            """,
-            new
-            {
-                id = GraphQLClient.NewCommand(),
-                venue,
-                text = plan,
-                standing = new[] { new { key = StandingArea, category = StandingArea, capacity = 248 } },
-            });
-        var layout = configuration.GetProperty("importSeatingPlan");
-        var @event = await api.Ask(
-            "mutation($id: ID!, $venue: ID!) { createEvent(commandId: $id, venue: $venue, name: \"Thüringen derby\") { id } }",
-            new { id = GraphQLClient.NewCommand(), venue });
-        var eventId = @event.GetProperty("createEvent").GetProperty("id").GetString();
+        await api.Do("createVenue", new { name = "Riethsporthalle Erfurt" }, "venue { id }", command: venue);
+        var standing = new[] { new { key = StandingArea, category = StandingArea, capacity = 248 } };
+        var layout = await api.Do(
+            "importSeatingPlan",
+            new { venue, name = "Handball", format = "PRETIX_JSON", text = plan, unnumberedAreas = standing },
+            "logicalConfiguration { id categories { code } areas { blocks { code } } }");
+        var @event = await api.Do("createEvent", new { venue, name = "Thüringen derby" }, "event { id }");
+        var eventId = @event.GetProperty("id").GetString();
         var configurationId = layout.GetProperty("id").GetString();
         return new Hall(
             venue,
@@ -41,14 +28,7 @@ internal sealed record Hall(string Venue, string FirstPerformance, string Second
 
     private static async Task<string> CreatePerformance(GraphQLClient api, string venue, string? @event, string? configuration, string name, string startsAt)
     {
-        var id = GraphQLClient.NewCommand();
-        await api.Ask(
-            """
-            mutation($id: ID!, $venue: ID!, $event: ID!, $configuration: ID!, $name: String!, $startsAt: DateTime!) {
-              createPerformance(commandId: $id, venue: $venue, event: $event, configuration: $configuration, name: $name, startsAt: $startsAt, timeZone: "Europe/Berlin") { id }
-            }
-            """,
-            new { id, venue, @event, configuration, name, startsAt });
-        return id;
+        var input = new { venue, @event, configuration, name, startsAt, timeZone = "Europe/Berlin" };
+        return (await api.Do("createPerformance", input, "performance { id }")).GetProperty("id").GetString()!;
     }
 }

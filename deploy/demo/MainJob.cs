@@ -38,25 +38,14 @@ internal static class MainJob
         var free = await api.Ask(
             """
             query($performance: ID!, $first: Int!) {
-              performance(id: $performance) { places(filter: { inPool: true, status: FREE, blocked: false }, first: $first) { places { key } } }
+              performance(id: $performance) { places(filter: { inPool: true, status: FREE, blocked: false }, first: $first) { nodes { key } } }
             }
             """,
             new { performance = hall.FirstPerformance, first = Numbered });
-        var keys = free.GetProperty("performance").GetProperty("places").GetProperty("places").EnumerateArray().Select(place => place.GetProperty("key").GetString());
-        await api.Ask(
-            """
-            mutation($command: ID!, $performance: ID!, $contingent: ID!, $places: [PlaceKey!], $areas: [AreaQuantityInput!]) {
-              assignPlaces(commandId: $command, performance: $performance, contingent: $contingent, places: $places, areas: $areas) { version }
-            }
-            """,
-            new
-            {
-                command = GraphQLClient.NewCommand(),
-                performance = hall.FirstPerformance,
-                contingent = link.Contingent,
-                places = keys,
-                areas = new[] { new { area = Hall.StandingArea, quantity = Standing } },
-            });
+        var keys = free.GetProperty("performance").GetProperty("places").GetProperty("nodes").EnumerateArray().Select(place => place.GetProperty("key").GetString());
+        var areas = new[] { new { area = Hall.StandingArea, quantity = Standing } };
+        await api.Do(
+            "assignPlaces", new { performance = hall.FirstPerformance, contingent = link.Contingent, places = keys, areas }, "placesChanged { version }");
     }
 
     private static async Task Sell(SandboxClient distributor, TicketnetLink link)

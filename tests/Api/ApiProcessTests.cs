@@ -26,7 +26,7 @@ public sealed class ApiProcessTests
                 File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             }
 
-            reader = (await Ask(first, token, """mutation { issueToken(role: READER, name: "shop", days: 1) { token } }"""))["issueToken"]!["token"]!.GetValue<string>();
+            reader = (await Ask(first, token, """mutation { issueToken(input: { role: READER, name: "shop", days: 1 }) { issuedToken { token } } }"""))["issueToken"]!["issuedToken"]!["token"]!.GetValue<string>();
             await first.Kill();
         }
 
@@ -59,7 +59,7 @@ public sealed class ApiProcessTests
     {
         await using var test = await TestDatabase.CreateEmpty(Dialect.Sqlite);
         await using var api = await ServerProcess.Start("api", test.Setting, KeyValuePair.Create("Distribution__AdministratorToken", "set-by-the-operator"));
-        var sales = (await Ask(api, "set-by-the-operator", """mutation { issueToken(role: SALES, name: "till", days: 1) { token } }"""))["issueToken"]!["token"]!.GetValue<string>();
+        var sales = (await Ask(api, "set-by-the-operator", """mutation { issueToken(input: { role: SALES, name: "till", days: 1 }) { issuedToken { token } } }"""))["issueToken"]!["issuedToken"]!["token"]!.GetValue<string>();
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = api.Url };
 
         (await client.GetStringAsync("/health")).ShouldBe("""{"status":"healthy"}""");
@@ -80,6 +80,10 @@ public sealed class ApiProcessTests
     [InlineData("Distribution__AdministratorToken", "short", "Distribution:AdministratorToken: ")]
     [InlineData("ConnectionStrings__Distribution", "nonsense", "ConnectionStrings:Distribution: ")]
     [InlineData("ASPNETCORE_URLS", "nonsense", "ASPNETCORE_URLS: ")]
+    [InlineData("Distribution__Limits__Fields", "many", "Distribution:Limits:Fields: ")]
+    [InlineData("Distribution__Limits__Fields", "9", "Distribution:Limits:Fields: ")]
+    [InlineData("Distribution__Limits__Feilds", "100", "Distribution:Limits:Feilds: ")]
+    [InlineData("Distribution__Introspection", "perhaps", "Distribution:Introspection: ")]
     public async Task A_wrong_setting_stops_the_start_with_one_line(string setting, string value, string line)
     {
         var (exitCode, _, errors) = await ServerProcess.RunToEnd("api", KeyValuePair.Create(setting, value));

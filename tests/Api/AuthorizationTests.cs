@@ -64,9 +64,9 @@ public sealed class AuthorizationTests(TestApi api)
     public async Task The_name_in_the_token_gives_the_command()
     {
         var answer = await api.Ask(
-            """mutation { command(commandId: "7e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11") }""", token: api.TokenFor(Role.Reader, name: "Zoë of the web shop"));
+            """mutation { command(input: { commandId: "7e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11" }) { result } }""", token: api.TokenFor(Role.Reader, name: "Zoë of the web shop"));
 
-        answer["data"]!["command"]!.GetValue<string>().ShouldBe("7e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11 by Zoë of the web shop");
+        answer["data"]!["command"]!["result"]!.GetValue<string>().ShouldBe("7e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11 by Zoë of the web shop");
     }
 
     [Fact]

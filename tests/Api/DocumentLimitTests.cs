@@ -55,7 +55,7 @@ public sealed class DocumentLimitTests(TestApi api)
             "{ " + Repeat("hello ", 1_000) + "}",
             "{ " + string.Join(' ', Enumerable.Range(0, 200).Select(i => $"a{i}: hello")) + " }",
             NestOfFragments(10),
-            "{ tree { " + Repeat("branches { ", 12) + "number" + Repeat(" }", 14),
+            "{ tree { " + Repeat("branches { ", 4) + "number" + Repeat(" }", 6),
         ];
         await api.Ask("{ hello }");
         foreach (var document in documents)

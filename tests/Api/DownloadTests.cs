@@ -71,10 +71,10 @@ public sealed class DownloadTests : IAsyncLifetime
         using var workbook = await _client.GetAsync($"/mappings/{_interface}.xlsx");
         SpreadsheetTests.Read(await workbook.Content.ReadAsByteArrayAsync()).Single().Rows.SelectMany(row => row.Cells).Select(cell => cell.Text).ShouldContain("P-9");
 
-        var history = await Ask($$"""{ distributorInterface(id: "{{_interface}}") { mappingVersions { versions { version who file changeCount changes { ours before after } } } mappings(kind: BLOCK, mapped: true) { total objects { theirs } } mappingsAt(version: 1) { mappings { theirs } } } }""");
-        history["distributorInterface"]!["mappingVersions"]!["versions"]!.AsArray().Select(version => $"{version!["version"]} {version["who"]} {version["file"]} {version["changeCount"]}")
+        var history = await Ask($$"""{ distributorInterface(id: "{{_interface}}") { mappingVersions { nodes { version who file changeCount changes { nodes { ours before after } } } } mappings(kind: BLOCK, mapped: true) { totalCount nodes { theirs } } mappingsAt(version: 1) { mappings { theirs } } } }""");
+        history["distributorInterface"]!["mappingVersions"]!["nodes"]!.AsArray().Select(version => $"{version!["version"]} {version["who"]} {version["file"]} {version["changeCount"]}")
             .ShouldBe(["2 administrator sheet.bin 1", "1 administrator sheet.bin 3"]);
-        history["distributorInterface"]!["mappings"]!["total"]!.GetValue<int>().ShouldBe(2);
+        history["distributorInterface"]!["mappings"]!["totalCount"]!.GetValue<int>().ShouldBe(2);
         history["distributorInterface"]!["mappingsAt"]!.ToJsonString().ShouldContain("P-7");
     }
 
@@ -101,7 +101,7 @@ public sealed class DownloadTests : IAsyncLifetime
         (await Status($"/on-sale-sheets/{_event}/{_interface}.docx")).ShouldBe(HttpStatusCode.NotFound);
         (await Status($"/mappings/{NewId.Guid()}.csv")).ShouldBe(HttpStatusCode.NotFound);
         (await Status($"/mappings/{_venue}.xlsx")).ShouldBe(HttpStatusCode.NotFound);
-        var reader = (await Ask("""mutation { issueToken(role: READER, name: "shop", days: 1) { token } }"""))["issueToken"]!["token"]!.GetValue<string>();
+        var reader = (await Ask("""mutation { issueToken(input: { role: READER, name: "shop", days: 1 }) { issuedToken { token } } }"""))["issueToken"]!["issuedToken"]!["token"]!.GetValue<string>();
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", reader);
         (await Status($"/mappings/{_interface}.csv")).ShouldBe(HttpStatusCode.OK);
         (await Upload("importMappings", "", new MemoryStream("kind;ours;theirs"u8.ToArray())))["errors"]![0]!["extensions"]!["code"]!.GetValue<string>().ShouldBe("FORBIDDEN");
@@ -111,22 +111,27 @@ public sealed class DownloadTests : IAsyncLifetime
     }
 
     private async Task<string> Make(string mutation, string arguments) =>
-        (await Ask($$"""mutation { {{mutation}}(commandId: "{{NewId.Guid()}}", {{arguments}}) { id } }"""))[mutation]!["id"]!.GetValue<string>();
+        Payloads.Unwrap(await Answer($"mutation {{ {Payloads.Field(mutation, arguments, "id")} }}"), mutation)["data"]![mutation]!["id"]!.GetValue<string>();
 
     private async Task<JsonNode> Ask(string query)
     {
-        using var response = await _client.PostAsync("/graphql", TestApi.Json(new { query }));
-        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        var answer = await Answer(query);
         answer["errors"].ShouldBeNull();
         return answer["data"]!;
+    }
+
+    private async Task<JsonNode> Answer(string query)
+    {
+        using var response = await _client.PostAsync("/graphql", TestApi.Json(new { query }));
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
     }
 
     private async Task<JsonNode> Upload(string mutation, string arguments, MemoryStream file)
     {
         using var form = Form(
-            $$"""mutation($file: Upload!) { {{mutation}}(commandId: "{{NewId.Guid()}}", interface: "{{_interface}}", {{arguments}} file: $file) { applied version read unchanged changes { kind ours before after } notes { place message } } }""",
+            $$"""mutation($file: Upload!) { {{Payloads.Field(mutation, $"interface: \"{_interface}\", {arguments} file: $file", "applied version read unchanged changes { kind ours before after } notes { place message }")}} }""",
             file);
-        return await Post(form);
+        return Payloads.Unwrap(await Post(form), mutation);
     }
 
     private static MultipartFormDataContent Form(string query, MemoryStream file) => new()

@@ -96,7 +96,7 @@ public sealed class HttpTests(TestApi api)
     [InlineData("query=%7Bhello%7D", 200)]
     [InlineData("query=query(%24n%3AString!)%7Bhello(name%3A%24n)%7D&variables=%7B%22n%22%3A%22x%22%7D", 200)]
     [InlineData("query=%7Bhello%7D&variables=&operationName=", 200)]
-    [InlineData("query=mutation%7Bcommand(commandId%3A%227e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11%22)%7D", 405)]
+    [InlineData("query=mutation%7Bcommand(input%3A%7BcommandId%3A%227e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11%22%7D)%7Bresult%7D%7D", 405)]
     [InlineData("query=subscription%7BneverOpens%7D", 400)]
     [InlineData("", 400)]
     [InlineData("query=%7Bhello%7D&query=%7Bhello%7D", 400)]

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Distribution.Api.Security;
 using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api;
@@ -12,7 +13,7 @@ public sealed class ProductRequestTests(ProductApi api)
     private static readonly string[] ForReaders =
     [
         "availability", "availabilityChanges", "contingent", "distributorInterface", "dueTimes", "execution", "health", "interfaceTypes", "me", "move", "order",
-        "performance", "preflight", "schedule", "schedules", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
+        "node", "nodes", "performance", "preflight", "schedule", "schedules", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
     ];
 
     /// <summary>It asks the distributor.</summary>
@@ -54,7 +55,7 @@ public sealed class ProductRequestTests(ProductApi api)
         (await seller.Ask("{ me { name role roles } }"))["me"]!.ToJsonString().ShouldBe("""{"name":"tester","role":"SALES","roles":["READER","SALES"]}""");
         foreach (var (name, days) in new[] { ("x", 0), ("x", -1), ("x", 367), ("", 1), (" ", 1), (new string('x', 129), 1) })
         {
-            ApiClient.CodeOf(await api.Client.Answer($"mutation {{ issueToken(role: READER, name: \"{name}\", days: {days}) {{ token }} }}")).ShouldBe("INVALID");
+            ApiClient.CodeOf(await api.Client.Attempt("issueToken", new { role = Role.Reader, name, days })).ShouldBe("INVALID");
         }
     }
 
@@ -100,12 +101,12 @@ public sealed class ProductRequestTests(ProductApi api)
     [InlineData("""{"query":"{ venues { venues } }"}""", 200, "INVALID_DOCUMENT")]
     [InlineData("""{"query":"{ version { x } }"}""", 200, "INVALID_DOCUMENT")]
     [InlineData("""{"query":"{ venue { version } }"}""", 200, "INVALID_DOCUMENT")]
-    [InlineData("""{"query":"mutation { createVenue(name: \"x\") { id } }"}""", 200, "INVALID_DOCUMENT")]
-    [InlineData("""{"query":"mutation { createVenue(commandId: \"x\", name: \"x\") { id } }"}""", 200, "INVALID_DOCUMENT")]
+    [InlineData("""{"query":"mutation { createVenue(input: { name: \"x\" }) { userErrors { code } } }"}""", 200, "INVALID_DOCUMENT")]
+    [InlineData("""{"query":"mutation { createVenue(input: { commandId: \"x\", name: \"x\" }) { userErrors { code } } }"}""", 200, "INVALID_DOCUMENT")]
     [InlineData("""{"query":"query A { version } query B { version }"}""", 200, "INVALID_DOCUMENT")]
     [InlineData("""{"query":"query A { version }","operationName":"B"}""", 200, "INVALID_DOCUMENT")]
-    [InlineData("""{"query":"query($id: ID!) { venue(id: $id) { version } }"}""", 200, "INVALID")]
-    [InlineData("""{"query":"query($id: ID!) { venue(id: $id) { version } }","variables":{"id":{"a":1}}}""", 200, "INVALID")]
+    [InlineData("""{"query":"query($id: ID!) { venue(id: $id) { name } }"}""", 200, "INVALID")]
+    [InlineData("""{"query":"query($id: ID!) { venue(id: $id) { name } }","variables":{"id":{"a":1}}}""", 200, "INVALID")]
     public async Task What_is_no_request_is_refused_with_a_code(string body, int status, string code)
     {
         var answer = await api.Client.Post(body);
@@ -148,7 +149,7 @@ public sealed class ProductRequestTests(ProductApi api)
     private static string Call(JsonNode field, Dictionary<string, JsonNode> types)
     {
         var arguments = Required(field["args"]!, types);
-        var selection = types[Named(field["type"]!)!].Text("kind") == "SCALAR" ? "" : " { __typename }";
+        var selection = types[Named(field["type"]!)!].Text("kind") == "SCALAR" ? "" : Named(field["type"]!)!.EndsWith("Payload", StringComparison.Ordinal) ? " { userErrors { code } }" : " { __typename }";
         return $"{field.Text("name")}{(arguments.Length == 0 ? "" : $"({arguments})")}{selection}";
     }
 

@@ -29,7 +29,7 @@ public sealed class SocketTests(TestApi api)
 
     [Theory]
     [InlineData("{ hello }", "next", null)]
-    [InlineData("mutation { command(commandId: \"7e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11\") }", "next", null)]
+    [InlineData("mutation { command(input: { commandId: \"7e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11\" }) { result } }", "next", null)]
     [InlineData("{ nothing }", "error", "INVALID_DOCUMENT")]
     [InlineData("{", "error", "INVALID_SYNTAX")]
     [InlineData("subscription { neverOpens }", "error", "NOT_FOUND")]

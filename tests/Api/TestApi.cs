@@ -5,11 +5,13 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Live;
 using Distribution.Api.Security;
 using Distribution.Api.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -25,11 +27,19 @@ public sealed class TestApi : IAsyncLifetime
     private readonly WebApplication _app;
 
     public TestApi()
+        : this(new Dictionary<string, string?>())
+    {
+    }
+
+    /// <param name="limits">Those that are not as the product has them.</param>
+    internal TestApi(IReadOnlyDictionary<string, string?> limits, bool introspection = true)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders().AddProvider(Log);
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(RequestLimitsOfKestrel.Set);
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(new ApiLimits(new ConfigurationBuilder().AddInMemoryCollection(limits).Build()));
+        builder.Services.AddSingleton(new IntrospectionSwitch(introspection));
         builder.Services.AddSecurity();
         builder.Services.AddGraphQLApi(TestSchema.FieldClasses);
         builder.Services.AddScoped<NameLoader>();
@@ -46,6 +56,12 @@ public sealed class TestApi : IAsyncLifetime
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 24, 19, 30, 0, TimeSpan.Zero));
 
     internal Broadcast<int> Numbers { get; } = new(capacity: 16);
+
+    internal ApiLimits Limits => _app.Services.GetRequiredService<ApiLimits>();
+
+    internal OperationGate Gate => _app.Services.GetRequiredService<OperationGate>();
+
+    internal Headcounts Headcounts => _app.Services.GetRequiredService<Headcounts>();
 
     internal LogOfTest Log { get; } = new();
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Live;
@@ -54,9 +55,15 @@ public static class BranchFields
     public static string Secret(Branch branch) => $"secret {branch.Number}";
 }
 
+/// <summary>Branches, some at a time.</summary>
+public sealed record BranchList(ImmutableArray<Branch> Items);
+
 [QueryFields]
 public static class TestQueries
 {
+    [Requires(Role.Reader)]
+    public static BranchList Page(int first = 10) => new([.. Enumerable.Range(1, Math.Min(first, 3)).Select(number => new Branch(number))]);
+
     [Requires(Role.Reader)]
     public static string Hello(string name = "world") => $"Hello {name}";
 
@@ -100,6 +107,19 @@ public static class TestMutations
 {
     [Requires(Role.Reader)]
     public static string Command(CommandContext command) => $"{command.Id} by {command.Who}";
+
+    /// <summary>Refuses whatever it is given; an exclamation mark before the subject is left away.</summary>
+    [Requires(Role.Reader)]
+    [return: Named("branch")]
+    public static Task<Outcome<Branch>> Refuse(CommandContext command, string subject, IReadOnlyList<PlaceKey> places, Sample? sample = null, bool throws = false)
+    {
+        Outcome<Branch> refused = new Outcome<Branch>.Refused(
+            [new Refusal(RefusalCode.Overloaded, subject.TrimStart('!'), "Too much at once."), new Refusal(RefusalCode.PlaceSold, places[^1].ToString(), "It is sold.")]);
+        return throws ? Task.FromResult<Outcome<Branch>>(refused.OrThrow()) : Task.FromResult(refused);
+    }
+
+    [Requires(Role.Reader)]
+    public static Branch? Grow(CommandContext command, int by = 3) => by < 0 ? throw new InvalidOperationException("secret-detail") : new Branch(by);
 
     /// <summary>Answers what came, as name and content.</summary>
     [Requires(Role.Reader)]

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Distribution.Api.GraphQL.Uploads;
 using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api;
@@ -11,8 +10,8 @@ namespace Distribution.Tests.Api;
 [Collection(ApiTests.Name)]
 public sealed class UploadTests(TestApi api)
 {
-    private const string Operation = """{"query":"mutation($file: Upload!) { send(file: $file) }","variables":{"file":null}}""";
-    private const string Map = """{"0":["variables.file"]}""";
+    private const string Operation = """{"query":"mutation($input: SendInput!) { send(input: $input) { result } }","variables":{"input":{"file":null}}}""";
+    private const string Map = """{"0":["variables.input.file"]}""";
 
     [Fact]
     public async Task A_file_arrives_with_its_name_and_every_byte()
@@ -25,7 +24,7 @@ public sealed class UploadTests(TestApi api)
     [Fact]
     public async Task Several_files_go_where_the_map_says_and_one_may_go_to_several_places()
     {
-        const string Query = """{"query":"mutation($file: Upload!, $more: [Upload]) { send(file: $file, more: $more) }","variables":{"file":null,"more":[null,null]}}""";
+        const string Query = """{"query":"mutation($file: Upload!, $more: [Upload]) { send(input: { file: $file, more: $more }) { result } }","variables":{"file":null,"more":[null,null]}}""";
 
         (await Sent(Form(Query, """{"a":["variables.file","variables.more.1"],"b":["variables.more.0"]}""", ("b", "b.txt", "B"), ("a", "C:\\folder\\a.txt", "A"))))
             .ShouldBe("a.txt=A|b.txt=B|a.txt=A");
@@ -46,27 +45,27 @@ public sealed class UploadTests(TestApi api)
     }
 
     [Theory]
-    [InlineData("""{"1":["variables.file"]}""", "map does not name")]
+    [InlineData("""{"1":["variables.input.file"]}""", "map does not name")]
     [InlineData("""{"0":["variables.other"]}""", "leads to no null")]
     [InlineData("""{"0":["variables"]}""", "leads to no null")]
     [InlineData("""{"0":["query"]}""", "leads to no null")]
-    [InlineData("""{"0":["variables.file.0"]}""", "leads to no null")]
+    [InlineData("""{"0":["variables.input.file.0"]}""", "leads to no null")]
     [InlineData("""{"0":[""]}""", "leads to no null")]
-    [InlineData("""{"0":["variables.file","variables.file"]}""", "leads to no null")]
-    [InlineData("""{"0":["variables.file"],"1":["variables.file"]}""", "did not come")]
-    [InlineData("""{"0":"variables.file"}""", "list of paths")]
+    [InlineData("""{"0":["variables.input.file","variables.input.file"]}""", "leads to no null")]
+    [InlineData("""{"0":["variables.input.file"],"1":["variables.input.file"]}""", "did not come")]
+    [InlineData("""{"0":"variables.input.file"}""", "list of paths")]
     [InlineData("""{"0":[]}""", "list of paths")]
     [InlineData("""{"0":[1]}""", "list of paths")]
-    [InlineData("{}", "names 1 to 5")]
-    [InlineData("""{"0":["a"],"1":["a"],"2":["a"],"3":["a"],"4":["a"],"5":["a"]}""", "names 1 to 5")]
+    [InlineData("{}", "names no file")]
+    [InlineData("""{"0":["a"],"1":["a"],"2":["a"],"3":["a"],"4":["a"],"5":["a"]}""", "at most 5 files")]
     [InlineData("[]", "not a JSON object")]
     [InlineData("nonsense", "not a JSON object")]
     public async Task A_map_that_does_not_fit_is_refused(string map, string reason) => await Refused(Form(Operation, map, ("0", "a", "A")), 400, reason);
 
     [Theory]
-    [InlineData("""{"query":"mutation($file: Upload!) { send(file: $file) }","variables":{"file":"x"}}""", "leads to no null")]
-    [InlineData("""{"query":"mutation($file: Upload!) { send(file: $file) }"}""", "leads to no null")]
-    [InlineData("""{"variables":{"file":null}}""", "query is missing")]
+    [InlineData("""{"query":"mutation($input: SendInput!) { send(input: $input) { result } }","variables":{"input":{"file":"x"}}}""", "leads to no null")]
+    [InlineData("""{"query":"mutation($file: Upload!) { send(input: { file: $file }) { result } }"}""", "leads to no null")]
+    [InlineData("""{"variables":{"input":{"file":null}}}""", "query is missing")]
     [InlineData("""[{"query":"{ hello }","variables":{"file":null}}]""", "one request at a time")]
     public async Task Operations_that_do_not_fit_are_refused(string operations, string reason) => await Refused(Form(operations, Map, ("0", "a", "A")), 400, reason);
 
@@ -83,9 +82,9 @@ public sealed class UploadTests(TestApi api)
     [Fact]
     public async Task What_is_too_large_is_refused()
     {
-        await Refused(Form(Operation, Map, ("0", "a", new string('x', UploadLimits.FileBytes + 1))), 413, "larger than");
-        await Refused(Form(Operation, $"{{\"{new string('x', UploadLimits.Map)}\":[]}}", ("0", "a", "A")), 413, "larger than");
-        await Refused(Form(Operation, $"{{\"0\":[{string.Join(',', Enumerable.Repeat("\"variables.file\"", UploadLimits.Paths + 1))}]}}", ("0", "a", "A")), 400, "more than 20 paths");
+        await Refused(Form(Operation, Map, ("0", "a", new string('x', api.Limits.FileBytes.Count + 1))), 413, "at most");
+        await Refused(Form(Operation, $"{{\"{new string('x', api.Limits.MapPartBytes.Count)}\":[]}}", ("0", "a", "A")), 413, "at most");
+        await Refused(Form(Operation, $"{{\"0\":[{string.Join(',', Enumerable.Repeat("\"variables.input.file\"", api.Limits.FilePaths.Count + 1))}]}}", ("0", "a", "A")), 400, "at most 20 variables");
     }
 
     [Fact]
@@ -117,8 +116,8 @@ public sealed class UploadTests(TestApi api)
     [Fact]
     public async Task A_file_can_be_sent_in_no_other_way()
     {
-        (await api.Ask("mutation { send(file: \"x\") }"))["errors"].ShouldNotBeNull();
-        (await api.Ask("mutation($file: Upload!) { send(file: $file) }", new { file = "x" }))["errors"]![0]!["message"]!.GetValue<string>().ShouldContain("multipart");
+        (await api.Ask("mutation { send(input: { file: \"x\" }) { result } }"))["errors"].ShouldNotBeNull();
+        (await api.Ask("mutation($file: Upload!) { send(input: { file: $file }) { result } }", new { file = "x" }))["errors"]![0]!["message"]!.GetValue<string>().ShouldContain("multipart");
     }
 
     [Fact]
@@ -165,7 +164,7 @@ public sealed class UploadTests(TestApi api)
     private async Task<string> Sent(HttpContent content)
     {
         using var response = await Post(content);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!["data"]!["send"]!.GetValue<string>();
+        return JsonNode.Parse(await response.Content.ReadAsStringAsync())!["data"]!["send"]!["result"]!.GetValue<string>();
     }
 
     private async Task Refused(HttpContent content, int status, string reason)

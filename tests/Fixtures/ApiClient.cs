@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Distribution.Tests.Fixtures;
 
 /// <summary>
-/// A front end of the product: GraphQL over HTTP with a bearer token. An answer that gives away what is inside the system
+/// A front end of the product: GraphQL over HTTP with a bearer token. Ids come as the UUIDs that the tests chose. An answer that gives away what is inside the system
 /// fails the test, whatever it was asked for.
 /// </summary>
 public sealed class ApiClient(Uri address, string token = ApiClient.AdministratorToken) : IDisposable
@@ -34,13 +34,9 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
     public async Task<JsonNode> Do(string mutation, object arguments, string selection = "__typename") =>
         Data(await Attempt(mutation, arguments, selection))[mutation]!;
 
-    /// <summary>Gives a command and answers the whole body.</summary>
-    public Task<JsonNode> Attempt(string mutation, object arguments, string selection = "__typename")
-    {
-        var text = GraphQLText.Arguments(arguments);
-        var command = text.Contains("commandId:", StringComparison.Ordinal) ? "" : $"commandId: \"{NewId.Guid()}\", ";
-        return Answer($"mutation {{ {mutation}({command}{text}) {{ {selection} }} }}");
-    }
+    /// <summary>Gives a command and answers the whole body, with its refusals as errors.</summary>
+    public async Task<JsonNode> Attempt(string mutation, object arguments, string selection = "__typename") =>
+        Payloads.Unwrap(await Answer($"mutation {{ {Payloads.Field(mutation, GraphQLText.Arguments(arguments), selection)} }}"), mutation);
 
     /// <summary>The answer's data; an error fails the test.</summary>
     public async Task<JsonNode> Ask(string query, object? variables = null) => Data(await Answer(query, variables));
@@ -73,13 +69,35 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Innards.ShouldAllBe(innards => !text.Contains(innards, StringComparison.Ordinal), text);
-        return ((int)response.StatusCode, JsonNode.Parse(text)!);
+        return ((int)response.StatusCode, PlainIds.Read(text));
+    }
+
+    /// <summary>Gives a command with a file in its input's field <c>file</c>, and answers the whole body, with its refusals as errors.</summary>
+    public async Task<JsonNode> Upload(string mutation, object arguments, string name, byte[] file, string selection = "__typename")
+    {
+        var field = Payloads.Field(mutation, $"{GraphQLText.Arguments(arguments)}, file: $file", selection);
+        var operations = new JsonObject { ["query"] = $"mutation($file: Upload!) {{ {field} }}", ["variables"] = new JsonObject { ["file"] = null } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(operations.ToJsonString()), "operations" },
+            { new StringContent("""{"0":["variables.file"]}"""), "map" },
+            { new ByteArrayContent(file), "0", name },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, "graphql")) { Content = form };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Add("GraphQL-Require-Preflight", "1");
+        using var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Innards.ShouldAllBe(innards => !text.Contains(innards, StringComparison.Ordinal), text);
+        return Payloads.Unwrap(PlainIds.Read(text), mutation);
     }
 
     public void Dispose() => _http.Dispose();
 
-    /// <summary>The stable code of the first error; null where there is none.</summary>
-    public static string? CodeOf(JsonNode answer) => answer["errors"]?[0]?["extensions"]?["code"]?.GetValue<string>();
+    /// <summary>The stable code of the first error or refusal; null where there is none.</summary>
+    public static string? CodeOf(JsonNode answer) => FirstError(answer)?["code"]?.GetValue<string>();
+
+    private static JsonNode? FirstError(JsonNode answer) => answer["errors"]?[0]?["extensions"] ?? Payloads.Refusal(answer);
 
     private static JsonNode Data(JsonNode answer)
     {
@@ -88,7 +106,7 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
     }
 
     private static bool CanRetry(JsonNode answer) =>
-        answer["errors"]?[0]?["extensions"] is { } error
+        FirstError(answer) is { } error
         && error["retry"]?.GetValue<bool>() is true
         && error["code"]!.GetValue<string>() is "UNAVAILABLE" or "STORAGE_FAILED" or "OVERLOADED" or "TIMEOUT";
 }

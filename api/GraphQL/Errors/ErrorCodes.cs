@@ -20,6 +20,8 @@ public static class ErrorCodes
     public const string Unavailable = "UNAVAILABLE";
     /// <summary>The operation took longer than it may; as with <see cref="Unavailable"/>.</summary>
     public const string Timeout = "TIMEOUT";
+    /// <summary>The caller sends more than its rate; see <c>retryAfterMs</c>.</summary>
+    public const string RateLimited = "RATE_LIMITED";
     /// <summary>A reader of a subscription was too slow; subscribe again, from the last version seen.</summary>
     public const string TooSlow = "TOO_SLOW";
     /// <summary>A fault of this system; the reference finds it in its log.</summary>

@@ -1,5 +1,5 @@
 using Distribution.Api.GraphQL.Errors;
-using Distribution.Primitives;
+using Distribution.Api.GraphQL.Limits;
 using GraphQL.Execution;
 using GraphQLParser;
 using GraphQLParser.AST;
@@ -7,24 +7,24 @@ using GraphQLParser.Exceptions;
 
 namespace Distribution.Api.GraphQL.Execution;
 
-/// <summary>Reads a document's text, within <see cref="DocumentLimits"/>.</summary>
+/// <summary>Reads a document's text, within its limits.</summary>
 internal static class DocumentReader
 {
     /// <exception cref="ApiError">The document is over a limit.</exception>
     /// <exception cref="SyntaxError">The text is not GraphQL.</exception>
-    public static GraphQLDocument Read(string text)
+    public static GraphQLDocument Read(string text, ApiLimits limits)
     {
-        Limit("characters", text.Length, DocumentLimits.Length);
+        limits.DocumentCharacters.Check(text.Length);
         try
         {
-            CountTokens(text);
-            var document = Parser.Parse(text, new ParserOptions { Ignore = IgnoreOptions.Comments, MaxDepth = DocumentLimits.Nesting });
-            SizeGuard.Check(document);
+            CountTokens(text, limits);
+            var document = Parser.Parse(text, new ParserOptions { Ignore = IgnoreOptions.Comments, MaxDepth = limits.Nesting.Count });
+            SizeGuard.Check(document, limits);
             return document;
         }
         catch (GraphQLMaxDepthExceededException)
         {
-            throw OverLimit("levels of nesting", DocumentLimits.Nesting);
+            throw limits.Nesting.Exceeded();
         }
         catch (GraphQLSyntaxErrorException problem)
         {
@@ -32,25 +32,15 @@ internal static class DocumentReader
         }
     }
 
-    public static void Limit(string what, long count, int limit)
-    {
-        if (count > limit)
-        {
-            throw OverLimit(what, limit);
-        }
-    }
-
-    private static ApiError OverLimit(string what, int limit) =>
-        new(ErrorCodes.Of(RefusalCode.LimitExceeded), $"The document is too large: it may have {limit} {what}.", subject: what);
-
     /// <summary>Before anything is built of them, since each token becomes several objects.</summary>
-    private static void CountTokens(ROM text)
+    private static void CountTokens(ROM text, ApiLimits limits)
     {
         var count = 0;
         for (var token = Lexer.Lex(text, 0); token.Kind != TokenKind.EOF; token = Lexer.Lex(text, token.End))
         {
-            Limit("tokens", ++count, DocumentLimits.Tokens);
-            Limit("characters in a name", token.Kind is TokenKind.NAME ? token.Value.Length : 0, DocumentLimits.Name);
+            limits.Tokens.Check(++count);
+            // An unknown name is compared with every known one.
+            limits.NameCharacters.Check(token.Kind is TokenKind.NAME ? token.Value.Length : 0);
         }
     }
 }

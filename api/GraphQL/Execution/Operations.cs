@@ -1,4 +1,5 @@
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.Security;
 using GraphQL;
 using GraphQL.Execution;
@@ -10,18 +11,13 @@ using GraphQLParser.AST;
 namespace Distribution.Api.GraphQL.Execution;
 
 /// <summary>Runs operations, for every transport alike.</summary>
-internal sealed class Operations(ISchema schema, DocumentCache cache, Faults faults)
+internal sealed class Operations(
+    ISchema schema, DocumentCache cache, ApiLimits limits, OperationGate gate, Headcounts headcounts, IntrospectionSwitch introspection, Faults faults)
 {
-    /// <summary>For queries and mutations; below Orleans' own 30 s the field would answer UNAVAILABLE first.</summary>
-    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(40);
+    /// <summary>What depends on the caller or on the variables is checked each time.</summary>
+    private readonly IValidationRule[] _forCached = [new AuthorizationRule(), new ComplexityRule(limits.Complexity), .. introspection.IsOn ? [] : new IValidationRule[] { new IntrospectionRule() }];
 
-    private const int MaxErrors = 100;
-
-    private static readonly AuthorizationRule Authorization = new();
-    private static readonly IValidationRule[] ForNew =
-        [.. DocumentValidator.CoreRules.Where(rule => rule is not OverlappingFieldsCanBeMerged), new FieldsMergeRule(), Authorization];
-
-    private static readonly IValidationRule[] ForCached = [Authorization];
+    private readonly IValidationRule[] _forNew = [.. DocumentValidator.CoreRules.Where(rule => rule is not OverlappingFieldsCanBeMerged), new FieldsMergeRule()];
 
     private readonly DocumentExecuter _executer = new(
         new GraphQLDocumentBuilder(),
@@ -34,11 +30,54 @@ internal sealed class Operations(ISchema schema, DocumentCache cache, Faults fau
     public PreparedOperation Prepare(GraphQLRequest request)
     {
         var cached = cache.Find(request.Query);
-        var document = cached ?? DocumentReader.Read(request.Query);
+        var document = cached ?? DocumentReader.Read(request.Query, limits);
         return new PreparedOperation(request, document, OperationOf(document, request.OperationName), cached is not null);
     }
 
+    /// <summary>Runs a query or a mutation to its end once it is its turn, or opens a subscription. The stream that it answers has to be read, or it counts for ever.</summary>
     public async Task<ExecutionResult> Run(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (operation.Type is OperationType.Subscription)
+            {
+                return await Open(operation, caller, services, cancellationToken);
+            }
+
+            using var place = await gate.Enter(caller.Name, cancellationToken);
+            return await Execute(operation, caller, services, cancellationToken);
+        }
+        catch (ApiError refused)
+        {
+            return new ExecutionResult(refused);
+        }
+    }
+
+    private async Task<ExecutionResult> Open(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var place = headcounts.Subscriptions.Enter(caller.Name);
+        var opened = false;
+        try
+        {
+            var result = await Execute(operation, caller, services, cancellationToken);
+            opened = result.Stream() is not null;
+            if (opened)
+            {
+                result.Streams = result.Streams!.ToDictionary(stream => stream.Key, stream => (IObservable<ExecutionResult>)((ResultStream)stream.Value).With(place));
+            }
+
+            return result;
+        }
+        finally
+        {
+            if (!opened)
+            {
+                place.Dispose();
+            }
+        }
+    }
+
+    private async Task<ExecutionResult> Execute(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
     {
         var request = operation.Request;
         var options = new ExecutionOptions
@@ -52,12 +91,12 @@ internal sealed class Operations(ISchema schema, DocumentCache cache, Faults fau
             UserContext = caller.ToOperation(),
             RequestServices = services,
             CancellationToken = cancellationToken,
-            ValidationRules = operation.IsCached ? ForCached : ForNew,
+            ValidationRules = operation.IsCached ? _forCached : _forNew.Concat(_forCached),
             UnhandledExceptionDelegate = faults.Translate,
         };
         if (operation.Type is not OperationType.Subscription)
         {
-            options.Timeout = Timeout;
+            options.Timeout = limits.OperationSeconds.Seconds;
         }
 
         var result = await _executer.ExecuteAsync(options);
@@ -77,15 +116,15 @@ internal sealed class Operations(ISchema schema, DocumentCache cache, Faults fau
     }
 
     /// <summary>More of them help nobody, and cost more to send than the request cost to ask.</summary>
-    private static ExecutionErrors? First(ExecutionErrors? errors)
+    private ExecutionErrors? First(ExecutionErrors? errors)
     {
-        if (errors is not { Count: > MaxErrors })
+        if (errors is null || errors.Count <= limits.AnswerErrors.Value)
         {
             return errors;
         }
 
         var first = new ExecutionErrors();
-        first.AddRange(errors.Take(MaxErrors));
+        first.AddRange(errors.Take(limits.AnswerErrors.Count));
         return first;
     }
 

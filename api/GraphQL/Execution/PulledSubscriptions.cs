@@ -69,5 +69,18 @@ internal sealed class ResultStream(IAsyncEnumerable<ExecutionResult> results) : 
 {
     public IAsyncEnumerable<ExecutionResult> Results { get; } = results;
 
+    /// <summary>The same, and something that ends with it.</summary>
+    public ResultStream With(IDisposable place) => new(Held(Results, place));
+
     public IDisposable Subscribe(IObserver<ExecutionResult> observer) => throw new NotSupportedException("This stream is pulled.");
+
+    private static async IAsyncEnumerable<ExecutionResult> Held(
+        IAsyncEnumerable<ExecutionResult> results, IDisposable place, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        using var held = place;
+        await foreach (var result in results.WithCancellation(cancellationToken))
+        {
+            yield return result;
+        }
+    }
 }

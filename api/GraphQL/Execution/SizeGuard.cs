@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Limits;
 using GraphQLParser;
 using GraphQLParser.AST;
 
@@ -14,23 +15,22 @@ internal sealed class SizeGuard
     private readonly Dictionary<ROM, GraphQLFragmentDefinition> _fragments = [];
     private readonly Dictionary<ROM, Size> _sizes = [];
     private readonly HashSet<ROM> _open = [];
+    private readonly ApiLimits _limits;
     private int _fields;
     private int _aliases;
     private int _directives;
 
-    private SizeGuard()
-    {
-    }
+    private SizeGuard(ApiLimits limits) => _limits = limits;
 
     /// <exception cref="ApiError">The document is over a limit, or a fragment spreads itself.</exception>
-    public static void Check(GraphQLDocument document) => new SizeGuard().Measure(document);
+    public static void Check(GraphQLDocument document, ApiLimits limits) => new SizeGuard(limits).Measure(document);
 
     private void Measure(GraphQLDocument document)
     {
         var operations = document.Definitions.OfType<GraphQLOperationDefinition>().ToList();
         var fragments = document.Definitions.OfType<GraphQLFragmentDefinition>().ToList();
-        DocumentReader.Limit("operations", operations.Count, DocumentLimits.Operations);
-        DocumentReader.Limit("fragments", fragments.Count, DocumentLimits.Fragments);
+        _limits.Definitions.Check(operations.Count);
+        _limits.Fragments.Check(fragments.Count);
         foreach (var fragment in fragments)
         {
             _fragments.TryAdd(fragment.FragmentName.Name.Value, fragment);
@@ -54,10 +54,10 @@ internal sealed class SizeGuard
         }
     }
 
-    private static void Check(Size size)
+    private void Check(Size size)
     {
-        DocumentReader.Limit("fields with fragments put in", size.Expanded, DocumentLimits.ExpandedFields);
-        DocumentReader.Limit("fields inside fields", size.Depth, DocumentLimits.Depth);
+        _limits.ExpandedFields.Check(size.Expanded);
+        _limits.Depth.Check(size.Depth);
     }
 
     private Size OfSelections(GraphQLSelectionSet? selections)
@@ -80,8 +80,8 @@ internal sealed class SizeGuard
 
     private Size OfField(GraphQLField field)
     {
-        DocumentReader.Limit("fields", ++_fields, DocumentLimits.Fields);
-        DocumentReader.Limit("aliases", field.Alias is null ? _aliases : ++_aliases, DocumentLimits.Aliases);
+        _limits.Fields.Check(++_fields);
+        _limits.Aliases.Check(field.Alias is null ? _aliases : ++_aliases);
         return OfSelections(field.SelectionSet).Counted().Deeper();
     }
 
@@ -108,9 +108,9 @@ internal sealed class SizeGuard
     }
 
     private void CountDirectives(GraphQLDirectives? directives) =>
-        DocumentReader.Limit("directives", _directives += directives?.Count ?? 0, DocumentLimits.Directives);
+        _limits.Directives.Check(_directives += directives?.Count ?? 0);
 
-    /// <param name="Expanded">Fields and spreads with every fragment put in, counted no further than one over the limit.</param>
+    /// <param name="Expanded">Fields and spreads with every fragment put in, counted no further than a million.</param>
     /// <param name="Depth">Fields inside fields.</param>
     [StructLayout(LayoutKind.Auto)]
     private readonly record struct Size(int Expanded, int Depth)
@@ -121,6 +121,6 @@ internal sealed class SizeGuard
 
         public Size Deeper() => this with { Depth = Depth + 1 };
 
-        private static int Bounded(int count) => Math.Min(count, DocumentLimits.ExpandedFields + 1);
+        private static int Bounded(int count) => Math.Min(count, 1_000_000);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class UploadScalar : ScalarGraphType
     public UploadScalar()
     {
         Name = "Upload";
-        Description = $"A file of at most {UploadLimits.FileBytes / 1024 / 1024} MiB, sent as the GraphQL multipart request specification says. The request needs one of the headers {string.Join(", ", Preflight.Headers)}.";
+        Description = $"A file, sent as the GraphQL multipart request specification says. The request needs one of the headers {string.Join(", ", Preflight.Headers)}.";
     }
 
     public override object? ParseLiteral(GraphQLValue value) => value is GraphQLNullValue ? null : throw NotAFile();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.Security;
 using GraphQL;
 using GraphQLParser.AST;
@@ -11,13 +12,10 @@ namespace Distribution.Api.GraphQL.Transport;
 /// GraphQL-SSE in distinct connections mode: one operation, one response, <c>next</c> events and a last <c>complete</c>.
 /// What fails before it runs is told as a <c>next</c> too, since a browser's EventSource can't read the body of an error.
 /// </summary>
-internal sealed class EventStream(Operations operations, ResponseWriter writer, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class EventStream(Operations operations, ResponseWriter writer, ApiLimits limits, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>Proxies close what is silent for longer, mostly after 30 or 60 s.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(12);
-
-    /// <summary>How long the client may leave written bytes unread before it is given up.</summary>
-    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(30);
 
     public async Task Answer(HttpContext http, Caller caller, GraphQLRequest request)
     {
@@ -101,17 +99,26 @@ internal sealed class EventStream(Operations operations, ResponseWriter writer, 
 
     private async Task<byte[]> Next(ExecutionResult result)
     {
-        using var chunk = new MemoryStream();
-        chunk.Write("event: next\ndata: "u8);
-        await writer.WriteTo(chunk, result, CancellationToken.None);
-        chunk.Write("\n\n"u8);
-        return chunk.ToArray();
+        var payload = await Payload(result);
+        return [.. "event: next\ndata: "u8, .. payload, .. "\n\n"u8];
+    }
+
+    private async Task<byte[]> Payload(ExecutionResult result)
+    {
+        try
+        {
+            return await writer.Bytes(result, CancellationToken.None);
+        }
+        catch (ApiError tooLarge)
+        {
+            return await writer.Bytes(new ExecutionResult(tooLarge), CancellationToken.None);
+        }
     }
 
     private async Task Write(HttpContext http, byte[] chunk)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        await using var timer = time.CreateTimer(_ => late.Cancel(), null, WriteTimeout, Timeout.InfiniteTimeSpan);
+        await using var timer = time.CreateTimer(_ => late.Cancel(), null, limits.UnreadSeconds.Seconds, Timeout.InfiniteTimeSpan);
         await http.Response.Body.WriteAsync(chunk, late.Token);
         await http.Response.Body.FlushAsync(late.Token);
     }

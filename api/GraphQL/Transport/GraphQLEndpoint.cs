@@ -1,6 +1,7 @@
 using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.Security;
 using GraphQL;
 using GraphQLParser.AST;
@@ -9,7 +10,15 @@ using Microsoft.AspNetCore.Authentication;
 namespace Distribution.Api.GraphQL.Transport;
 
 /// <summary>The address <c>/graphql</c>: GraphQL over HTTP, over server-sent events and over WebSocket; a browser gets GraphiQL.</summary>
-internal sealed class GraphQLEndpoint(Operations operations, ResponseWriter writer, EventStream events, SocketEndpoint sockets, Faults faults)
+internal sealed class GraphQLEndpoint(
+    Operations operations,
+    ResponseWriter writer,
+    EventStream events,
+    SocketEndpoint sockets,
+    ApiLimits limits,
+    IntrospectionSwitch introspection,
+    TimeProvider time,
+    Faults faults)
 {
     public Task Handle(HttpContext http)
     {
@@ -18,7 +27,7 @@ internal sealed class GraphQLEndpoint(Operations operations, ResponseWriter writ
             return sockets.Handle(http);
         }
 
-        if (Acceptance.IsPage(http.Request))
+        if (introspection.IsOn && Acceptance.IsPage(http.Request))
         {
             return ExplorerPage.Answer(http);
         }
@@ -43,7 +52,7 @@ internal sealed class GraphQLEndpoint(Operations operations, ResponseWriter writ
     {
         try
         {
-            var request = await RequestReader.Read(http.Request, http.RequestAborted);
+            var request = await RequestReader.Read(http.Request, limits, time, http.RequestAborted);
             if (kind is ResponseKind.EventStream)
             {
                 await events.Answer(http, caller, request);

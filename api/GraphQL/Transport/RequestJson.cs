@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL.Limits;
 using GraphQL;
 
 namespace Distribution.Api.GraphQL.Transport;
@@ -8,39 +9,37 @@ namespace Distribution.Api.GraphQL.Transport;
 /// <summary>Reads the JSON of a request. The library's own reader makes a number of a million digits into a big integer, which takes it seconds; here it is refused.</summary>
 internal static class RequestJson
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = RequestLimits.JsonDepth };
-
     /// <exception cref="BadRequestException">It is not a GraphQL request; the message says why.</exception>
-    public static GraphQLRequest Read(ReadOnlySpan<byte> json) => Request(Fields(json));
+    public static GraphQLRequest Read(ReadOnlySpan<byte> json, ApiLimits limits) => Request(Fields(json, limits));
 
     /// <exception cref="BadRequestException">It is not one JSON object.</exception>
-    public static IReadOnlyDictionary<string, object?> Fields(ReadOnlySpan<byte> json)
+    public static IReadOnlyDictionary<string, object?> Fields(ReadOnlySpan<byte> json, ApiLimits limits)
     {
         try
         {
-            var reader = new Utf8JsonReader(json, Options);
+            var reader = new Utf8JsonReader(json, Options(limits));
             var body = ReadOnly(ref reader);
             return body as Dictionary<string, object?> ?? throw NotAnObject(body);
         }
         catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
             // An InvalidOperationException is the reader's word for a string that is not UTF-8.
-            throw new BadRequestException(StatusCodes.Status400BadRequest, "The body is not JSON in UTF-8.");
+            throw new BadRequestException(StatusCodes.Status400BadRequest, $"The body is not JSON in UTF-8, or too deep. {limits.JsonDepth.Text}");
         }
     }
 
     /// <summary>A JSON object from a query parameter.</summary>
     /// <exception cref="BadRequestException">It is not a JSON object.</exception>
-    public static Inputs Object(string name, string json)
+    public static Inputs Object(string name, string json, ApiLimits limits)
     {
         try
         {
-            var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json), Options);
+            var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(json), Options(limits));
             return Object(name, ReadOnly(ref reader));
         }
         catch (JsonException)
         {
-            throw new BadRequestException(StatusCodes.Status400BadRequest, $"The parameter {name} is not JSON.", name);
+            throw new BadRequestException(StatusCodes.Status400BadRequest, $"The parameter {name} is not JSON, or too deep. {limits.JsonDepth.Text}", name);
         }
     }
 
@@ -59,6 +58,8 @@ internal static class RequestJson
         },
         Object("variables", fields.GetValueOrDefault("variables")),
         Object("extensions", fields.GetValueOrDefault("extensions")));
+
+    private static JsonReaderOptions Options(ApiLimits limits) => new() { MaxDepth = limits.JsonDepth.Count };
 
     private static Inputs Object(string name, object? value) => value switch
     {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Uploads;
 using GraphQL;
 using Microsoft.Net.Http.Headers;
@@ -12,14 +13,14 @@ namespace Distribution.Api.GraphQL.Transport;
 internal static class RequestReader
 {
     /// <exception cref="BadRequestException">It is none; the message says why.</exception>
-    public static async Task<GraphQLRequest> Read(HttpRequest http, CancellationToken cancellationToken) =>
-        HttpMethods.IsGet(http.Method) ? FromQueryString(http.Query) : await FromBody(http, cancellationToken);
+    public static async Task<GraphQLRequest> Read(HttpRequest http, ApiLimits limits, TimeProvider time, CancellationToken cancellationToken) =>
+        HttpMethods.IsGet(http.Method) ? FromQueryString(http.Query, limits) : await FromBody(http, limits, time, cancellationToken);
 
-    private static GraphQLRequest FromQueryString(IQueryCollection query) => new(
+    private static GraphQLRequest FromQueryString(IQueryCollection query, ApiLimits limits) => new(
         Single(query, "query") ?? throw new BadRequestException(StatusCodes.Status400BadRequest, "The parameter query is missing.", "query"),
         Single(query, "operationName"),
-        Object(query, "variables"),
-        Object(query, "extensions"));
+        Object(query, "variables", limits),
+        Object(query, "extensions", limits));
 
     private static string? Single(IQueryCollection query, string name) => query[name] switch
     {
@@ -28,25 +29,32 @@ internal static class RequestReader
         _ => throw new BadRequestException(StatusCodes.Status400BadRequest, $"The parameter {name} is given more than once.", name),
     };
 
-    private static Inputs Object(IQueryCollection query, string name) => Single(query, name) is { } json ? RequestJson.Object(name, json) : Inputs.Empty;
+    private static Inputs Object(IQueryCollection query, string name, ApiLimits limits) =>
+        Single(query, name) is { } json ? RequestJson.Object(name, json, limits) : Inputs.Empty;
 
-    private static async Task<GraphQLRequest> FromBody(HttpRequest http, CancellationToken cancellationToken)
+    private static async Task<GraphQLRequest> FromBody(HttpRequest http, ApiLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
+        using var late = new CancellationTokenSource(limits.BodySeconds.Seconds, time);
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
             if (MediaTypeHeaderValue.TryParse(http.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             {
-                return await MultipartRequest.Read(http.HttpContext, type, cancellationToken);
+                return await MultipartRequest.Read(http.HttpContext, type, limits, ends.Token);
             }
 
             RefuseOtherThanJson(http);
-            return RequestJson.Read((await ReadToEnd(http.BodyReader, cancellationToken)).Span);
+            return RequestJson.Read((await ReadToEnd(http.BodyReader, limits, ends.Token)).Span, limits);
         }
         catch (BadHttpRequestException problem)
         {
             throw problem.StatusCode is StatusCodes.Status413PayloadTooLarge
-                ? TooLarge()
+                ? TooLarge(limits)
                 : new BadRequestException(problem.StatusCode, "The body could not be read.");
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new BadRequestException(StatusCodes.Status408RequestTimeout, limits.BodySeconds.Text, limits.BodySeconds.Name, ErrorCodes.LimitExceeded);
         }
     }
 
@@ -63,14 +71,14 @@ internal static class RequestReader
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadToEnd(PipeReader body, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadToEnd(PipeReader body, ApiLimits limits, CancellationToken cancellationToken)
     {
         while (true)
         {
             var read = await body.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > RequestLimits.Body)
+            if (read.Buffer.Length > limits.BodyBytes.Value)
             {
-                throw TooLarge();
+                throw TooLarge(limits);
             }
 
             if (read.IsCompleted)
@@ -84,6 +92,6 @@ internal static class RequestReader
         }
     }
 
-    private static BadRequestException TooLarge() => new(
-        StatusCodes.Status413PayloadTooLarge, $"The body is larger than {RequestLimits.Body} bytes.", code: ErrorCodes.LimitExceeded);
+    private static BadRequestException TooLarge(ApiLimits limits) =>
+        new(StatusCodes.Status413PayloadTooLarge, limits.BodyBytes.Text, limits.BodyBytes.Name, ErrorCodes.LimitExceeded);
 }

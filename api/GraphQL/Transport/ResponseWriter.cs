@@ -1,25 +1,59 @@
+using System.Globalization;
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Limits;
 using GraphQL;
 using GraphQL.SystemTextJson;
+using Microsoft.Net.Http.Headers;
 
 namespace Distribution.Api.GraphQL.Transport;
 
-/// <summary>Writes results as JSON, with the status that their kind of response asks for.</summary>
-internal sealed class ResponseWriter
+/// <summary>
+/// Writes results as JSON, with the status that their kind of response asks for, packed as the client accepts it where they are long. (ASP.NET's middleware
+/// packs every answer, which takes longer than making a short one.) No answer is at once secret to a page that can make a browser ask for it, and made of
+/// what that page sends: the API takes tokens from a header only.
+/// </summary>
+internal sealed class ResponseWriter(ApiLimits limits)
 {
+    /// <summary>Bytes below which an answer goes as it is: it fits into one packet anyway.</summary>
+    public const int MinPacked = 1_400;
+
     private readonly GraphQLSerializer _serializer =
         // The answers are JSON documents, never parts of HTML, so letters of all languages may stay as they are.
         new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new ErrorInfo());
 
     public async Task Write(HttpResponse response, ExecutionResult result, ResponseKind kind, int? status = null)
     {
-        response.StatusCode = status ?? (kind is ResponseKind.Json || result.Executed ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+        await using var answer = new AnswerBuffer(limits.AnswerBytes);
+        try
+        {
+            await WriteTo(answer, result, response.HttpContext.RequestAborted);
+        }
+        catch (ApiError tooLarge)
+        {
+            await Write(response, new ExecutionResult(tooLarge) { Executed = result.Executed }, kind, status);
+            return;
+        }
+
+        response.StatusCode = status ?? StatusOf(response, result, kind);
         response.ContentType = (kind is ResponseKind.GraphQLResponse ? Acceptance.GraphQLResponse : Acceptance.Json) + "; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        await using var body = new AnswerBody(response);
-        await _serializer.WriteAsync(body, result, response.HttpContext.RequestAborted);
+        var coding = answer.Length < MinPacked ? ContentCoding.None : ContentCodings.Wanted(response.HttpContext.Request);
+        if (coding is ContentCoding.None)
+        {
+            response.ContentLength = answer.Length;
+            await answer.SendTo(response.Body, response.HttpContext.RequestAborted);
+            return;
+        }
+
+        response.Headers.ContentEncoding = coding.Name();
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        await using Stream packed = coding is ContentCoding.Brotli
+            ? new BrotliStream(response.Body, CompressionLevel.Fastest, leaveOpen: true)
+            : new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await answer.SendTo(packed, response.HttpContext.RequestAborted);
     }
 
     public Task WriteError(HttpResponse response, ApiError error, int status, ResponseKind kind = ResponseKind.Json) =>
@@ -28,6 +62,30 @@ internal sealed class ResponseWriter
     public Task WriteTo(Stream stream, ExecutionResult result, CancellationToken cancellationToken) =>
         _serializer.WriteAsync(stream, result, cancellationToken);
 
+    /// <summary>The result alone, for the protocols of subscriptions.</summary>
+    /// <exception cref="ApiError">It is too large.</exception>
+    public async Task<byte[]> Bytes(ExecutionResult result, CancellationToken cancellationToken)
+    {
+        await using var answer = new AnswerBuffer(limits.AnswerBytes);
+        await WriteTo(answer, result, cancellationToken);
+        return answer.ToArray();
+    }
+
     /// <summary>The errors alone, as the protocols for subscriptions want them.</summary>
     public string Errors(IEnumerable<ExecutionError> errors) => _serializer.Serialize(errors.ToList());
+
+    private static int StatusOf(HttpResponse response, ExecutionResult result, ResponseKind kind)
+    {
+        if (!result.Executed && result.Errors is [ApiError { Status: { } own } error, ..])
+        {
+            if (error.RetryAfter is { } wait)
+            {
+                response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            }
+
+            return own;
+        }
+
+        return kind is ResponseKind.Json || result.Executed ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+    }
 }

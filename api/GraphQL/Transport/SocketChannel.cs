@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Distribution.Api.GraphQL.Limits;
 
 namespace Distribution.Api.GraphQL.Transport;
 
@@ -7,9 +8,8 @@ namespace Distribution.Api.GraphQL.Transport;
 /// The messages of one WebSocket. Writes wait for one another, so whoever has the next event waits for a slow client; one
 /// that leaves written bytes unread for too long is cut off.
 /// </summary>
-internal sealed class SocketChannel(WebSocket socket, TimeProvider time) : IDisposable
+internal sealed class SocketChannel(WebSocket socket, ApiLimits limits, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _writes = new(1, 1);
@@ -29,9 +29,9 @@ internal sealed class SocketChannel(WebSocket socket, TimeProvider time) : IDisp
             }
 
             _message.Advance(part.Count);
-            if (part.MessageType is WebSocketMessageType.Binary || _message.WrittenCount > RequestLimits.SocketMessage)
+            if (part.MessageType is WebSocketMessageType.Binary || _message.WrittenCount > limits.SocketMessageBytes.Value)
             {
-                throw new BadRequestException(StatusCodes.Status400BadRequest, $"A message is text of at most {RequestLimits.SocketMessage} bytes.");
+                throw new BadRequestException(StatusCodes.Status400BadRequest, $"A message is text. {limits.SocketMessageBytes.Text}");
             }
 
             if (part.EndOfMessage)
@@ -48,7 +48,7 @@ internal sealed class SocketChannel(WebSocket socket, TimeProvider time) : IDisp
         try
         {
             // A write that is cancelled aborts the whole connection, so only lateness cancels it.
-            using var late = new CancellationTokenSource(WriteTimeout, time);
+            using var late = new CancellationTokenSource(limits.UnreadSeconds.Seconds, time);
             await socket.SendAsync(text, WebSocketMessageType.Text, endOfMessage: true, late.Token);
         }
         catch (OperationCanceledException problem) when (!cancellationToken.IsCancellationRequested)

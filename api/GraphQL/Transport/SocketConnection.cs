@@ -9,13 +9,8 @@ using GraphQL;
 namespace Distribution.Api.GraphQL.Transport;
 
 /// <summary>One client's connection in the protocol <c>graphql-transport-ws</c>: who it is, and its running operations.</summary>
-internal sealed class SocketConnection(SocketChannel channel, SocketServices services, IServiceProvider requestServices) : IDisposable
+internal sealed class SocketConnection(SocketChannel channel, SocketServices services, SocketPlace place, IServiceProvider requestServices) : IDisposable
 {
-    /// <summary>Running at once on one connection.</summary>
-    private const int MaxOperations = 100;
-
-    private static readonly TimeSpan InitTimeout = TimeSpan.FromSeconds(10);
-
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new(StringComparer.Ordinal);
     private readonly List<Task> _tasks = [];
     private readonly CancellationTokenSource _ends = new();
@@ -27,7 +22,7 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
     public async Task Run(Caller? fromHeader, CancellationToken aborted, CancellationToken stopping)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(_ends.Token, aborted, stopping);
-        await using var init = services.Time.CreateTimer(_ => EndUnlessInitialised(), null, InitTimeout, Timeout.InfiniteTimeSpan);
+        await using var init = services.Time.CreateTimer(_ => EndUnlessInitialised(), null, services.Limits.InitSeconds.Seconds, Timeout.InfiniteTimeSpan);
         SocketClose why;
         try
         {
@@ -77,7 +72,7 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
                     return SocketClose.Done;
                 }
 
-                if (await Take(RequestJson.Fields(message.Span), fromHeader, cancellationToken) is { } why)
+                if (await Take(RequestJson.Fields(message.Span, services.Limits), fromHeader, cancellationToken) is { } why)
                 {
                     return why;
                 }
@@ -111,6 +106,15 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
         if (_caller is null)
         {
             return SocketClose.Forbidden;
+        }
+
+        try
+        {
+            place.Take(_caller);
+        }
+        catch (ApiError full)
+        {
+            return SocketClose.Full(full.Message);
         }
 
         Volatile.Write(ref _initialised, true);
@@ -222,9 +226,14 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
 
     private async Task<ExecutionResult> Result(GraphQLRequest request, Caller caller, IServiceProvider scope, CancellationToken cancellationToken)
     {
-        if (_running.Count > MaxOperations)
+        if (_running.Count > services.Limits.OperationsPerSocket.Value)
         {
-            return new ExecutionResult(new ApiError(ErrorCodes.LimitExceeded, $"One connection runs {MaxOperations} operations at once.", retry: true));
+            return new ExecutionResult(services.Limits.OperationsPerSocket.Exceeded());
+        }
+
+        if (services.Rates.Refusal(caller) is { } tooFast)
+        {
+            return new ExecutionResult(tooFast);
         }
 
         try
@@ -246,9 +255,7 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
             return false;
         }
 
-        using var payload = new MemoryStream();
-        await services.Writer.WriteTo(payload, result, cancellationToken);
-        await Send("next", id, payload.ToArray(), cancellationToken);
+        await Send("next", id, await services.Writer.Bytes(result, cancellationToken), cancellationToken);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
 using Distribution.Api.GraphQL.Errors;
@@ -25,6 +26,32 @@ internal static class Completion
             : Expression.New(typeof(ValueTask<object?>).GetConstructor([typeof(object)])!, Expression.Convert(value, typeof(object)));
     }
 
+    /// <summary>The same, with null for what there is not.</summary>
+    public static Expression OrNull(Expression value)
+    {
+        if (Argument(value.Type, typeof(Task<>)) is { } task && Argument(task, typeof(Outcome<>)) is { } done)
+        {
+            return Call(nameof(OfTaskOrNull), value, done);
+        }
+
+        return Argument(value.Type, typeof(Outcome<>)) is { } outcome ? Call(nameof(OfOutcomeOrNull), value, outcome) : Of(value);
+    }
+
+    /// <summary>Whether a method's answer can be a refusal.</summary>
+    public static bool CanRefuse(Type answer) =>
+        Argument(answer, typeof(Outcome<>)) is not null || (Argument(answer, typeof(Task<>)) is { } task && Argument(task, typeof(Outcome<>)) is not null);
+
+    /// <summary>The same, with an outcome that is refused as <see cref="Refusals"/> rather than an exception.</summary>
+    public static Expression WithRefusals(Expression value)
+    {
+        if (Argument(value.Type, typeof(Task<>)) is { } task && Argument(task, typeof(Outcome<>)) is { } done)
+        {
+            return Call(nameof(RefusalsOfTask), value, done);
+        }
+
+        return Argument(value.Type, typeof(Outcome<>)) is { } outcome ? Call(nameof(RefusalsOf), value, outcome) : Of(value);
+    }
+
     public static Type? Argument(Type type, Type definition) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == definition ? type.GetGenericArguments()[0] : null;
 
@@ -36,4 +63,17 @@ internal static class Completion
     private static async ValueTask<object?> OfTaskOfOutcome<T>(Task<Outcome<T>> task) => (await task).OrThrow();
 
     private static ValueTask<object?> OfOutcome<T>(Outcome<T> outcome) => new(outcome.OrThrow());
+
+    private static async ValueTask<object?> OfTaskOrNull<T>(Task<Outcome<T>> task) => await OfOutcomeOrNull(await task);
+
+    private static ValueTask<object?> OfOutcomeOrNull<T>(Outcome<T> outcome) => new(outcome.Match<object?>(
+        value => value,
+        refusals => refusals.All(refusal => refusal.Code is RefusalCode.NotFound) ? null : throw new RefusedException(refusals)));
+
+    private static async ValueTask<object?> RefusalsOfTask<T>(Task<Outcome<T>> task) => await RefusalsOf(await task);
+
+    private static ValueTask<object?> RefusalsOf<T>(Outcome<T> outcome) => new(outcome.Match<object?>(value => value, refusals => new Refusals(refusals)));
 }
+
+/// <summary>The answer of a command that was refused.</summary>
+internal sealed record Refusals(ImmutableArray<Refusal> All);

@@ -1,21 +1,22 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
 using Distribution.Primitives;
 using GraphQL;
-using GraphQL.Execution;
-using GraphQL.Types;
 
 namespace Distribution.Api.GraphQL.TypeSystem;
 
 /// <summary>
 /// Where the parameters of a field method come from. <see cref="CancellationToken"/>, <see cref="Caller"/> and services
-/// are given; a <see cref="CommandContext"/> is made from the argument <c>commandId</c> and the caller's name; everything
-/// else is an argument of the field.
+/// are given; a <see cref="CommandContext"/> is made from <c>commandId</c> and the caller's name; everything
+/// else is an argument of the field, or a field of the mutation's input.
 /// </summary>
 internal sealed class Parameters(TypeGraph types, IServiceProviderIsService services)
 {
-    public Expression Bind(ParameterInfo parameter, ParameterExpression context, QueryArguments arguments)
+    private const string CommandIdName = "commandId";
+
+    public Expression Bind(ParameterInfo parameter, ParameterExpression context, Arguments arguments)
     {
         var type = parameter.ParameterType;
         if (type == typeof(CancellationToken))
@@ -30,8 +31,13 @@ internal sealed class Parameters(TypeGraph types, IServiceProviderIsService serv
 
         if (type == typeof(CommandContext))
         {
-            arguments.Add(CommandIdArgument());
-            return Call(nameof(CommandOf), context);
+            AddCommandId(arguments);
+            return Call(nameof(CommandOf), arguments.Read(context, CommandIdName, typeof(CommandId), null), context);
+        }
+
+        if (type == typeof(Page))
+        {
+            return AddPage(parameter, context, arguments);
         }
 
         if (services.IsService(type))
@@ -39,34 +45,32 @@ internal sealed class Parameters(TypeGraph types, IServiceProviderIsService serv
             return Expression.Convert(Call(nameof(ServiceOf), context, Expression.Constant(type)), type);
         }
 
-        arguments.Add(Argument(parameter));
-        return Expression.Call(
-            typeof(Parameters).GetMethod(nameof(ArgumentOf), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type),
-            context,
-            Expression.Constant(GraphNames.OfArgument(parameter)));
-    }
-
-    private QueryArgument Argument(ParameterInfo parameter)
-    {
         var shape = ClrShape.Of(parameter);
-        return new QueryArgument(types.Input(shape))
-        {
-            Name = GraphNames.OfArgument(parameter),
-            Description = types.Descriptions.Of(parameter),
-            DefaultValue = parameter.HasDefaultValue ? parameter.DefaultValue : null,
-            Parser = Conversion.To(shape),
-        };
+        var otherwise = parameter.HasDefaultValue ? parameter.DefaultValue : null;
+        arguments.Add(GraphNames.OfArgument(parameter), types.Descriptions.Of(parameter), types.Input(shape), otherwise, Conversion.To(shape));
+        return arguments.Read(context, GraphNames.OfArgument(parameter), type, otherwise);
     }
 
-    private QueryArgument CommandIdArgument()
+    private MethodCallExpression AddPage(ParameterInfo parameter, ParameterExpression context, Arguments arguments)
+    {
+        var size = parameter.GetCustomAttribute<PageSizeAttribute>()?.First ?? Page.Default;
+        arguments.Add("first", $"How many entries, from 1 to {Page.Max}.", types.Input(new ClrShape(typeof(int), IsNullable: false)), size, parser: null);
+        arguments.Add("after", "The cursor behind which to go on, such as the `endCursor` of the page before; null begins with the first entry.", types.Input(new ClrShape(typeof(string), IsNullable: true)), defaultValue: null, parser: null);
+        return Expression.Call(
+            typeof(Page).GetMethod(nameof(Page.Of), BindingFlags.NonPublic | BindingFlags.Static)!,
+            arguments.Read(context, "first", typeof(int), size),
+            arguments.Read(context, "after", typeof(string), null));
+    }
+
+    private void AddCommandId(Arguments arguments)
     {
         var shape = new ClrShape(typeof(CommandId), IsNullable: false);
-        return new QueryArgument(types.Input(shape))
-        {
-            Name = "commandId",
-            Description = "Chosen by the caller, one for each command. The same command again answers as it did, and changes nothing; another command under the same id is refused with COMMAND_MISMATCH.",
-            Parser = Conversion.To(shape),
-        };
+        arguments.Add(
+            CommandIdName,
+            "Chosen by the caller, one for each command. The same command again answers as it did, and changes nothing; another command under the same id is refused with COMMAND_MISMATCH.",
+            types.Input(shape),
+            defaultValue: null,
+            Conversion.To(shape));
     }
 
     private static MethodCallExpression Call(string method, params Expression[] arguments) =>
@@ -74,10 +78,7 @@ internal sealed class Parameters(TypeGraph types, IServiceProviderIsService serv
 
     private static Caller CallerOf(IResolveFieldContext context) => Caller.In(context.UserContext);
 
-    private static CommandContext CommandOf(IResolveFieldContext context) => new(ArgumentOf<CommandId>(context, "commandId"), CallerOf(context).Name);
+    private static CommandContext CommandOf(CommandId id, IResolveFieldContext context) => new(id, CallerOf(context).Name);
 
     private static object ServiceOf(IResolveFieldContext context, Type type) => context.RequestServices!.GetRequiredService(type);
-
-    private static T ArgumentOf<T>(IResolveFieldContext context, string name) =>
-        context.Arguments is { } arguments && arguments.TryGetValue(name, out var argument) && argument.Value is { } value ? (T)value : default!;
 }

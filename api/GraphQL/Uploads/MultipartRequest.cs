@@ -1,5 +1,6 @@
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Transport;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -15,22 +16,30 @@ internal sealed class MultipartRequest
     private const string Operations = "operations";
     private const string Map = "map";
 
+    /// <summary>Letters, as RFC 2046 says.</summary>
+    private const int Boundary = 70;
+
+    private const int PartHeaders = 8;
+    private const int PartHeaderBytes = 4 * 1024;
+
     private readonly HttpContext _http;
+    private readonly ApiLimits _limits;
     private readonly MultipartReader _parts;
     private readonly Dictionary<string, Upload> _files = new(StringComparer.Ordinal);
 
-    private MultipartRequest(HttpContext http, string boundary)
+    private MultipartRequest(HttpContext http, string boundary, ApiLimits limits)
     {
         _http = http;
+        _limits = limits;
         _parts = new MultipartReader(boundary, http.Request.Body)
         {
-            HeadersCountLimit = UploadLimits.PartHeaders,
-            HeadersLengthLimit = UploadLimits.PartHeaderBytes,
+            HeadersCountLimit = PartHeaders,
+            HeadersLengthLimit = PartHeaderBytes,
         };
     }
 
     /// <exception cref="BadRequestException">It is none; the message says why.</exception>
-    public static async Task<GraphQLRequest> Read(HttpContext http, MediaTypeHeaderValue type, CancellationToken cancellationToken)
+    public static async Task<GraphQLRequest> Read(HttpContext http, MediaTypeHeaderValue type, ApiLimits limits, CancellationToken cancellationToken)
     {
         if (!Preflight.Passed(http.Request))
         {
@@ -38,14 +47,18 @@ internal sealed class MultipartRequest
         }
 
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary);
-        if (boundary.Length is 0 or > UploadLimits.Boundary)
+        if (boundary.Length is 0 or > Boundary)
         {
-            throw Bad($"The boundary has 1 to {UploadLimits.Boundary} characters.", "Content-Type");
+            throw Bad($"The boundary has 1 to {Boundary} characters.", "Content-Type");
         }
 
         try
         {
-            return await new MultipartRequest(http, boundary.ToString()).Read(cancellationToken);
+            return await new MultipartRequest(http, boundary.ToString(), limits).Read(cancellationToken);
+        }
+        catch (ApiError overLimit)
+        {
+            throw new BadRequestException(StatusCodes.Status400BadRequest, overLimit.Message, overLimit.Subject, ErrorCodes.LimitExceeded);
         }
         catch (InvalidDataException)
         {
@@ -59,8 +72,8 @@ internal sealed class MultipartRequest
 
     private async Task<GraphQLRequest> Read(CancellationToken cancellationToken)
     {
-        var operation = RequestJson.Fields(await Text(Operations, UploadLimits.Operations, cancellationToken));
-        var map = UploadMap.Read(await Text(Map, UploadLimits.Map, cancellationToken));
+        var operation = RequestJson.Fields(await Text(Operations, _limits.OperationsPartBytes, cancellationToken), _limits);
+        var map = UploadMap.Read(await Text(Map, _limits.MapPartBytes, cancellationToken), _limits);
         while (await _parts.ReadNextSectionAsync(cancellationToken) is { } part)
         {
             await Receive(part, map, cancellationToken);
@@ -80,7 +93,7 @@ internal sealed class MultipartRequest
         var key = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
         if (!map.Has(key) || _files.ContainsKey(key))
         {
-            throw Bad(map.Has(key) ? $"The file {key} came twice." : "A file came that the map does not name.", key.Length > UploadLimits.Name ? null : key);
+            throw Bad(map.Has(key) ? $"The file {key} came twice." : "A file came that the map does not name.", key.Length > _limits.FileNameCharacters.Value ? null : key);
         }
 
         if (!disposition.IsFileDisposition())
@@ -88,12 +101,12 @@ internal sealed class MultipartRequest
             throw Bad($"The part {key} is no file: it has no filename.", key);
         }
 
-        var upload = await Upload.Receive(NameOf(disposition), new LimitedStream(part.Body, UploadLimits.FileBytes, () => TooLarge(key, UploadLimits.FileBytes)), cancellationToken);
+        var upload = await Upload.Receive(NameOf(disposition), new LimitedStream(part.Body, _limits.FileBytes.Value, () => TooLarge(key, _limits.FileBytes)), cancellationToken);
         _http.Response.RegisterForDisposeAsync(upload);
         _files.Add(key, upload);
     }
 
-    private async Task<byte[]> Text(string name, int limit, CancellationToken cancellationToken)
+    private async Task<byte[]> Text(string name, Limit limit, CancellationToken cancellationToken)
     {
         if (await _parts.ReadNextSectionAsync(cancellationToken) is not { } part || HeaderUtilities.RemoveQuotes(Disposition(part).Name) != name)
         {
@@ -101,7 +114,7 @@ internal sealed class MultipartRequest
         }
 
         using var text = new MemoryStream();
-        await new LimitedStream(part.Body, limit, () => TooLarge(name, limit)).CopyToAsync(text, cancellationToken);
+        await new LimitedStream(part.Body, limit.Value, () => TooLarge(name, limit)).CopyToAsync(text, cancellationToken);
         return text.ToArray();
     }
 
@@ -109,15 +122,15 @@ internal sealed class MultipartRequest
         ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var disposition) ? disposition : throw Bad("A part has no name: its Content-Disposition is missing.");
 
     /// <summary>Some browsers send the folder too, with the separators of their system.</summary>
-    private static string NameOf(ContentDispositionHeaderValue disposition)
+    private string NameOf(ContentDispositionHeaderValue disposition)
     {
         var name = HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString();
         name = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
-        return name.Length > UploadLimits.Name ? name[..UploadLimits.Name] : name;
+        return name.Length > _limits.FileNameCharacters.Value ? name[.._limits.FileNameCharacters.Count] : name;
     }
 
-    private static BadRequestException TooLarge(string part, int limit) =>
-        new(StatusCodes.Status413PayloadTooLarge, $"The part {part} is larger than {limit} bytes.", part, ErrorCodes.LimitExceeded);
+    private static BadRequestException TooLarge(string part, Limit limit) =>
+        new(StatusCodes.Status413PayloadTooLarge, $"The part {part} is too large. {limit.Text}", part, ErrorCodes.LimitExceeded);
 
     private static BadRequestException Bad(string message, string? subject = null) => new(StatusCodes.Status400BadRequest, message, subject);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Transport;
 
 namespace Distribution.Api.GraphQL.Uploads;
@@ -13,26 +14,30 @@ internal sealed class UploadMap
     public IEnumerable<(string Key, string Path)> Entries => _paths.SelectMany(entry => entry.Value.Select(path => (entry.Key, path)));
 
     /// <exception cref="BadRequestException">It is no map, or over a limit.</exception>
-    public static UploadMap Read(ReadOnlySpan<byte> text)
+    public static UploadMap Read(ReadOnlySpan<byte> text, ApiLimits limits)
     {
-        var json = Fields(text);
-        if (json.Count is 0 or > UploadLimits.Files)
+        var json = Fields(text, limits);
+        if (json.Count == 0)
         {
-            throw Bad($"The map names 1 to {UploadLimits.Files} files.");
+            throw Bad("The map names no file.");
         }
+
+        limits.Files.Check(json.Count);
 
         var map = new UploadMap();
         foreach (var (key, value) in json)
         {
-            if (key.Length > UploadLimits.Name || value is not List<object?> { Count: > 0 } list || list.Exists(path => path is not string { Length: <= UploadLimits.Name }))
+            if (value is not List<object?> { Count: > 0 } list || list.Exists(path => path is not string))
             {
-                throw Bad($"For each file the map has a list of paths, each a string of at most {UploadLimits.Name} characters, such as [\"variables.file\"].");
+                throw Bad("For each file the map has a list of paths, such as [\"variables.file\"].");
             }
 
+            limits.FileNameCharacters.Check(list.Cast<string>().Append(key).Max(text => text.Length));
             map._paths.Add(key, [.. list.Cast<string>()]);
         }
 
-        return map.Entries.Count() <= UploadLimits.Paths ? map : throw Bad($"The map has more than {UploadLimits.Paths} paths.");
+        limits.FilePaths.Check(map.Entries.Count());
+        return map;
     }
 
     public bool Has(string key) => _paths.ContainsKey(key);
@@ -60,11 +65,11 @@ internal sealed class UploadMap
         }
     }
 
-    private static IReadOnlyDictionary<string, object?> Fields(ReadOnlySpan<byte> text)
+    private static IReadOnlyDictionary<string, object?> Fields(ReadOnlySpan<byte> text, ApiLimits limits)
     {
         try
         {
-            return RequestJson.Fields(text);
+            return RequestJson.Fields(text, limits);
         }
         catch (BadRequestException)
         {

@@ -32,9 +32,9 @@ public sealed class PasswordTests
             await SetUp(venue, distributor, Wrong, $"https://venue:{Wrong}@ticketnet.example/"),
             await SetUp(venue, distributor, $"{Wrong}\n", distributor.Url),
             await SetUp(venue, distributor, Wrong, distributor.Url),
-            (await api.Answer($"mutation {{ setUpDistributorInterface(password: \"{Wrong}\", colour: 7) {{ password }} }}")).ToJsonString(),
-            (await api.Answer($"mutation {{ setUpDistributorInterface(password: \"{Wrong}\" ")).ToJsonString(),
-            (await api.Answer("mutation($p: Int!) { setUpDistributorInterface(password: $p) { user } }", new { p = Wrong })).ToJsonString(),
+            (await api.Answer($"mutation {{ setUpDistributorInterface(input: {{ password: \"{Wrong}\", colour: 7 }}) {{ password }} }}")).ToJsonString(),
+            (await api.Answer($"mutation {{ setUpDistributorInterface(input: {{ password: \"{Wrong}\" ")).ToJsonString(),
+            (await api.Answer("mutation($p: Int!) { setUpDistributorInterface(input: { password: $p }) { user } }", new { p = Wrong })).ToJsonString(),
         };
 
         (await venue.Export()).Text("state").ShouldBe("SUCCEEDED");
@@ -42,7 +42,7 @@ public sealed class PasswordTests
         await distributor.Control.SwitchOn(new Failure(FailureKind.DropAnswer));
         (await venue.Import()).Text("state").ShouldBe("FAILED");
         answers.Add((await venue.OfInterface(
-            "state { setup { url user contact emails hasPassword hasManagerCode } } executions { executions { firstError { message } errors { message whatToDo } } }")).ToJsonString());
+            "state { setup { url user contact: contactId emails hasPassword hasManagerCode } } executions { nodes { firstError { message } errors { nodes { message whatToDo } } } }")).ToJsonString());
 
         product.Output.ShouldContain("trce:");
         foreach (var text in answers.Append(product.Output).Append(product.Errors).Concat(await Files(database.Setting.Value)))

@@ -12,5 +12,5 @@ async function fetchWithToken (input, init) {
 
 for (const audit of serverAudits({ url, fetchFn: fetchWithToken })) {
   const result = await audit.fn()
-  console.log(JSON.stringify({ status: result.status, name: audit.name, reason: result.reason }))
+  console.log(JSON.stringify({ status: result.status, id: audit.id, name: audit.name, reason: result.reason }))
 }

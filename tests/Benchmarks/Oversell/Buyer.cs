@@ -79,7 +79,7 @@ internal sealed class Buyer(Cluster cluster, Guid performance, Books books, Func
     private static List<string> Places(ReadOnlyMemory<byte> body)
     {
         using var answer = JsonDocument.Parse(body);
-        var field = answer.RootElement.GetProperty("data").EnumerateObject().First().Value;
-        return [.. field.GetProperty("places").EnumerateArray().Select(place => place.GetString()!)];
+        var result = answer.RootElement.GetProperty("data").EnumerateObject().First().Value.EnumerateObject().First().Value;
+        return [.. result.GetProperty("places").EnumerateArray().Select(place => place.GetString()!)];
     }
 }

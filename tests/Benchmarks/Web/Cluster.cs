@@ -15,6 +15,9 @@ internal sealed class Cluster : IAsyncDisposable
 {
     private const string Administrator = "administrator-of-a-benchmark";
 
+    /// <summary>All load comes from one caller, so the rate of a caller would be measured.</summary>
+    private static readonly KeyValuePair<string, string>[] Unlimited = [new("Distribution__Limits__CallerRate", "10000000"), new("Distribution__Limits__CallerBurst", "10000000")];
+
     private readonly BenchDatabase _database;
 
     /// <summary>By the port on which the other silos reach it.</summary>
@@ -87,7 +90,7 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     private static Task<ServerProcess> StartApi(BenchDatabase database, string? cores) => ServerProcess.Start(
-        new Launch("api", cores), [.. Settings(database), KeyValuePair.Create("Distribution__AdministratorToken", Administrator)]);
+        new Launch("api", cores), [.. Settings(database), KeyValuePair.Create("Distribution__AdministratorToken", Administrator), .. Unlimited]);
 
     private static IEnumerable<KeyValuePair<string, string>> Settings(BenchDatabase database) =>
     [
@@ -121,6 +124,6 @@ internal sealed class Cluster : IAsyncDisposable
         await administrator.Connect();
         await administrator.Post(Graph.Path, Requests.IssueSellerToken($"shop {Ids.Next()}"));
         using var answer = JsonDocument.Parse(administrator.Body);
-        return answer.RootElement.GetProperty("data").GetProperty("issueToken").GetProperty("token").GetString()!;
+        return answer.RootElement.GetProperty("data").GetProperty("issueToken").GetProperty("issuedToken").GetProperty("token").GetString()!;
     }
 }

@@ -17,11 +17,13 @@ internal static class Graph
     }
 
     /// <summary>Asks; the answer is in the connection's body.</summary>
-    /// <returns>The first error, if there is one.</returns>
+    /// <returns>The first error or refusal, if there is one.</returns>
     public static async ValueTask<GraphError?> TryAsk(this HttpConnection connection, byte[] request)
     {
         var status = await connection.Post(Path, request);
-        return status == 200 && connection.Body.Span.IndexOf("\"errors\""u8) < 0 ? null : GraphError.Read(status, connection.Body);
+        var body = connection.Body.Span;
+        var isDone = status == 200 && body.IndexOf("\"errors\":"u8) < 0 && body.IndexOf("\"userErrors\":[{"u8) < 0;
+        return isDone ? null : GraphError.Read(status, connection.Body);
     }
 }
 
@@ -33,8 +35,9 @@ internal sealed record GraphError(string Code, bool MayRetry, string Message)
         try
         {
             using var answer = JsonDocument.Parse(body);
-            var error = answer.RootElement.GetProperty("errors")[0];
-            var details = error.GetProperty("extensions");
+            var failed = answer.RootElement.TryGetProperty("errors", out var errors);
+            var error = failed ? errors[0] : answer.RootElement.GetProperty("data").EnumerateObject().First().Value.GetProperty("userErrors")[0];
+            var details = failed ? error.GetProperty("extensions") : error;
             var retry = details.TryGetProperty("retry", out var value) && value.ValueKind is JsonValueKind.True;
             return new GraphError(details.GetProperty("code").GetString()!, retry, error.GetProperty("message").GetString()!);
         }

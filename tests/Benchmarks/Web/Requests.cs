@@ -6,18 +6,18 @@ namespace Distribution.Benchmarks.Web;
 internal static class Requests
 {
     private const string HoldDocument =
-        "mutation Hold($command: ID!, $performance: ID!, $category: String) { "
-        + "holdBestAvailable(commandId: $command, performance: $performance, category: $category, quantity: 2) { id places until } }";
+        "mutation Hold($input: HoldBestAvailableInput!) { "
+        + "holdBestAvailable(input: $input) { hold { id places until } userErrors { code message retry } } }";
 
     private const string ConfirmDocument =
-        "mutation Confirm($command: ID!, $performance: ID!, $hold: ID!, $order: ID!) { "
-        + "confirmHold(commandId: $command, performance: $performance, hold: $hold, order: $order) { version places } }";
+        "mutation Confirm($input: ConfirmHoldInput!) { "
+        + "confirmHold(input: $input) { placesChanged { version places } userErrors { code message retry } } }";
 
     public static byte[] Hold(Guid command, Guid performance, string? category) =>
-        JsonSerializer.SerializeToUtf8Bytes(new { query = HoldDocument, variables = new { command, performance, category } });
+        JsonSerializer.SerializeToUtf8Bytes(new { query = HoldDocument, variables = new { input = new { commandId = command, performance, category, quantity = 2 } } });
 
     public static byte[] Confirm(Guid command, Guid performance, Guid hold, Guid order) =>
-        JsonSerializer.SerializeToUtf8Bytes(new { query = ConfirmDocument, variables = new { command, performance, hold, order } });
+        JsonSerializer.SerializeToUtf8Bytes(new { query = ConfirmDocument, variables = new { input = new { commandId = command, performance, hold, order } } });
 
     public static byte[] Counts(Guid performance) => JsonSerializer.SerializeToUtf8Bytes(new
     {
@@ -25,16 +25,16 @@ internal static class Requests
         variables = new { id = performance },
     });
 
-    public static byte[] Places(Guid performance, int? after, int first) => JsonSerializer.SerializeToUtf8Bytes(new
+    public static byte[] Places(Guid performance, string? after, int first) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        query = "query Places($id: ID!, $after: Int, $first: Int!) { "
-            + "performance(id: $id) { places(after: $after, first: $first) { version after places { number name status order } } } }",
+        query = "query Places($id: ID!, $after: String, $first: Int!) { "
+            + "performance(id: $id) { places(after: $after, first: $first) { version pageInfo { endCursor hasNextPage } nodes { number name status orderId } } } }",
         variables = new { id = performance, after, first },
     });
 
     public static byte[] IssueSellerToken(string name) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        query = "mutation Token($name: String!) { issueToken(days: 1, name: $name, role: SALES) { token } }",
+        query = "mutation Token($name: String!) { issueToken(input: { days: 1, name: $name, role: SALES }) { issuedToken { token } } }",
         variables = new { name },
     });
 }
