@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Distribution.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration.Memory;
+using Npgsql;
 using Orleans.Runtime;
 
 namespace Distribution.Silo;
@@ -25,7 +26,7 @@ public static class DistributionHost
     };
 
     /// <summary>Runs a program to its end. When it can't start as it is configured, it says so in one line on stderr.</summary>
-    /// <returns>The exit code: 0, or 1 when the start was refused.</returns>
+    /// <returns>The exit code: 0, also when it was asked to end before it had started; 1 when the start was refused.</returns>
     public static async Task<int> Run(Func<Task> program)
     {
         try
@@ -37,6 +38,10 @@ public static class DistributionHost
         {
             await Console.Error.WriteLineAsync(string.Join(' ', refused.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
             return 1;
+        }
+        catch (EndedBeforeStartException)
+        {
+            return 0;
         }
     }
 
@@ -67,13 +72,19 @@ public static class DistributionHost
     {
         try
         {
-            ListeningAddresses.Check(app.Configuration["urls"]);
+            ListeningAddresses.Check(app.Configuration);
             await app.Services.PrepareStorage();
             await app.StartAsync();
         }
         catch (Exception problem)
         {
+            var ending = app.Lifetime.ApplicationStopping.IsCancellationRequested;
             await app.DisposeAsync();
+            if (problem is OperationCanceledException && ending)
+            {
+                throw new EndedBeforeStartException(problem);
+            }
+
             if (Refusal(problem, settings) is { } refusal)
             {
                 throw refusal;
@@ -93,8 +104,7 @@ public static class DistributionHost
             $"no silo answered on this database within {SiloPatience.Limit.TotalSeconds} s; start one with: dotnet run --project silo",
             problem),
         IOException { InnerException: AddressInUseException } => new(ListeningAddresses.Setting, problem.Message, problem),
-        InvalidOperationException when problem.Message.Contains("HTTPS", StringComparison.Ordinal) => new(
-            ListeningAddresses.Setting, "https needs a certificate: set Kestrel:Certificates:Default:Path and Password.", problem),
+        NpgsqlException => new(DistributionSettings.ConnectionStringSetting, $"the database stopped answering during the start: {problem.Message}", problem),
         SocketException => new(
             settings.SiloPort != 0 || settings.GatewayPort != 0
                 ? $"{DistributionSettings.SiloPortSetting} or {DistributionSettings.GatewayPortSetting}"
@@ -103,4 +113,6 @@ public static class DistributionHost
             problem),
         _ => null,
     };
+
+    private sealed class EndedBeforeStartException(Exception inner) : Exception("The process was asked to end before it had started.", inner);
 }

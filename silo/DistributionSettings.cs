@@ -74,8 +74,12 @@ public sealed record DistributionSettings
         };
     }
 
-    private static string? Text(IConfiguration configuration, string setting) =>
-        string.IsNullOrWhiteSpace(configuration[setting]) ? null : configuration[setting];
+    /// <summary>A blank one is refused: it is most often a secret that was never filled in, and a default would hide that.</summary>
+    private static string? Text(IConfiguration configuration, string setting) => configuration[setting] switch
+    {
+        { } text when string.IsNullOrWhiteSpace(text) => throw new StartRefusedException(setting, "it is set, but blank; give it a value, or unset it."),
+        var text => text,
+    };
 
     /// <summary>A misspelt setting would otherwise silently fall back to its default.</summary>
     private static void RefuseUnknown(IConfiguration configuration)

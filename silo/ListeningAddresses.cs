@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 
 namespace Distribution.Silo;
@@ -9,12 +10,22 @@ internal static class ListeningAddresses
 {
     public const string Setting = "ASPNETCORE_URLS";
 
-    /// <exception cref="StartRefusedException">An address is malformed, or taken.</exception>
-    public static void Check(string? urls)
+    private const string Certificate = "Kestrel:Certificates:Default";
+
+    /// <summary>Marks the certificate that <c>dotnet dev-certs</c> makes, which Kestrel takes where no other is configured.</summary>
+    private const string DevelopmentCertificate = "1.3.6.1.4.1.311.84.1.1";
+
+    /// <exception cref="StartRefusedException">An address is malformed, or taken, or has no certificate.</exception>
+    public static void Check(IConfiguration configuration)
     {
-        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var url in (configuration["urls"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var address = Parse(url);
+            if (address.Scheme == "https" && !HasCertificate(configuration))
+            {
+                throw new StartRefusedException(Setting, $"{url} needs a certificate: set {Certificate}:Path and {Certificate}:Password.");
+            }
+
             if (address is { IsUnixPipe: false, IsNamedPipe: false, Port: not 0 })
             {
                 foreach (var ip in Listening(address.Host))
@@ -43,6 +54,17 @@ internal static class ListeningAddresses
         {
             throw new StartRefusedException(Setting, $"\"{url}\" is not an address to listen on: {problem.Message}", problem);
         }
+    }
+
+    private static bool HasCertificate(IConfiguration configuration)
+    {
+        if (configuration.GetSection(Certificate).Exists())
+        {
+            return true;
+        }
+
+        using var store = new X509Store(StoreName.My, StoreLocation.CurrentUser, OpenFlags.ReadOnly);
+        return store.Certificates.Any(certificate => certificate.Extensions[DevelopmentCertificate] is not null);
     }
 
     private static IPAddress[] Listening(string host) =>

@@ -78,13 +78,21 @@ internal sealed class Surroundings : IAsyncDisposable
         }
     }
 
+    private static async Task<SandboxServer> StartSandbox(Uri url, string folder)
+    {
+        try
+        {
+            return await SandboxServer.StartAsync(new SandboxOptions { Url = url, DataDirectory = Path.Combine(folder, "sandbox") });
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException("The distributor sandbox", $"it can't run at {url}: {problem.Message}", problem);
+        }
+    }
+
     private async Task StartAll(bool once, string folder, string[] args, IConfiguration configuration)
     {
-        Sandbox = await SandboxServer.StartAsync(new SandboxOptions
-        {
-            Url = new Uri(once ? "http://localhost:0" : "http://localhost:5090"),
-            DataDirectory = Path.Combine(folder, "sandbox"),
-        });
+        Sandbox = await StartSandbox(new Uri(once ? "http://localhost:0" : "http://localhost:5090"), folder);
         string[] settings =
         [
             .. args,

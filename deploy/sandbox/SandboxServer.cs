@@ -84,7 +84,8 @@ public sealed class SandboxServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         if (options.LogToConsole)
         {
-            builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning);
+            // A failed start is told by the program, in one line.
+            builder.Logging.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         }
 
         foreach (var distributor in distributors)

@@ -18,12 +18,6 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public void An_empty_setting_is_an_absent_one()
-    {
-        Read(("ConnectionStrings:Distribution", ""), ("Distribution:DataDirectory", " "), ("Distribution:AdministratorToken", "")).ShouldBe(Read());
-    }
-
-    [Fact]
     public void Settings_are_read()
     {
         var settings = Read(
@@ -49,6 +43,9 @@ public sealed class SettingsTests
     [InlineData("Distribution:GatewayPort", "-1", "not a port")]
     [InlineData("Distribution:AdvertisedAddress", "0.0.0.0", "not an IP address")]
     [InlineData("Distribution:AdvertisedAddress", "somewhere", "not an IP address")]
+    [InlineData("ConnectionStrings:Distribution", "", "set, but blank")]
+    [InlineData("Distribution:AdministratorToken", "   ", "set, but blank")]
+    [InlineData("Distribution:DataDirectory", " ", "set, but blank")]
     [InlineData("Distribution:DataDirectroy", "./data", "no such setting")]
     public void A_wrong_setting_is_refused_with_its_name_and_why(string setting, string value, string why)
     {
