@@ -3,6 +3,7 @@ using Distribution.Catalog.SeatingPlans;
 using Distribution.Connectors;
 using Distribution.Contingents;
 using Distribution.Distributors;
+using Distribution.Distributors.AllotmentSheets;
 using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Distributors.Preflight;
@@ -50,6 +51,9 @@ public static class DistributionGrains
         services.TryAddSingleton<MappingLedger>();
         services.TryAddSingleton<InterfaceMappings>();
         services.TryAddSingleton<OnSaleSheets>();
+        services.TryAddSingleton<AllotmentSheetLedger>();
+        services.TryAddSingleton<AllotmentSheetMaking>();
+        services.TryAddSingleton<AllotmentSheetFiles>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
         services.TryAddSingleton<SalesFileStore>();

@@ -1,6 +1,7 @@
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Transport;
 using Distribution.Api.Security;
+using Distribution.Distributors.AllotmentSheets;
 using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Primitives;
@@ -19,6 +20,10 @@ internal static class DistributorDownloads
             OnSaleSheet(http, @event, distributor, language, sheets.Xlsx));
         files.MapGet("/on-sale-sheets/{event:guid}/{distributor:guid}.pdf", (Guid @event, Guid distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
             OnSaleSheet(http, @event, distributor, language, sheets.Pdf));
+        files.MapGet("/allotment-sheets/{distributor:guid}/{performance:guid}.xlsx", (Guid distributor, Guid performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, language, (it, of, words) => sheets.Xlsx(it, of, version, words)));
+        files.MapGet("/allotment-sheets/{distributor:guid}/{performance:guid}.pdf", (Guid distributor, Guid performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, language, (it, of, words) => sheets.Pdf(it, of, version, words)));
         files.MapGet("/mappings/{distributor:guid}.csv", (Guid distributor, InterfaceMappings mappings, HttpContext http) =>
             Mappings(http, distributor, mappings.Csv));
         files.MapGet("/mappings/{distributor:guid}.xlsx", (Guid distributor, InterfaceMappings mappings, HttpContext http) =>
@@ -41,6 +46,10 @@ internal static class DistributorDownloads
             await Refuse(http, new Refusal(RefusalCode.Invalid, "language", "The language is fr or en."));
         }
     }
+
+    private static Task AllotmentSheet(
+        HttpContext http, Guid distributor, Guid performance, string? language, Func<DistributorInterfaceId, PerformanceId, SheetLanguage, Task<Outcome<WrittenFile>>> sheet) =>
+        OnSaleSheet(http, performance, distributor, language, (_, it, words) => sheet(it, new PerformanceId(performance), words));
 
     private static async Task Mappings(HttpContext http, Guid distributor, Func<DistributorInterfaceId, Task<Outcome<WrittenFile>>> file) => await (distributor == Guid.Empty
         ? Refuse(http, new Refusal(RefusalCode.NotFound, distributor.ToString(), "There is no such distributor interface."))

@@ -1,3 +1,4 @@
+using Distribution.Connectors.Digitick;
 using Distribution.Connectors.Fnac;
 using Distribution.Connectors.Ticketnet;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,5 +11,6 @@ public static class ConnectorRegistration
     public static IServiceCollection AddConnectors(this IServiceCollection services) => services
         .AddSingleton<ConnectorCatalog>()
         .AddTicketnet()
-        .AddFnac();
+        .AddFnac()
+        .AddDigitick();
 }

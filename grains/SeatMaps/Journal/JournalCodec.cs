@@ -27,6 +27,7 @@ internal static class JournalCodec
         SaleEnded,
         PlacesSet,
         ExportBegun,
+        ToldByWord,
     }
 
     public static byte[] Encode(IEnumerable<JournalEntry> entries)
@@ -155,6 +156,10 @@ internal static class JournalCodec
                 to.Id(met.Id.Value);
                 to.Id(met.Channel.Value);
                 break;
+            case SeatMapEffect.ToldByWord told:
+                to.Byte((byte)Tag.ToldByWord);
+                to.Byte(told.Interface);
+                break;
             case SeatMapEffect.SaleSet { Record: SaleRecord.Held held } set:
                 to.Byte((byte)Tag.HoldSet);
                 to.Number(set.Number);
@@ -215,6 +220,7 @@ internal static class JournalCodec
         Tag.SoldSet => new SeatMapEffect.SaleSet(from.Count(), ReadSold(ref from)),
         Tag.SaleEnded => new SeatMapEffect.SaleEnded(from.Count(), (SaleEnd)from.Byte()),
         Tag.PlacesSet => new SeatMapEffect.PlacesSet(PlaceFacts.Unpack(from.Fixed()), from.Places()),
+        Tag.ToldByWord => new SeatMapEffect.ToldByWord(from.Byte()),
         Tag.ExportBegun => new SeatMapEffect.ExportBegun(from.Byte(), from.Number()),
         var tag => throw new InvalidDataException($"The journal has an effect {(byte)tag} that this program does not know."),
     };
