@@ -1,6 +1,7 @@
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Connectors;
+using Distribution.Connectors.Sftp;
 using Distribution.Contingents;
 using Distribution.Distributors;
 using Distribution.Distributors.AllotmentSheets;
@@ -31,6 +32,7 @@ public static class DistributionGrains
         services.AddSingleton<PreflightReading>();
         services.AddSingleton<PreflightWarning>();
         services.AddSingleton<ContingentExport>();
+        services.AddSingleton<SheetExport>();
         services.AddSingleton<SalesImport>();
         services.AddSingleton<SalesFilesImport>();
         services.AddSingleton<AccessControlRun>();
@@ -44,6 +46,7 @@ public static class DistributionGrains
     /// <summary>What reads rows and seating plans; an API process without a silo uses it too.</summary>
     public static IServiceCollection AddDistributionReaders(this IServiceCollection services)
     {
+        services.TryAddSingleton<IKnownHosts, KnownHosts>();
         services.AddConnectors();
         services.TryAddSingleton<SeatingPlanStore>();
         services.TryAddSingleton<PlaceIndexes>();

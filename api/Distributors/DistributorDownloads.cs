@@ -24,6 +24,8 @@ internal static class DistributorDownloads
             AllotmentSheet(http, distributor, performance, language, (it, of, words) => sheets.Xlsx(it, of, version, words)));
         files.MapGet("/allotment-sheets/{distributor:guid}/{performance:guid}.pdf", (Guid distributor, Guid performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
             AllotmentSheet(http, distributor, performance, language, (it, of, words) => sheets.Pdf(it, of, version, words)));
+        files.MapGet("/allotment-files/{distributor:guid}/{performance:guid}.{format:regex(^(csv|xlsx)$)}", (Guid distributor, Guid performance, string format, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, null, (it, of, _) => sheets.Allotment(it, of, version, format)));
         files.MapGet("/mappings/{distributor:guid}.csv", (Guid distributor, InterfaceMappings mappings, HttpContext http) =>
             Mappings(http, distributor, mappings.Csv));
         files.MapGet("/mappings/{distributor:guid}.xlsx", (Guid distributor, InterfaceMappings mappings, HttpContext http) =>

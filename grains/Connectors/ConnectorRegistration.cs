@@ -1,4 +1,5 @@
 using Distribution.Connectors.Digitick;
+using Distribution.Connectors.Files;
 using Distribution.Connectors.Fnac;
 using Distribution.Connectors.Ticketnet;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,5 +13,6 @@ public static class ConnectorRegistration
         .AddSingleton<ConnectorCatalog>()
         .AddTicketnet()
         .AddFnac()
-        .AddDigitick();
+        .AddDigitick()
+        .AddFiles();
 }

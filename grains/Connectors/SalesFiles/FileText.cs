@@ -54,10 +54,11 @@ internal static class FileText
     {
         var number = 0;
         var unit = encoding is UnicodeEncoding ? 2 : 1;
+        var isLittle = encoding.Equals(Encoding.Unicode);
         for (var at = start; at < file.Length; number++)
         {
             var rest = file.Span[at..];
-            var (length, next) = EndOf(rest, encoding, unit);
+            var (length, next) = EndOf(rest, unit, isLittle);
             var text = encoding.GetString(rest[..length]);
             yield return new TextLine(number + 1, text, text.Contains('\uFFFD'), next > length);
             at += next;
@@ -65,11 +66,11 @@ internal static class FileText
     }
 
     /// <summary>How long the first line is, and where the next begins.</summary>
-    private static (int Length, int Next) EndOf(ReadOnlySpan<byte> rest, Encoding encoding, int unit)
+    private static (int Length, int Next) EndOf(ReadOnlySpan<byte> rest, int unit, bool isLittle)
     {
         for (var at = 0; at + unit <= rest.Length; at += unit)
         {
-            var letter = unit == 1 ? rest[at] : encoding == Encoding.Unicode ? rest[at] | (rest[at + 1] << 8) : rest[at + 1] | (rest[at] << 8);
+            var letter = unit == 1 ? rest[at] : isLittle ? rest[at] | (rest[at + 1] << 8) : rest[at + 1] | (rest[at] << 8);
             if (letter is '\n')
             {
                 return (at, at + unit);
@@ -78,7 +79,7 @@ internal static class FileText
             if (letter is '\r')
             {
                 var pair = rest[(at + unit)..];
-                var isPair = pair.Length >= unit && (unit == 1 ? pair[0] : encoding == Encoding.Unicode ? pair[0] | (pair[1] << 8) : pair[1] | (pair[0] << 8)) == '\n';
+                var isPair = pair.Length >= unit && (unit == 1 ? pair[0] : isLittle ? pair[0] | (pair[1] << 8) : pair[1] | (pair[0] << 8)) == '\n';
                 return (at, at + (isPair ? 2 * unit : unit));
             }
         }

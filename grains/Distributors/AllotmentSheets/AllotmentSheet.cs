@@ -53,9 +53,11 @@ internal sealed record SayAgreed(CommandContext Context, DistributorInterfaceId 
 }
 
 /// <summary>The content of a sheet, as it was when it was made.</summary>
-/// <param name="Before">What the distributor had by the last sheet that was confirmed before.</param>
+/// <param name="Before">The version of the last sheet that was confirmed before.</param>
+/// <param name="TheirPerformance">The distributor's id, where the sheet is a file for its machines.</param>
+/// <param name="Added">Likewise, the places that this file brought.</param>
 internal sealed record SheetBody(
-    ImmutableArray<SheetPlace> Places, ImmutableArray<SheetPlace> Withdrawals, ImmutableArray<SheetArea> Areas, long? Before, string? TheirPerformance = null);
+    ImmutableArray<SheetPlace> Places, ImmutableArray<SheetPlace> Withdrawals, ImmutableArray<SheetArea> Areas, long? Before, string? TheirPerformance = null, ImmutableArray<string>? Added = null);
 
 /// <param name="TheirBlock">The distributor's id, where the sheet is a file for its machines.</param>
 internal sealed record SheetPlace(

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Distribution.Catalog;
+using Distribution.Connectors;
+using Distribution.Connectors.Files;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Primitives;
 using Distribution.Printing;
@@ -27,6 +29,26 @@ public sealed class AllotmentSheetFiles(IGrainFactory grains, CatalogDirectory d
             sheet.NameOf("pdf"),
             PrintedDocument.ContentType,
             PrintedDocument.Print(sheet.Head(), sheet.Tables().Where(table => !table.Rows.IsEmpty), sheet.Words.Culture, sheet.Kept.MadeAt)));
+
+    /// <summary>The file for a distributor's machines, as the export wrote it.</summary>
+    /// <param name="format">csv or xlsx.</param>
+    public async Task<Outcome<WrittenFile>> Allotment(DistributorInterfaceId distributor, PerformanceId performance, long? version, string format)
+    {
+        if (await ledger.Find(distributor, performance, version) is not { Body.TheirPerformance: { } theirs } sheet)
+        {
+            return new Refusal(RefusalCode.NotFound, performance.ToString(), "There is no such allotment file. Run the interface's contingent export first.");
+        }
+
+        var before = sheet.Body.Added?.ToHashSet(StringComparer.Ordinal) ?? [];
+        var whole = sheet.Body.Places.Select(place => new AllottedPlace(new PlaceKey(place.Key), place.TheirBlock!, place.Row, place.Seat, place.TheirCategory!)).ToImmutableArray();
+        return AllotmentFile.Of(
+            new AllotmentMessage(Guid.Empty, theirs, sheet.Version, [.. whole.Where(place => before.Contains(place.Place.Value))], [.. sheet.Body.Withdrawals.Select(place => new PlaceKey(place.Key))], [])
+            {
+                Whole = whole,
+                WholeAreas = [.. sheet.Body.Areas.Select(area => new AllottedArea(new AreaKey(area.Key), area.TheirArea!, area.TheirCategory!, area.Allotted))],
+            },
+            format);
+    }
 
     private async Task<Outcome<WrittenFile>> Of(
         DistributorInterfaceId distributor, PerformanceId performance, long? version, SheetLanguage language, Func<PrintedSheet, WrittenFile> write)
