@@ -1,4 +1,5 @@
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.GraphQL.Transport;
 using Distribution.Api.Security;
 using Distribution.Distributors.AllotmentSheets;
@@ -16,32 +17,34 @@ internal static class DistributorDownloads
     public static void MapDistributorDownloads(this IEndpointRouteBuilder app)
     {
         var files = app.MapGroup("").RequireAuthorization(SecurityServices.Readers);
-        files.MapGet("/on-sale-sheets/{event:guid}/{distributor:guid}.xlsx", (Guid @event, Guid distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
+        files.MapGet("/on-sale-sheets/{event}/{distributor}.xlsx", (string @event, string distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
             OnSaleSheet(http, @event, distributor, language, sheets.Xlsx));
-        files.MapGet("/on-sale-sheets/{event:guid}/{distributor:guid}.pdf", (Guid @event, Guid distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
+        files.MapGet("/on-sale-sheets/{event}/{distributor}.pdf", (string @event, string distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
             OnSaleSheet(http, @event, distributor, language, sheets.Pdf));
-        files.MapGet("/allotment-sheets/{distributor:guid}/{performance:guid}.xlsx", (Guid distributor, Guid performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+        files.MapGet("/allotment-sheets/{distributor}/{performance}.xlsx", (string distributor, string performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
             AllotmentSheet(http, distributor, performance, language, (it, of, words) => sheets.Xlsx(it, of, version, words)));
-        files.MapGet("/allotment-sheets/{distributor:guid}/{performance:guid}.pdf", (Guid distributor, Guid performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+        files.MapGet("/allotment-sheets/{distributor}/{performance}.pdf", (string distributor, string performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
             AllotmentSheet(http, distributor, performance, language, (it, of, words) => sheets.Pdf(it, of, version, words)));
-        files.MapGet("/allotment-files/{distributor:guid}/{performance:guid}.{format:regex(^(csv|xlsx)$)}", (Guid distributor, Guid performance, string format, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
-            AllotmentSheet(http, distributor, performance, null, (it, of, _) => sheets.Allotment(it, of, version, format)));
-        files.MapGet("/mappings/{distributor:guid}.csv", (Guid distributor, InterfaceMappings mappings, HttpContext http) =>
+        files.MapGet("/allotment-files/{distributor}/{performance}.csv", (string distributor, string performance, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, null, (it, of, _) => sheets.Allotment(it, of, version, "csv")));
+        files.MapGet("/allotment-files/{distributor}/{performance}.xlsx", (string distributor, string performance, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, null, (it, of, _) => sheets.Allotment(it, of, version, "xlsx")));
+        files.MapGet("/mappings/{distributor}.csv", (string distributor, InterfaceMappings mappings, HttpContext http) =>
             Mappings(http, distributor, mappings.Csv));
-        files.MapGet("/mappings/{distributor:guid}.xlsx", (Guid distributor, InterfaceMappings mappings, HttpContext http) =>
+        files.MapGet("/mappings/{distributor}.xlsx", (string distributor, InterfaceMappings mappings, HttpContext http) =>
             Mappings(http, distributor, mappings.Xlsx));
     }
 
     private static async Task OnSaleSheet(
-        HttpContext http, Guid @event, Guid distributor, string? language, Func<EventId, DistributorInterfaceId, SheetLanguage, Task<Outcome<WrittenFile>>> sheet)
+        HttpContext http, string @event, string distributor, string? language, Func<EventId, DistributorInterfaceId, SheetLanguage, Task<Outcome<WrittenFile>>> sheet)
     {
-        if (@event == Guid.Empty || distributor == Guid.Empty)
+        if (!GlobalId.TryRead<EventId>(@event, out var eventId) || !GlobalId.TryRead<DistributorInterfaceId>(distributor, out var interfaceId))
         {
-            await Refuse(http, new Refusal(RefusalCode.NotFound, Guid.Empty.ToString(), "There is no such thing."));
+            await Refuse(http, new Refusal(RefusalCode.NotFound, $"{@event}/{distributor}", "There is no such thing."));
         }
         else if (LanguageOf(language) is { } known)
         {
-            await Answer(http, await sheet(new EventId(@event), new DistributorInterfaceId(distributor), known));
+            await Answer(http, await sheet(eventId, interfaceId, known));
         }
         else
         {
@@ -49,13 +52,27 @@ internal static class DistributorDownloads
         }
     }
 
-    private static Task AllotmentSheet(
-        HttpContext http, Guid distributor, Guid performance, string? language, Func<DistributorInterfaceId, PerformanceId, SheetLanguage, Task<Outcome<WrittenFile>>> sheet) =>
-        OnSaleSheet(http, performance, distributor, language, (_, it, words) => sheet(it, new PerformanceId(performance), words));
+    private static async Task AllotmentSheet(
+        HttpContext http, string distributor, string performance, string? language, Func<DistributorInterfaceId, PerformanceId, SheetLanguage, Task<Outcome<WrittenFile>>> sheet)
+    {
+        if (!GlobalId.TryRead<PerformanceId>(performance, out var performanceId) || !GlobalId.TryRead<DistributorInterfaceId>(distributor, out var interfaceId))
+        {
+            await Refuse(http, new Refusal(RefusalCode.NotFound, $"{distributor}/{performance}", "There is no such thing."));
+        }
+        else if (LanguageOf(language) is { } known)
+        {
+            await Answer(http, await sheet(interfaceId, performanceId, known));
+        }
+        else
+        {
+            await Refuse(http, new Refusal(RefusalCode.Invalid, "language", "The language is fr or en."));
+        }
+    }
 
-    private static async Task Mappings(HttpContext http, Guid distributor, Func<DistributorInterfaceId, Task<Outcome<WrittenFile>>> file) => await (distributor == Guid.Empty
-        ? Refuse(http, new Refusal(RefusalCode.NotFound, distributor.ToString(), "There is no such distributor interface."))
-        : Answer(http, await file(new DistributorInterfaceId(distributor))));
+    private static async Task Mappings(HttpContext http, string distributor, Func<DistributorInterfaceId, Task<Outcome<WrittenFile>>> file) =>
+        await (GlobalId.TryRead<DistributorInterfaceId>(distributor, out var id)
+            ? Answer(http, await file(id))
+            : Refuse(http, new Refusal(RefusalCode.NotFound, distributor, "There is no such distributor interface.")));
 
     /// <summary>French unless asked otherwise; null for one that there is not.</summary>
     private static SheetLanguage? LanguageOf(string? language) => language?.ToUpperInvariant() switch
