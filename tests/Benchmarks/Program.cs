@@ -9,6 +9,7 @@ using Distribution.Benchmarks.Memory;
 using Distribution.Benchmarks.Oversell;
 using Distribution.Benchmarks.Read;
 using Distribution.Benchmarks.Recovery;
+using Distribution.Benchmarks.ScaleOut;
 using Distribution.Benchmarks.Web;
 
 if (args is [BareEndpoint.Argument])
@@ -30,6 +31,7 @@ IBenchmark[] all =
     new EmptyCallBenchmark(),
     new EndToEndBenchmark(),
     new ReadBenchmark(),
+    new ScaleOutBenchmark(),
     new MemoryBenchmark(),
     new RecoveryBenchmark(),
     new EmbeddedBenchmark(),
