@@ -54,7 +54,7 @@ internal sealed class ScaleOutBenchmark : IBenchmark
     {
         var maps = await venue.SeatMaps(Performances);
         var management = cluster.Grains.GetGrain<IManagementGrain>(0);
-        var places = await Task.WhenAll(maps.Select(management.GetActivationAddress));
+        var places = await Task.WhenAll(maps.Select(map => management.GetActivationAddress(map).AsTask()));
         var server = await database.ServerProcess();
         var (silosBefore, serverBefore) = (SiloTime(cluster), ProcessTime.WithChildren(server));
         var load = await Sell(maps, venue.Hall, time);
