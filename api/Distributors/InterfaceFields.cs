@@ -19,13 +19,3 @@ public static class InterfaceFields
     public static Task<ExecutionPage> Executions(RegisteredInterface distributor, ExecutionLog log, ExecutionId? after = null, int first = 20) =>
         log.Page(distributor.Id, after, first);
 }
-
-[FieldsOf<Execution>]
-public static class ExecutionFields
-{
-    /// <summary>What went wrong, the first first. At most 1,000 are kept; <c>errorCount</c> counts all.</summary>
-    /// <param name="skip">How many to pass over.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<ImmutableArray<ExecutionError>> Errors(Execution execution, ExecutionLog log, int skip = 0, int first = 50) =>
-        log.Errors(execution.Id, skip, first);
-}

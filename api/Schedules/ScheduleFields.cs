@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Distribution.Api.Distributors.Executions;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Catalog;
@@ -14,6 +15,16 @@ public static class ScheduleFields
     /// <summary>When it is due next; none while it is not active.</summary>
     /// <param name="first">From 1 to 50.</param>
     public static ImmutableArray<DateTimeOffset> NextRuns(Schedule schedule, int first = 5) => schedule.NextRuns(first);
+
+    /// <summary>The name of its venue.</summary>
+    public static Deferred<string?> VenueName(Schedule schedule, NamesById names) => names.Load(schedule.Venue.Value);
+
+    /// <summary>The name of its interface.</summary>
+    public static Deferred<string?> InterfaceName(Schedule schedule, NamesById names) => names.Load(schedule.Interface.Value);
+
+    /// <summary>The name of the performance that it is for; null: it is for none alone.</summary>
+    public static Deferred<string?>? PerformanceName(Schedule schedule, NamesById names) =>
+        schedule.Performance is { } performance ? names.Load(performance.Value) : null;
 
     /// <summary>How its last execution stands, or ended; null before the first.</summary>
     public static Deferred<Execution?>? LastRun(Schedule schedule, ExecutionsById executions) =>

@@ -1,4 +1,5 @@
 using Distribution.Api.Distributors;
+using Distribution.Api.Distributors.Executions;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.Schedules;
@@ -40,7 +41,9 @@ public static class ApiHost
         builder.Services.AddSecurity();
         builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
         builder.Services.AddSingleton<ExecutionFeed>();
+        builder.Services.AddSingleton<HealthFeed>();
         builder.Services.AddScoped<ExecutionsById>();
+        builder.Services.AddScoped<NamesById>();
         builder.Services.AddSingleton<SeatMapReplicas>();
         builder.Services.AddSingleton<Geometries>();
         builder.Services.AddApiHealth();

@@ -20,6 +20,27 @@ public sealed class CatalogDirectory(Database database)
         return await reader.ReadAsync() ? new VenueId(reader.GetGuid(0)) : (VenueId?)null;
     });
 
+    /// <summary>What things of any kind are called, by their ids; those that there are not are left out.</summary>
+    public Task<IReadOnlyDictionary<Guid, string>> Names(IReadOnlyCollection<Guid> keys) => database.Read(async connection =>
+    {
+        // One by one: a list that Dapper unfolds by itself does not become what an id is on SQLite.
+        var parameters = new DynamicParameters();
+        foreach (var (at, key) in keys.Index())
+        {
+            parameters.Add($"Key{at}", key);
+        }
+
+        var names = new Dictionary<Guid, string>();
+        await using var reader = await connection.ExecuteReaderAsync(
+            $"SELECT id, name FROM catalog_entry WHERE id IN ({string.Join(", ", parameters.ParameterNames.Select(name => $"@{name}"))})", parameters);
+        while (await reader.ReadAsync())
+        {
+            names[reader.GetGuid(0)] = reader.GetString(1);
+        }
+
+        return (IReadOnlyDictionary<Guid, string>)names;
+    });
+
     public Task<PerformanceFacts?> FindPerformance(PerformanceId id) => Find<Performance, PerformanceFacts>(
         CatalogKind.Performance,
         id.Value,
@@ -51,6 +72,16 @@ public sealed class CatalogDirectory(Database database)
             Facts);
         return found.SingleOrDefault();
     }
+
+    /// <summary>Interfaces by their ids, after the one named.</summary>
+    /// <param name="venue">Null: of every venue.</param>
+    internal Task<ImmutableArray<InterfaceFacts>> Interfaces(VenueId? venue, DistributorInterfaceId? after, int count) => List<RegisteredInterface, InterfaceFacts>(
+        $"""
+        SELECT venue_id, body FROM catalog_entry
+        WHERE kind = @kind {(venue is null ? "" : "AND venue_id = @venue")} {(after is null ? "" : "AND id > @after")} ORDER BY id LIMIT @count
+        """,
+        new { kind = nameof(CatalogKind.DistributorInterface), venue, after, count },
+        Facts);
 
     /// <summary>Venues by name, after the one named; none after an unknown one.</summary>
     /// <param name="count">1 to <see cref="MaxPage"/>; what is beyond is brought to the nearest.</param>

@@ -1,3 +1,5 @@
+using Distribution.Distributors.Executions;
+
 namespace Distribution.Connectors;
 
 /// <summary>
@@ -6,5 +8,8 @@ namespace Distribution.Connectors;
 /// </summary>
 public sealed record ConnectorLink(Uri Url, string User, string Password, string ManagerCode = "")
 {
+    /// <summary>Where what goes to and fro is kept for people to read; null: it is not.</summary>
+    public ExchangeTrace? Trace { get; init; }
+
     public override string ToString() => $"{User}@{Url}";
 }

@@ -1,5 +1,6 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 
 namespace Distribution.Sales;
 
@@ -18,12 +19,25 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvid
 
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
-        var position = await TakeWaiting(job, 0, cancellationToken);
+        var progress = new ImportProgress(job);
+        await Run(job, progress, connector, cancellationToken);
+        progress.End();
+    }
+
+    private async Task Run(FunctionJob job, ImportProgress progress, IDistributorConnector connector, CancellationToken cancellationToken)
+    {
+        var position = await TakeWaiting(job, progress, 0, cancellationToken);
+        if (job.Only is { IsEmpty: false } only && only.All(item => item.Kind is ItemKind.SaleLine))
+        {
+            return;
+        }
+
         var after = await inbox.Cursor(job.Interface.Interface, job.LinkVersion);
         var startedAgain = false;
         string? last = null;
         for (var page = 0; page < MaxPages; page++)
         {
+            await progress.SafePoint();
             var answer = await connector.PullSales(job.Link, after, cancellationToken);
             if (answer is PullAnswer.UnknownCursor unknown && after is not null && !startedAgain)
             {
@@ -41,11 +55,11 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvid
             var pulled = (PullAnswer.Page)answer;
             if (!await KeepAndAcknowledge(job, connector, pulled, last, cancellationToken))
             {
-                await TakeWaiting(job, position, cancellationToken);
+                await TakeWaiting(job, progress, position, cancellationToken);
                 return;
             }
 
-            position = await TakeWaiting(job, position, cancellationToken);
+            position = await TakeWaiting(job, progress, position, cancellationToken);
             (after, last) = (pulled.Cursor ?? after, pulled.Cursor);
             if (!pulled.More)
             {
@@ -86,15 +100,22 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvid
         return true;
     }
 
-    private async Task<long> TakeWaiting(FunctionJob job, long position, CancellationToken cancellationToken)
+    private async Task<long> TakeWaiting(FunctionJob job, ImportProgress progress, long position, CancellationToken cancellationToken)
     {
         for (; ; )
         {
             var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
+            progress.Found(lines.Count);
             foreach (var line in lines)
             {
+                await progress.SafePoint();
                 cancellationToken.ThrowIfCancellationRequested();
-                await taking.Take(job, line);
+                if (progress.IsTaken(line.Line))
+                {
+                    await taking.Take(job, line);
+                }
+
+                progress.Past();
                 position = line.Position;
             }
 

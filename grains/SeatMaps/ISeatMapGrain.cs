@@ -58,8 +58,9 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     Task<Outcome<ExportRecorded>> RecordExport(RecordExport command);
 
     /// <summary>What an export would send now; nothing is changed and nothing written.</summary>
+    /// <param name="except">What it would leave out; null: nothing.</param>
     [Alias("PreviewExport")]
-    Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel);
+    Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel, ExportExceptions? except);
 
     /// <summary>What the contingents of a channel have, by area, block and seat category.</summary>
     [Alias("PlacesOfChannel")]
@@ -67,6 +68,10 @@ public interface ISeatMapGrain : IGrainWithGuidKey
 
     [Alias("ImportSale")]
     Task<Outcome<ImportedSale>> ImportSale(ImportSale command);
+
+    /// <summary>What would become of a distributor's sale now; nothing is changed and nothing written.</summary>
+    [Alias("PreviewSale")]
+    Task<Outcome<ImportedSale>> PreviewSale(ImportSale command);
 
     [Alias("CancelImportedSale")]
     Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command);
