@@ -10,6 +10,7 @@ using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Distributors.Preflight;
 using Distribution.Sales;
+using Distribution.Sales.Files;
 using Distribution.Schedules;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
@@ -33,6 +34,7 @@ public static class DistributionGrains
         services.AddSingleton<ExecutionRecorder>();
         services.AddSingleton<SalesImport>();
         services.AddSingleton<SalesImportPreview>();
+        services.AddSingleton<SalesFilesImport>();
         services.AddSingleton<AccessControlRun>();
         services.AddSingleton<MoveDriver>();
         services.TryAddSingleton(MailSettings.Off);
@@ -51,6 +53,7 @@ public static class DistributionGrains
         services.TryAddKeyedSingleton(ReminderTimeProviderNames.Reminders, (provider, _) => provider.GetRequiredService<TimeProvider>());
         services.AddConnectors();
         services.TryAddSingleton<SeatingPlanStore>();
+        services.TryAddSingleton<CatalogDirectory>();
         services.TryAddSingleton<PlaceIndexes>();
         services.TryAddSingleton<ExecutionLog>();
         services.TryAddSingleton<ExecutionDetails>();
@@ -62,6 +65,8 @@ public static class DistributionGrains
         services.TryAddSingleton<OnSaleSheets>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
+        services.TryAddSingleton<SalesFileStore>();
+        services.TryAddSingleton<SalesFileUpload>();
         services.TryAddSingleton<ScheduleList>();
         return services;
     }

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Catalog;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -14,8 +14,9 @@ public static class InterfaceFields
         grains.GetGrain<IDistributorInterfaceGrain>(distributor.Id.Value).Get();
 
     /// <summary>Its executions, the newest first.</summary>
-    /// <param name="after">The <c>after</c> of the page before.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<ExecutionPage> Executions(RegisteredInterface distributor, ExecutionLog log, ExecutionId? after = null, int first = 20) =>
-        log.Page(distributor.Id, after, first);
+    public static async Task<Connection<Execution>> Executions(RegisteredInterface distributor, ExecutionLog log, [PageSize(20)] Page page)
+    {
+        var found = await log.Page(distributor.Id, page.AfterId<ExecutionId>(), page.First);
+        return page.OfIds(found.Executions, execution => execution.Id.Value, found.After is not null);
+    }
 }

@@ -97,7 +97,7 @@ internal sealed partial class AlertGrain(
 
         var state = await GrainFactory.GetGrain<IDistributorInterfaceGrain>(distributor.Interface.Value).Get();
         var emails = state.Match(view => view.Setup?.Emails ?? [], _ => []);
-        var venue = (await directory.Names([distributor.Venue.Value])).GetValueOrDefault(distributor.Venue.Value, "");
+        var venue = ((await directory.Entries([distributor.Venue.Value])).GetValueOrDefault(distributor.Venue.Value) as Venue)?.Name ?? "";
         var text = MailText.Of(kind, distributor.Name, venue, functions, settings.Language, settings.PublicUrl);
         return
         [

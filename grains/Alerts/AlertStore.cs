@@ -11,7 +11,7 @@ namespace Distribution.Alerts;
 public sealed class AlertStore(Database database)
 {
     /// <summary>E-mails in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     private const string Columns =
         "id, interface_id, kind, recipient, subject, text, html, created_at, next_attempt, attempts, sent_at, given_up_at, problem";

@@ -11,7 +11,7 @@ namespace Distribution.Catalog;
 /// </summary>
 public sealed class CatalogDirectory(Database database)
 {
-    public const int MaxPage = 200;
+    public const int MaxPage = 1_000;
 
     /// <summary>The venue that a thing of any kind belongs to; a venue's own id gives the venue.</summary>
     public Task<VenueId?> VenueOf(Guid key) => database.Read(async connection =>
@@ -20,26 +20,31 @@ public sealed class CatalogDirectory(Database database)
         return await reader.ReadAsync() ? new VenueId(reader.GetGuid(0)) : (VenueId?)null;
     });
 
-    /// <summary>What things of any kind are called, by their ids; those that there are not are left out.</summary>
-    public Task<IReadOnlyDictionary<Guid, string>> Names(IReadOnlyCollection<Guid> keys) => database.Read(async connection =>
+    /// <summary>Those of these ids that there are, of whatever venue and kind.</summary>
+    public Task<IReadOnlyDictionary<Guid, CatalogEntry>> Entries(IReadOnlyCollection<Guid> keys) => database.Read(async connection =>
     {
-        // One by one: a list that Dapper unfolds by itself does not become what an id is on SQLite.
         var parameters = new DynamicParameters();
-        foreach (var (at, key) in keys.Index())
-        {
-            parameters.Add($"Key{at}", key);
-        }
-
-        var names = new Dictionary<Guid, string>();
+        var found = new Dictionary<Guid, CatalogEntry>();
         await using var reader = await connection.ExecuteReaderAsync(
-            $"SELECT id, name FROM catalog_entry WHERE id IN ({string.Join(", ", parameters.ParameterNames.Select(name => $"@{name}"))})", parameters);
+            $"SELECT id, kind, body FROM catalog_entry WHERE id IN ({parameters.AddIds(keys)})", parameters);
         while (await reader.ReadAsync())
         {
-            names[reader.GetGuid(0)] = reader.GetString(1);
+            found.Add(reader.GetGuid(0), CatalogJson.Read(Enum.Parse<CatalogKind>(reader.GetString(1)), reader.GetString(2)));
         }
 
-        return (IReadOnlyDictionary<Guid, string>)names;
+        return (IReadOnlyDictionary<Guid, CatalogEntry>)found;
     });
+
+    /// <summary>The performances of each of these events, by start.</summary>
+    public async Task<ILookup<EventId, Performance>> PerformancesOf(IReadOnlyCollection<EventId> events)
+    {
+        var parameters = new DynamicParameters(new { kind = nameof(CatalogKind.Performance) });
+        var found = await List<Performance, Performance>(
+            $"SELECT venue_id, body FROM catalog_entry WHERE kind = @kind AND scope_id IN ({parameters.AddIds(events.Select(id => id.Value))})",
+            parameters,
+            (_, performance) => performance);
+        return found.OrderBy(performance => performance.StartsAt).ThenBy(performance => performance.Id.Value).ToLookup(performance => performance.Event);
+    }
 
     public Task<PerformanceFacts?> FindPerformance(PerformanceId id) => Find<Performance, PerformanceFacts>(
         CatalogKind.Performance,

@@ -1,3 +1,4 @@
+using Distribution.Distributors;
 using Distribution.Distributors.Executions;
 
 namespace Distribution.Connectors;
@@ -10,6 +11,9 @@ public sealed record ConnectorLink(Uri Url, string User, string Password, string
 {
     /// <summary>Where what goes to and fro is kept for people to read; null: it is not.</summary>
     public ExchangeTrace? Trace { get; init; }
+
+    /// <summary>For what needs nothing of the distributor, such as reading a file.</summary>
+    public static ConnectorLink WithoutSecrets(InterfaceSetup setup) => new(new Uri(setup.Url), setup.User ?? "", "");
 
     public override string ToString() => $"{User}@{Url}";
 }

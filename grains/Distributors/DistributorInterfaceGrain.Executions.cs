@@ -18,7 +18,7 @@ internal sealed partial class DistributorInterfaceGrain
             return NoSuchExecution(execution);
         }
 
-        var command = new RunFunction(context, before.Function, before.Performance, ExecutionTrigger.Manual, before.DryRun, before.Id, onlyFailed);
+        var command = new RunFunction(context, before.Function, before.Performance, ExecutionTrigger.Manual, DryRun: before.DryRun, AgainOf: before.Id, OnlyFailed: onlyFailed);
         if (await _log.Find(new ExecutionId(context.Id.Value)) is null)
         {
             if (before.EndedAt is null)

@@ -55,7 +55,7 @@ internal sealed partial class DistributorInterfaceGrain
 
         Interrupted(Id, lost.Id, lost.Function);
         var context = new CommandContext(new CommandId(DerivedId.From(lost.Id.Value, "recovery", "")), lost.Who);
-        var command = new RunFunction(context, lost.Function, lost.Performance, ExecutionTrigger.Recovery, lost.DryRun, lost.AgainOf, lost.OnlyFailed);
+        var command = new RunFunction(context, lost.Function, lost.Performance, ExecutionTrigger.Recovery, DryRun: lost.DryRun, AgainOf: lost.AgainOf, OnlyFailed: lost.OnlyFailed);
         var error = new ExecutionError(
             ErrorKind.Technical, lost.Id.ToString(), "The process that ran this execution ended before it was done.", $"Nothing to do: it is run again by itself, as execution {context.Id}.");
         var closed = lost with { State = ExecutionState.Interrupted, EndedAt = Now(), ErrorCount = 1, FirstError = error };

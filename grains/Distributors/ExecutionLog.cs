@@ -10,7 +10,7 @@ namespace Distribution.Distributors;
 public sealed class ExecutionLog(Database database)
 {
     /// <summary>Executions, or errors, in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     public async Task<Execution?> Find(ExecutionId id)
     {
@@ -26,14 +26,8 @@ public sealed class ExecutionLog(Database database)
             return Task.FromResult(ImmutableArray<Execution>.Empty);
         }
 
-        // One by one: a list that Dapper unfolds by itself does not become what an id is on SQLite.
         var parameters = new DynamicParameters();
-        foreach (var (at, id) in ids.Index())
-        {
-            parameters.Add($"Id{at}", id.Value);
-        }
-
-        return List($"SELECT {ExecutionRows.Columns} FROM execution WHERE id IN ({string.Join(", ", parameters.ParameterNames.Select(name => $"@{name}"))})", parameters);
+        return List($"SELECT {ExecutionRows.Columns} FROM execution WHERE id IN ({parameters.AddIds(ids.Select(id => id.Value))})", parameters);
     }
 
     /// <summary>The newest first; none after an unknown one.</summary>

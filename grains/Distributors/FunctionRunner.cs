@@ -77,7 +77,7 @@ internal sealed class FunctionRunner(
     public static bool Has(ConnectorCapabilities can, DistributorFunction function) => function switch
     {
         DistributorFunction.ContingentExport => can.Export,
-        DistributorFunction.SalesImport => can.Import,
+        DistributorFunction.SalesImport => can.Import || can.Files,
         DistributorFunction.AccessControlPreparation => can.AccessControl,
         _ => false,
     };

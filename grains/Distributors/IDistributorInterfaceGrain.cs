@@ -72,6 +72,7 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
 }
 
 /// <param name="Performance">For an export; null exports every performance that is mapped. For the preparation of access control, which needs one.</param>
+/// <param name="FilesOnly">For an import: take the files that came by hand and what waits, and leave the distributor alone, whose link may be down.</param>
 /// <param name="DryRun">Says what it would do, and changes nothing here and nothing at the distributor.</param>
 /// <param name="AgainOf">The execution that it runs again.</param>
 /// <param name="OnlyFailed">Takes only what failed in that one.</param>
@@ -81,6 +82,8 @@ public sealed record RunFunction(
     DistributorFunction Function,
     PerformanceId? Performance = null,
     ExecutionTrigger Trigger = ExecutionTrigger.Manual,
+    bool FilesOnly = false,
+
     bool DryRun = false,
     ExecutionId? AgainOf = null,
     bool OnlyFailed = false);

@@ -205,3 +205,12 @@ public readonly record struct MoveId(Guid Value) : IId<MoveId>
     [Id(0)] public Guid Value { get; } = NotEmpty.Id(Value, Noun);
     public override string ToString() => Value.ToString();
 }
+
+[GenerateSerializer, Immutable, Alias("SalesFileId")]
+public readonly record struct SalesFileId(Guid Value) : IId<SalesFileId>
+{
+    public static string Noun => "sales file";
+    public static SalesFileId From(Guid value) => new(value);
+    [Id(0)] public Guid Value { get; } = NotEmpty.Id(Value, Noun);
+    public override string ToString() => Value.ToString();
+}

@@ -10,6 +10,9 @@ internal sealed class ImportProgress(FunctionJob job)
     private int _done;
     private int? _found;
 
+    /// <summary>It takes lines that failed before, and reads nothing new.</summary>
+    public bool IsOfLinesAlone => job.Only is { IsEmpty: false } only && only.All(item => item.Kind is ItemKind.SaleLine);
+
     public void Found(int lines) => _found = (_found ?? 0) + lines;
 
     public void Past() => _done++;
@@ -22,7 +25,7 @@ internal sealed class ImportProgress(FunctionJob job)
     public bool IsTaken(SaleLine line)
     {
         var item = ItemKey.OfLine(line.Reference);
-        if (job.Only is { } only && only.All(it => it.Kind is ItemKind.SaleLine) && !only.Contains(item))
+        if (IsOfLinesAlone && !job.Only!.Contains(item))
         {
             return false;
         }

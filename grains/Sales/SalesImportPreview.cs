@@ -29,7 +29,7 @@ internal sealed class SalesImportPreview(IGrainFactory grains, SaleInbox inbox, 
             read = lines.Count;
         }
 
-        if (job.Only is not { IsEmpty: false } only || only.Any(item => item.Kind is not ItemKind.SaleLine))
+        if (!progress.IsOfLinesAlone && !job.Command.FilesOnly && connector.Capabilities.Import)
         {
             await ReadPages(job, connector, progress, sold, cancellationToken);
         }

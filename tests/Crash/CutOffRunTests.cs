@@ -29,7 +29,7 @@ public sealed class CutOffRunTests
         cancelled.Text("state").ShouldBe("CANCELLED");
         cancelled.Text("cancelledBy").ShouldNotBeNullOrEmpty();
         (await venue.Place("P-1-1")).Text("offer").ShouldBe("ACKNOWLEDGED");
-        var all = (await product.Api.Ask("query($i: ID!) { executions(interface: $i) { executions { id state } } }", new { i = venue.Interface }))["executions"]!["executions"]!.AsArray();
+        var all = (await product.Api.Ask("query($i: ID!) { executions(interface: $i) { nodes { id state } } }", new { i = venue.Interface }))["executions"]!["nodes"]!.AsArray();
         all.Select(execution => (execution.Text("id"), execution.Text("state"))).ShouldBe([(again, "SUCCEEDED"), (cutOff.ToString(), "CANCELLED")]);
     }
 }

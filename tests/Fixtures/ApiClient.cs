@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Distribution.Tests.Fixtures;
 
 /// <summary>
-/// A front end of the product: GraphQL over HTTP with a bearer token. An answer that gives away what is inside the system
+/// A front end of the product: GraphQL over HTTP with a bearer token. Ids come as the UUIDs that the tests chose. An answer that gives away what is inside the system
 /// fails the test, whatever it was asked for.
 /// </summary>
 public sealed class ApiClient(Uri address, string token = ApiClient.AdministratorToken) : IDisposable
@@ -69,7 +69,27 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Innards.ShouldAllBe(innards => !text.Contains(innards, StringComparison.Ordinal), text);
-        return ((int)response.StatusCode, JsonNode.Parse(text)!);
+        return ((int)response.StatusCode, PlainIds.Read(text));
+    }
+
+    /// <summary>Gives a command with a file in its input's field <c>file</c>, and answers the whole body, with its refusals as errors.</summary>
+    public async Task<JsonNode> Upload(string mutation, object arguments, string name, byte[] file, string selection = "__typename")
+    {
+        var field = Payloads.Field(mutation, $"{GraphQLText.Arguments(arguments)}, file: $file", selection);
+        var operations = new JsonObject { ["query"] = $"mutation($file: Upload!) {{ {field} }}", ["variables"] = new JsonObject { ["file"] = null } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(operations.ToJsonString()), "operations" },
+            { new StringContent("""{"0":["variables.file"]}"""), "map" },
+            { new ByteArrayContent(file), "0", name },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, "graphql")) { Content = form };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Add("GraphQL-Require-Preflight", "1");
+        using var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Innards.ShouldAllBe(innards => !text.Contains(innards, StringComparison.Ordinal), text);
+        return Payloads.Unwrap(PlainIds.Read(text), mutation);
     }
 
     public void Dispose() => _http.Dispose();

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
-using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
 using Distribution.Distributors;
 using Distribution.Distributors.Executions;
 using Distribution.Primitives;
-using Execution = Distribution.Distributors.Execution;
 
 namespace Distribution.Api.Distributors.Executions;
 
@@ -13,10 +11,8 @@ namespace Distribution.Api.Distributors.Executions;
 public static class ExecutionFields
 {
     /// <summary>What went wrong, the first first. At most 1,000 are kept; <c>errorCount</c> counts all.</summary>
-    /// <param name="skip">How many to pass over.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<ImmutableArray<ExecutionError>> Errors(Execution execution, ExecutionLog log, int skip = 0, int first = 50) =>
-        log.Errors(execution.Id, skip, first);
+    public static async Task<Connection<ExecutionError>> Errors(Execution execution, ExecutionLog log, Page page) =>
+        page.OfPositions(await log.Errors(execution.Id, page.Skip(), page.First), Math.Min(execution.ErrorCount, ExecutionLog.MaxPage));
 
     /// <summary>What it worked on, one by one, and what became of each; kept for 90 days where nothing else is set.</summary>
     /// <param name="performance">Only those of this performance.</param>
@@ -24,37 +20,30 @@ public static class ExecutionFields
     /// <param name="outcome">Only those with this outcome.</param>
     /// <param name="subject">Only this one: a place's key, a line's reference.</param>
     /// <param name="onlyFailed">Only what failed or is in doubt.</param>
-    /// <param name="after">The <c>after</c> of the page before.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<ExecutionItemPage> Items(
+    public static async Task<Connection<ExecutionItem>> Items(
         Execution execution,
         ExecutionDetails details,
+        Page page,
         PerformanceId? performance = null,
         ItemKind? kind = null,
         ItemOutcome? outcome = null,
         string? subject = null,
-        bool onlyFailed = false,
-        int? after = null,
-        int first = 50) =>
-        details.Items(execution.Id, new ItemFilter(performance, kind, outcome, subject, onlyFailed), after, first);
+        bool onlyFailed = false)
+    {
+        var found = await details.Items(execution.Id, new ItemFilter(performance, kind, outcome, subject, onlyFailed), Position(page), page.First);
+        return page.OfNumbers(found.Items, item => item.Position, found.After is not null);
+    }
 
     /// <summary>
     /// What was sent to the distributor and what it answered, secrets masked: the first 1,000 exchanges, up to 65,536 characters each way; kept for 90 days
-    /// where nothing else is set.
+    /// where nothing else is set. A page has at most 50.
     /// </summary>
-    /// <param name="after">The <c>after</c> of the page before.</param>
-    /// <param name="first">From 1 to 50.</param>
     [Requires(Role.Operator)]
-    public static Task<ExchangePage> Exchanges(Execution execution, ExecutionDetails details, int? after = null, int first = 10) =>
-        details.Exchanges(execution.Id, after, first);
+    public static async Task<Connection<Exchange>> Exchanges(Execution execution, ExecutionDetails details, [PageSize(10)] Page page)
+    {
+        var found = await details.Exchanges(execution.Id, Position(page), page.First);
+        return page.OfNumbers(found.Exchanges, exchange => exchange.Position, found.After is not null);
+    }
 
-    /// <summary>The name of its venue.</summary>
-    public static Deferred<string?> VenueName(Execution execution, NamesById names) => names.Load(execution.Venue.Value);
-
-    /// <summary>The name of its interface.</summary>
-    public static Deferred<string?> InterfaceName(Execution execution, NamesById names) => names.Load(execution.Interface.Value);
-
-    /// <summary>The name of the performance that it is for; null: it is for none alone.</summary>
-    public static Deferred<string?>? PerformanceName(Execution execution, NamesById names) =>
-        execution.Performance is { } performance ? names.Load(performance.Value) : null;
+    private static int? Position(Page page) => page.AfterNumber() is { } number ? (int)Math.Clamp(number, -1, int.MaxValue) : null;
 }

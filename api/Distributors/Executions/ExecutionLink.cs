@@ -16,8 +16,8 @@ internal static class ExecutionLink
             $$"""
             {
               execution(id: "{{id}}") {
-                interfaceName function state startedAt endedAt errorCount
-                errors { kind subject message whatToDo since times }
+                interface { name } function state startedAt endedAt errorCount
+                errors { nodes { kind subject message whatToDo since times } }
               }
             }
             """;

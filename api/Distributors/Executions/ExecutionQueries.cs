@@ -1,4 +1,5 @@
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
 using Distribution.Distributors;
 using Distribution.Distributors.Executions;
@@ -20,11 +21,10 @@ public static class ExecutionQueries
     /// <param name="from">Only those that started then or later.</param>
     /// <param name="until">Only those that started before.</param>
     /// <param name="dryRun">Only dry runs, or only others; null: both.</param>
-    /// <param name="after">The <c>after</c> of the page before.</param>
-    /// <param name="first">From 1 to 500.</param>
     [Requires(Role.Reader)]
-    public static Task<ExecutionPage> Executions(
+    public static async Task<Connection<Execution>> Executions(
         ExecutionLog log,
+        Page page,
         VenueId? venue = null,
         DistributorInterfaceId? @interface = null,
         DistributorFunction? function = null,
@@ -34,19 +34,22 @@ public static class ExecutionQueries
         ErrorKind? error = null,
         DateTimeOffset? from = null,
         DateTimeOffset? until = null,
-        bool? dryRun = null,
-        ExecutionId? after = null,
-        int first = 50) =>
-        log.Page(new ExecutionFilter(venue, @interface, function, performance, state, trigger, error, from, until, dryRun), after, first);
+        bool? dryRun = null)
+    {
+        var filter = new ExecutionFilter(venue, @interface, function, performance, state, trigger, error, from, until, dryRun);
+        var found = await log.Page(filter, page.AfterId<ExecutionId>(), page.First);
+        return page.OfIds(found.Executions, execution => execution.Id.Value, found.After is not null);
+    }
 
     /// <summary>What an interface leaves out because somebody said so, or did, the newest first.</summary>
     /// <param name="interface">The interface whose runs leave it out.</param>
     /// <param name="function">Null: of every function.</param>
     /// <param name="inForce">Only what is left out now, or only what is taken again; null: both.</param>
-    /// <param name="after">The <c>after</c> of the page before.</param>
-    /// <param name="first">From 1 to 500.</param>
     [Requires(Role.Reader)]
-    public static Task<SkippedItemPage> SkippedItems(
-        SkipList skips, DistributorInterfaceId @interface, DistributorFunction? function = null, bool? inForce = true, SkippedItemId? after = null, int first = 50) =>
-        skips.Page(@interface, function, inForce, after, first);
+    public static async Task<Connection<SkippedItem>> SkippedItems(
+        SkipList skips, Page page, DistributorInterfaceId @interface, DistributorFunction? function = null, bool? inForce = true)
+    {
+        var found = await skips.Page(@interface, function, inForce, page.AfterId<SkippedItemId>(), page.First);
+        return page.OfIds(found.Items, item => item.Id.Value, found.After is not null);
+    }
 }

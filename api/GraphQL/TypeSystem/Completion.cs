@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Primitives;
+using GraphQL.DataLoader;
 
 namespace Distribution.Api.GraphQL.TypeSystem;
 
@@ -26,6 +27,26 @@ internal static class Completion
             : Expression.New(typeof(ValueTask<object?>).GetConstructor([typeof(object)])!, Expression.Convert(value, typeof(object)));
     }
 
+    /// <summary>Whether a value of this type is an answer as it is: nothing has to be awaited, loaded or taken out of it.</summary>
+    public static bool IsPlain(Type type) =>
+        !typeof(IDataLoaderResult).IsAssignableFrom(type)
+        && !new[] { typeof(Task<>), typeof(ValueTask<>), typeof(Outcome<>) }.Any(carrier => Argument(type, carrier) is not null);
+
+    /// <summary>The same, with null for what there is not.</summary>
+    public static Expression OrNull(Expression value)
+    {
+        if (Argument(value.Type, typeof(Task<>)) is { } task && Argument(task, typeof(Outcome<>)) is { } done)
+        {
+            return Call(nameof(OfTaskOrNull), value, done);
+        }
+
+        return Argument(value.Type, typeof(Outcome<>)) is { } outcome ? Call(nameof(OfOutcomeOrNull), value, outcome) : Of(value);
+    }
+
+    /// <summary>Whether a method's answer can be a refusal.</summary>
+    public static bool CanRefuse(Type answer) =>
+        Argument(answer, typeof(Outcome<>)) is not null || (Argument(answer, typeof(Task<>)) is { } task && Argument(task, typeof(Outcome<>)) is not null);
+
     /// <summary>The same, with an outcome that is refused as <see cref="Refusals"/> rather than an exception.</summary>
     public static Expression WithRefusals(Expression value)
     {
@@ -48,6 +69,12 @@ internal static class Completion
     private static async ValueTask<object?> OfTaskOfOutcome<T>(Task<Outcome<T>> task) => (await task).OrThrow();
 
     private static ValueTask<object?> OfOutcome<T>(Outcome<T> outcome) => new(outcome.OrThrow());
+
+    private static async ValueTask<object?> OfTaskOrNull<T>(Task<Outcome<T>> task) => await OfOutcomeOrNull(await task);
+
+    private static ValueTask<object?> OfOutcomeOrNull<T>(Outcome<T> outcome) => new(outcome.Match<object?>(
+        value => value,
+        refusals => refusals.All(refusal => refusal.Code is RefusalCode.NotFound) ? null : throw new RefusedException(refusals)));
 
     private static async ValueTask<object?> RefusalsOfTask<T>(Task<Outcome<T>> task) => await RefusalsOf(await task);
 

@@ -11,7 +11,7 @@ namespace Distribution.Distributors.Executions;
 public sealed class ExecutionDetails(Database database)
 {
     /// <summary>Items, or exchanges, in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     /// <summary>Exchanges in one page: each may be long.</summary>
     public const int MaxExchangePage = 50;

@@ -10,7 +10,7 @@ namespace Distribution.Distributors.Executions;
 public sealed class SkipList(Database database)
 {
     /// <summary>Skipped items in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     private const string Columns = "id, interface_id, function, kind, performance_id, subject, reason, who, at, ended_by, ended_at";
 

@@ -47,6 +47,8 @@ public enum HealthState
     Ok,
 }
 
-/// <summary>The functions of some interfaces, one interface after the other.</summary>
-/// <param name="After">Ask on from here; null: there is no more.</param>
-public sealed record FunctionHealthPage(ImmutableArray<FunctionHealth> Functions, DistributorInterfaceId? After);
+/// <summary>How the functions of one interface do.</summary>
+public sealed record InterfaceHealth(VenueId Venue, DistributorInterfaceId Interface, ImmutableArray<FunctionHealth> Functions);
+
+/// <summary>Some interfaces, one after the other.</summary>
+public sealed record InterfaceHealthPage(ImmutableArray<InterfaceHealth> Interfaces, bool HasMore);

@@ -26,22 +26,23 @@ public sealed class HealthReading(
 
     private static readonly DistributorFunction[] Functions = Enum.GetValues<DistributorFunction>();
 
-    /// <summary>The functions of interfaces, by the interfaces' ids.</summary>
+    /// <summary>Interfaces by their ids, each with its functions.</summary>
     /// <param name="venue">Null: of every venue.</param>
-    /// <param name="state">Null: in every state.</param>
+    /// <param name="state">Only functions in this state; an interface without any is listed without functions. Null: in every state.</param>
     /// <param name="after">The last interface of the page before.</param>
-    /// <param name="first">Interfaces, 1 to <see cref="MaxPage"/>; what is beyond is brought to the nearest.</param>
-    public async Task<FunctionHealthPage> Page(VenueId? venue, HealthState? state, DistributorInterfaceId? after, int first)
+    /// <param name="first">1 to <see cref="MaxPage"/>; what is beyond is brought to the nearest.</param>
+    public async Task<InterfaceHealthPage> Page(VenueId? venue, HealthState? state, DistributorInterfaceId? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
         var interfaces = await directory.Interfaces(venue, after, first + 1);
-        var found = ImmutableArray.CreateBuilder<FunctionHealth>();
+        var found = ImmutableArray.CreateBuilder<InterfaceHealth>();
         foreach (var distributor in interfaces.Take(first))
         {
-            found.AddRange((await Of(distributor)).Where(health => state is null || health.State == state));
+            var functions = await Of(distributor);
+            found.Add(new InterfaceHealth(distributor.Venue, distributor.Interface, [.. functions.Where(health => state is null || health.State == state)]));
         }
 
-        return new FunctionHealthPage(found.DrainToImmutable(), interfaces.Length > first ? interfaces[first - 1].Interface : null);
+        return new InterfaceHealthPage(found.DrainToImmutable(), interfaces.Length > first);
     }
 
     /// <summary>Every function of the interface's type; none where there is no such interface.</summary>

@@ -50,38 +50,38 @@ public sealed class ExecutionApiTests(ProductApi api)
             """
             query($id: ID!) {
               execution(id: $id) {
-                interfaceName venueName performanceName itemCount progress { done total }
-                errors { subject times since }
-                items(onlyFailed: true) { after items { kind subject action outcome performance error { message times } } }
-                exchanges { exchanges { request sent answer status attempts } }
+                interface { name } venue { name } itemCount progress { done total }
+                errors { nodes { subject times since } }
+                items(onlyFailed: true) { pageInfo { hasNextPage } nodes { kind subject action outcome performanceId error { message times } } }
+                exchanges { nodes { request sent answer status attempts } }
               }
             }
             """,
             new { id = export }))["execution"]!;
 
-        (read.Number("itemCount"), read["progress"].Number("done"), read["errors"]![0].Number("times")).ShouldBe((2, 1, 1));
-        read.Text("interfaceName").ShouldNotBeNullOrEmpty();
-        read.Text("venueName").ShouldNotBeNullOrEmpty();
-        var failed = read["items"]!["items"]!.AsArray().ShouldHaveSingleItem()!;
+        (read.Number("itemCount"), read["progress"].Number("done"), read["errors"]!["nodes"]![0].Number("times")).ShouldBe((2, 1, 1));
+        read["interface"].Text("name").ShouldNotBeNullOrEmpty();
+        read["venue"].Text("name").ShouldNotBeNullOrEmpty();
+        var failed = read["items"]!["nodes"]!.AsArray().ShouldHaveSingleItem()!;
         (failed.Text("kind"), failed.Text("subject"), failed.Text("action"), failed.Text("outcome")).ShouldBe(("PLACE", "P-1-2", "ADD", "FAILED"));
         failed["error"].Text("message")!.ShouldContain("Behind a pillar.");
-        var exchange = read["exchanges"]!["exchanges"]!.AsArray().ShouldHaveSingleItem()!;
+        var exchange = read["exchanges"]!["nodes"]!.AsArray().ShouldHaveSingleItem()!;
         exchange.Text("sent")!.ShouldContain("P-1-2");
         exchange.ToJsonString().ShouldNotContain(DistributorServer.Password);
 
         var skipped = await api.Client.Do(
             "skipItem",
-            new { @interface = venue.Interface, function = DistributorFunction.ContingentExport, kind = new Written("PLACE"), performance = failed.Text("performance"), subject = "P-1-2", reason = "Settled on Monday." },
+            new { @interface = venue.Interface, function = DistributorFunction.ContingentExport, kind = new Written("PLACE"), performance = failed.Text("performanceId"), subject = "P-1-2", reason = "Settled on Monday." },
             "id who at reason");
-        var again = await api.Client.Do("runAgain", new { @interface = venue.Interface, execution = export, onlyFailed = true }, "id againOf onlyFailed");
+        var again = await api.Client.Do("runAgain", new { @interface = venue.Interface, execution = export, onlyFailed = true }, "id againOfId onlyFailed");
         (await venue.Execution(Guid.Parse(again.Text("id")!), wait: 30)).Text("state").ShouldBe("SUCCEEDED");
-        (await api.Client.Ask("query($i: ID!) { skippedItems(interface: $i) { items { id reason } } }", new { i = venue.Interface }))["skippedItems"]!["items"]!
+        (await api.Client.Ask("query($i: ID!) { skippedItems(interface: $i) { nodes { id reason } } }", new { i = venue.Interface }))["skippedItems"]!["nodes"]!
             .AsArray().ShouldHaveSingleItem()!.Text("id").ShouldBe(skipped.Text("id"));
         (await api.Client.Do("unskipItem", new { @interface = venue.Interface, skipped = skipped.Text("id") }, "endedBy")).Text("endedBy").ShouldNotBeNull();
 
         var listed = (await api.Client.Ask(
-            "query($v: ID!) { executions(venue: $v, error: EXTERNAL, dryRun: false) { after executions { id interfaceName firstError { subject } } } }", new { v = venue.Id }))["executions"]!;
-        listed["executions"]!.AsArray().ShouldHaveSingleItem()!.Text("id").ShouldBe(export.ToString());
+            "query($v: ID!) { executions(venue: $v, error: EXTERNAL, dryRun: false) { nodes { id interface { name } firstError { subject } } } }", new { v = venue.Id }))["executions"]!;
+        listed["nodes"]!.AsArray().ShouldHaveSingleItem()!.Text("id").ShouldBe(export.ToString());
     }
 
     [Fact]
@@ -95,8 +95,8 @@ public sealed class ExecutionApiTests(ProductApi api)
         (await venue.Execution(await venue.Start("runSalesImport"), wait: 30)).Text("state").ShouldBe("FAILED");
 
         var health = (await api.Client.Ask(
-            "query($v: ID!) { functionHealth(venue: $v, state: FAILING) { after functions { function interfaceName failingSince lastSuccess firstError { kind } } } }",
-            new { v = venue.Id }))["functionHealth"]!;
+            "query($v: ID!) { interfaceHealth(venue: $v, state: FAILING) { nodes { interface { name } functions { function failingSince lastSuccess firstError { kind } } } } }",
+            new { v = venue.Id }))["interfaceHealth"]!["nodes"]![0]!;
 
         var failing = health["functions"]!.AsArray().ShouldHaveSingleItem()!;
         (failing.Text("function"), failing.Text("lastSuccess"), failing["firstError"].Text("kind")).ShouldBe(("SALES_IMPORT", null, "TECHNICAL"));
