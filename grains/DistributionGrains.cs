@@ -2,8 +2,10 @@ using Distribution.Alerts;
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Connectors;
+using Distribution.Connectors.Sftp;
 using Distribution.Contingents;
 using Distribution.Distributors;
+using Distribution.Distributors.AllotmentSheets;
 using Distribution.Distributors.Executions;
 using Distribution.Distributors.Health;
 using Distribution.Distributors.Mappings;
@@ -32,6 +34,7 @@ public static class DistributionGrains
         services.AddSingleton<PreflightWarning>();
         services.AddSingleton<ContingentExport>();
         services.AddSingleton<ExecutionRecorder>();
+        services.AddSingleton<SheetExport>();
         services.AddSingleton<SalesImport>();
         services.AddSingleton<SalesImportPreview>();
         services.AddSingleton<SalesFilesImport>();
@@ -51,6 +54,7 @@ public static class DistributionGrains
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddKeyedSingleton(ReminderTimeProviderNames.Reminders, (provider, _) => provider.GetRequiredService<TimeProvider>());
+        services.TryAddSingleton<IKnownHosts, KnownHosts>();
         services.AddConnectors();
         services.TryAddSingleton<SeatingPlanStore>();
         services.TryAddSingleton<CatalogDirectory>();
@@ -63,6 +67,9 @@ public static class DistributionGrains
         services.TryAddSingleton<MappingLedger>();
         services.TryAddSingleton<InterfaceMappings>();
         services.TryAddSingleton<OnSaleSheets>();
+        services.TryAddSingleton<AllotmentSheetLedger>();
+        services.TryAddSingleton<AllotmentSheetMaking>();
+        services.TryAddSingleton<AllotmentSheetFiles>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
         services.TryAddSingleton<SalesFileStore>();

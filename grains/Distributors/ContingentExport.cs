@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Connectors;
+using Distribution.Distributors.AllotmentSheets;
 using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
@@ -11,7 +12,7 @@ namespace Distribution.Distributors;
 /// the intent down, send, write the answer down. It can be cut off anywhere and run again: what was sent without an answer is in doubt, and is asked
 /// for anew.
 /// </summary>
-internal sealed class ContingentExport(IGrainFactory grains)
+internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
 {
     private const string RunAgain = "Run the export again; until then the places stay reserved for this distributor.";
 
@@ -26,11 +27,13 @@ internal sealed class ContingentExport(IGrainFactory grains)
             if (job.Skipped.Contains(ItemKey.Of(performance)))
             {
                 Skip(job, ItemKey.Of(performance));
+                continue;
             }
-            else
-            {
-                await Export(job, connector, performance, cancellationToken);
-            }
+
+            var except = Exceptions(job, performance);
+            await (connector.Capabilities.ByWord
+                ? sheets.Run(job, connector, performance, except, cancellationToken)
+                : Export(job, connector, performance, except, cancellationToken));
         }
 
         job.Control.Ended(performances.Count);
@@ -46,10 +49,10 @@ internal sealed class ContingentExport(IGrainFactory grains)
         return job.Only is { } only && only.All(item => item.Performance is not null) ? all.Where(performance => only.Any(item => item.Performance == performance)) : all;
     }
 
-    private async Task Export(FunctionJob job, IDistributorConnector connector, PerformanceId performance, CancellationToken cancellationToken)
+    private async Task Export(
+        FunctionJob job, IDistributorConnector connector, PerformanceId performance, ExportExceptions except, CancellationToken cancellationToken)
     {
         var seatMap = grains.GetGrain<ISeatMapGrain>(performance.Value);
-        var except = Exceptions(job, performance);
         var preview = await seatMap.PreviewExport(job.Interface.Interface, job.Interface.Channel, except);
         if (!Ready(job, connector, performance, preview))
         {

@@ -86,6 +86,8 @@ internal sealed class ExecutionReport(FailureHistory history)
         Add(item, null, new ExecutionError(error.Kind, item.Subject, error.Message, error.WhatToDo));
     }
 
+    public void Fail(string subject, ImmutableArray<Refusal> refusals) => Fail(ItemKey.Other(subject), refusals);
+
     /// <summary>A refusal inside this system: it is ours to mend.</summary>
     public void Fail(ItemKey item, ImmutableArray<Refusal> refusals)
     {

@@ -15,6 +15,13 @@ internal static class ExportItems
             Added = report.Counts.Added + intent.Additions.Length + intent.Areas.Sum(area => area.Additions),
             Withdrawn = report.Counts.Withdrawn + intent.Withdrawals.Length + intent.Areas.Sum(area => area.Withdrawals),
         };
+        Tell(report, performance, intent, ItemOutcome.Done);
+    }
+
+    /// <summary>Each place that a message named, where all that it adds is taken.</summary>
+    /// <param name="withdrawn">What became of what it withdraws: of a distributor that gives its word for that, nothing is known yet.</param>
+    public static void Tell(ExecutionReport report, PerformanceId performance, AllotmentIntent intent, ItemOutcome withdrawn)
+    {
         foreach (var place in intent.Additions)
         {
             report.Add(ItemKey.Of(performance, place.Key), ItemAction.Add, ItemOutcome.Done, WasInDoubt(place));
@@ -22,7 +29,7 @@ internal static class ExportItems
 
         foreach (var place in intent.Withdrawals)
         {
-            report.Add(ItemKey.Of(performance, place.Key), ItemAction.Withdraw, ItemOutcome.Done, WasInDoubt(place));
+            report.Add(ItemKey.Of(performance, place.Key), ItemAction.Withdraw, withdrawn, WasInDoubt(place));
         }
 
         foreach (var area in intent.Areas)
@@ -30,7 +37,7 @@ internal static class ExportItems
             report.Add(
                 ItemKey.Of(performance, area.Key),
                 ActionOf(area),
-                ItemOutcome.Done,
+                area.Withdrawals > 0 ? withdrawn : ItemOutcome.Done,
                 $"{area.Allotted} places in all, {area.Additions} more than it has acknowledged, {area.Withdrawals} to give back.");
         }
     }

@@ -29,6 +29,7 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
     {
         if (!progress.IsOfLinesAlone)
         {
+            await files.Collect(job, connector, cancellationToken);
             await files.Keep(job, connector, cancellationToken);
         }
 
