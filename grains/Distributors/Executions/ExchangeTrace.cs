@@ -30,6 +30,7 @@ public sealed class ExchangeTrace(TimeProvider time)
     /// <summary>Characters kept of a message, and of an answer.</summary>
     public const int MaxText = 65_536;
 
+    private readonly Lock _lock = new();
     private List<Exchange> _exchanges = [];
     private int _count;
 
@@ -41,7 +42,7 @@ public sealed class ExchangeTrace(TimeProvider time)
     public void Add(
         ConnectorLink link, DateTimeOffset began, string request, ReadOnlyMemory<byte>? sent, int? status, ReadOnlyMemory<byte>? answer, int attempts, string? problem)
     {
-        lock (this)
+        lock (_lock)
         {
             if (_count >= MaxExchanges)
             {
@@ -67,7 +68,7 @@ public sealed class ExchangeTrace(TimeProvider time)
     /// <summary>What is to be written down now; the trace keeps it no longer.</summary>
     internal IReadOnlyList<Exchange> Take()
     {
-        lock (this)
+        lock (_lock)
         {
             var taken = _exchanges;
             _exchanges = [];
