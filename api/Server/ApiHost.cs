@@ -2,12 +2,14 @@ using Distribution.Api.Catalog;
 using Distribution.Api.Distributors;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Limits;
+using Distribution.Api.GraphQL.Trusted;
 using Distribution.Api.Sales;
 using Distribution.Api.Schedules;
 using Distribution.Api.SeatMaps;
 using Distribution.Api.SeatMaps.Replicas;
 using Distribution.Api.Security;
 using Distribution.Silo;
+using GraphQL.Types;
 
 namespace Distribution.Api.Server;
 
@@ -38,6 +40,7 @@ public static class ApiHost
         }
 
         builder.Services.AddSingleton(new ApiLimits(builder.Configuration.GetSection(DistributionSettings.LimitsSection)));
+        builder.Services.AddSingleton(services => TrustedFiles.Read(settings, services.GetRequiredService<ISchema>(), services.GetRequiredService<ApiLimits>()));
         builder.Services.AddSingleton(new IntrospectionSwitch(settings.Introspection ?? IsForDevelopers(builder, settings)));
         builder.Services.AddSecurity();
         builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
