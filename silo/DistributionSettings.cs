@@ -23,13 +23,16 @@ public sealed record DistributionSettings
     /// <summary>What the API takes from clients; it documents them itself.</summary>
     public const string LimitsSection = "Distribution:Limits";
 
+    /// <summary>Whose tokens the API takes besides its own; it documents them itself.</summary>
+    public const string IssuersSection = "Distribution:Issuers";
+
     public const int MinTokenLength = 16;
     public const int MaxTokenLength = 4096;
 
     private static readonly string[] Known =
         [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting];
 
-    private static readonly string[] Sections = [ConnectorsSection, LimitsSection];
+    private static readonly string[] Sections = [ConnectorsSection, LimitsSection, IssuersSection];
 
     private DistributionSettings()
     {
