@@ -44,6 +44,7 @@ public static class DistributionGrains
     public static IServiceCollection AddDistributionReaders(this IServiceCollection services)
     {
         services.AddConnectors();
+        services.TryAddSingleton<CatalogDirectory>();
         services.TryAddSingleton<SeatingPlanStore>();
         services.TryAddSingleton<CatalogDirectory>();
         services.TryAddSingleton<PlaceIndexes>();

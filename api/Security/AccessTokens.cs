@@ -1,22 +1,32 @@
 using System.Security.Cryptography;
 using System.Text;
+using Distribution.Api.Security.Issuers;
+using Distribution.Api.Security.Keys;
+using Distribution.Api.Security.Venues;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Distribution.Api.Security;
 
 /// <summary>Tells who bears a token, and issues tokens: JSON Web Tokens signed with the installation's own key (HMAC-SHA-256).</summary>
-public sealed class AccessTokens(TimeProvider time)
+public sealed class AccessTokens
 {
     public const string Scheme = "Distribution";
 
     private const string Issuer = "distribution";
     private const string RoleClaim = "role";
+    private const string VenuesClaim = "venues";
     private const int MaxLength = 8192;
 
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
+    private readonly TimeProvider _time;
+    private readonly IReadOnlyList<OutsideIssuer> _issuers;
+    private readonly ApiKeys? _keys;
     private Credentials? _credentials;
+
+    /// <param name="keys">Null where there are none.</param>
+    internal AccessTokens(TimeProvider time, IEnumerable<OutsideIssuer> issuers, ApiKeys? keys) => (_time, _issuers, _keys) = (time, [.. issuers], keys);
 
     private Credentials Credentials => _credentials ?? throw new InvalidOperationException("The credentials are loaded before the process serves anybody.");
 
@@ -38,6 +48,16 @@ public sealed class AccessTokens(TimeProvider time)
             return new Caller("administrator", Role.Administrator, Expires: null);
         }
 
+        if (ApiKeys.IsKey(token))
+        {
+            return _keys is null ? null : await _keys.Verify(token);
+        }
+
+        if (IssuerOf(token) is { } outside)
+        {
+            return await outside.Verify(token, CancellationToken.None);
+        }
+
         var result = await Handler.ValidateTokenAsync(token, Parameters());
         return result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
     }
@@ -46,7 +66,7 @@ public sealed class AccessTokens(TimeProvider time)
     public (string Token, string Id) Issue(Caller caller)
     {
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = _time.GetUtcNow().UtcDateTime;
         var token = Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
@@ -55,21 +75,58 @@ public sealed class AccessTokens(TimeProvider time)
             NotBefore = now,
             Expires = caller.Expires!.Value.UtcDateTime,
             SigningCredentials = new SigningCredentials(Credentials.SigningKey, SecurityAlgorithms.HmacSha256),
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                [JwtRegisteredClaimNames.Sub] = caller.Name,
-                [JwtRegisteredClaimNames.Jti] = id,
-                [RoleClaim] = caller.Role.ToString().ToLowerInvariant(),
-            },
+            Claims = Claims(caller, id),
         });
         return (token, id);
     }
 
-    private static Caller? CallerOf(JsonWebToken token) =>
-        token.TryGetPayloadValue<string>(RoleClaim, out var text) && Enum.TryParse<Role>(text, ignoreCase: true, out var role) && Enum.IsDefined(role)
-        && token.Subject is { Length: > 0 } name
-            ? new Caller(name, role, new DateTimeOffset(token.ValidTo, TimeSpan.Zero))
-            : null;
+    /// <summary>Whose token it says it is. Null: ours, if it is any.</summary>
+    private OutsideIssuer? IssuerOf(string token) =>
+        Handler.CanReadToken(token) && Read(token) is { } name ? _issuers.FirstOrDefault(issuer => issuer.Name == name) : null;
+
+    private static string? Read(string token)
+    {
+        try
+        {
+            return new JsonWebToken(token).Issuer;
+        }
+        catch (ArgumentException)
+        {
+            // It only looks like a token.
+            return null;
+        }
+    }
+
+    private static Dictionary<string, object> Claims(Caller caller, string id)
+    {
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { [JwtRegisteredClaimNames.Sub] = caller.Name, [JwtRegisteredClaimNames.Jti] = id };
+        if (caller.Venues is { } venues)
+        {
+            claims[VenuesClaim] = venues.Select(venue => new VenueRole(venue.Key, venue.Value).ToString()).ToList();
+        }
+        else
+        {
+            claims[RoleClaim] = caller.Role.ToString().ToLowerInvariant();
+        }
+
+        return claims;
+    }
+
+    private static Caller? CallerOf(JsonWebToken token)
+    {
+        if (token.Subject is not { Length: > 0 } name)
+        {
+            return null;
+        }
+
+        var expires = new DateTimeOffset(token.ValidTo, TimeSpan.Zero);
+        if (token.TryGetPayloadValue<string[]>(VenuesClaim, out var venues))
+        {
+            return VenueRole.All(venues) is { Count: > 0 } roles ? Caller.OfVenues(name, expires, roles) : null;
+        }
+
+        return token.TryGetPayloadValue<string>(RoleClaim, out var text) && Roles.TryParse(text) is { } role ? new Caller(name, role, expires) : null;
+    }
 
     private TokenValidationParameters Parameters() => new()
     {
@@ -79,6 +136,6 @@ public sealed class AccessTokens(TimeProvider time)
         // A token says itself how it is signed; only our own way is taken.
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
         RequireExpirationTime = true,
-        LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
+        LifetimeValidator = (_, expires, _, _) => expires > _time.GetUtcNow().UtcDateTime,
     };
 }
