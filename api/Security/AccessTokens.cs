@@ -18,15 +18,17 @@ public sealed class AccessTokens
     private const string VenuesClaim = "venues";
     private const int MaxLength = 8192;
 
+    private static readonly Caller Administrator = new("administrator", Role.Administrator, Expires: null);
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
+    private readonly VerifiedTokens _verified;
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<OutsideIssuer> _issuers;
     private readonly ApiKeys? _keys;
     private Credentials? _credentials;
 
     /// <param name="keys">Null where there are none.</param>
-    internal AccessTokens(TimeProvider time, IEnumerable<OutsideIssuer> issuers, ApiKeys? keys) => (_time, _issuers, _keys) = (time, [.. issuers], keys);
+    internal AccessTokens(TimeProvider time, IEnumerable<OutsideIssuer> issuers, ApiKeys? keys) => (_verified, _time, _issuers, _keys) = (new VerifiedTokens(time), time, [.. issuers], keys);
 
     private Credentials Credentials => _credentials ?? throw new InvalidOperationException("The credentials are loaded before the process serves anybody.");
 
@@ -43,9 +45,15 @@ public sealed class AccessTokens
             return null;
         }
 
-        if (CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), Credentials.AdministratorHash))
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        if (CryptographicOperations.FixedTimeEquals(hash, Credentials.AdministratorHash))
         {
-            return new Caller("administrator", Role.Administrator, Expires: null);
+            return Administrator;
+        }
+
+        if (_verified.Find(hash) is { } known)
+        {
+            return known;
         }
 
         if (ApiKeys.IsKey(token))
@@ -59,7 +67,13 @@ public sealed class AccessTokens
         }
 
         var result = await Handler.ValidateTokenAsync(token, Parameters());
-        return result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
+        var caller = result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
+        if (caller is not null)
+        {
+            _verified.Keep(hash, caller);
+        }
+
+        return caller;
     }
 
     /// <returns>The token, and the id that it bears, for the log.</returns>

@@ -40,8 +40,11 @@ public sealed record Caller(string Name, Role Role, DateTimeOffset? Expires, Imm
 
     internal Dictionary<string, object?> ToOperation() => new(StringComparer.Ordinal) { [OperationKey] = this };
 
-    private sealed class CallerIdentity(Caller caller) : ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name)], AccessTokens.Scheme)
+    private sealed class CallerIdentity(Caller caller)
+        : ClaimsIdentity([new Claim(ClaimTypes.Name, caller.Name), new Claim(ClaimTypes.Role, caller.Role.ToString())], AccessTokens.Scheme)
     {
-        public Caller Caller { get; } = caller;
+        public Caller Caller => caller;
+
+        public override ClaimsIdentity Clone() => new CallerIdentity(caller);
     }
 }

@@ -20,6 +20,8 @@ public sealed class ProductApi : IAsyncLifetime
     /// <summary>With the administrator's token.</summary>
     internal ApiClient Client { get; private set; } = null!;
 
+    internal string DataDirectory => _database.Setting.Value;
+
     internal ServerProcess Process { get; private set; } = null!;
 
     internal ApiVenue Venue { get; private set; } = null!;

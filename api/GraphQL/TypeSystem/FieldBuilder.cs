@@ -24,7 +24,8 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
             NameId(field, property);
         }
 
-        field.Resolver = Resolver(read, context, GuardedField.Of(property, SourceOf(context), context));
+        var guard = GuardedField.Of(property, SourceOf(context), context);
+        field.Resolver = guard is null && Completion.IsPlain(property.PropertyType) ? new PropertyResolver(Reader(property)) : Resolver(read, context, guard);
         return field;
     }
 
@@ -134,6 +135,13 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         var completed = value.Type == typeof(ValueTask<object?>) ? value : Completion.Of(value);
         var resolve = Expression.Lambda<Func<IResolveFieldContext, ValueTask<object?>>>(completed, context).Compile();
         return new FuncFieldResolver<object>(guard is null ? resolve : guard.Before(resolve));
+    }
+
+    private static Func<object, object?> Reader(PropertyInfo property)
+    {
+        var source = Expression.Parameter(typeof(object), "source");
+        var read = Expression.Property(Expression.Convert(source, property.DeclaringType!), property);
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(read, typeof(object)), source).Compile();
     }
 
     private static MemberExpression SourceOf(ParameterExpression context) => Expression.Property(context, nameof(IResolveFieldContext.Source));

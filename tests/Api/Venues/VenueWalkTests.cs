@@ -276,6 +276,6 @@ public sealed partial class VenueWalkTests(ProductApi api)
         return issued["issueToken"]!["issuedToken"].Text("token")!;
     }
 
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-zA-Z]+_[A-Za-z0-9_-]{22}")]
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[a-zA-Z]+_[A-Za-z0-9_-]{22}", RegexOptions.None, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex AnyId();
 }
