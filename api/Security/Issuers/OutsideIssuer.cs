@@ -9,13 +9,15 @@ using Microsoft.IdentityModel.Tokens;
 namespace Distribution.Api.Security.Issuers;
 
 /// <summary>Tells who bears a token of one outside issuer.</summary>
-internal sealed partial class OutsideIssuer
+internal sealed partial class OutsideIssuer : IDisposable
 {
     /// <summary>Its clock and ours differ by no more.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(30);
 
-    /// <summary>Unknown keys have the issuer asked for its keys no more often, whoever sends them.</summary>
+    /// <summary>Tokens of unknown keys have the issuer asked for its keys no more often, whoever sends them; so does one that does not answer.</summary>
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -32,21 +34,20 @@ internal sealed partial class OutsideIssuer
     private readonly IssuerSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly ConfigurationManager<OpenIdConnectConfiguration> _keys;
+    private readonly SemaphoreSlim _asking = new(1, 1);
+    private readonly HttpDocumentRetriever _documents;
+    private OpenIdConnectConfiguration? _published;
+    private DateTimeOffset _publishedAt;
+    private DateTimeOffset _notBefore;
 
     public OutsideIssuer(IssuerSettings settings, TimeProvider time, ILogger<OutsideIssuer> logger)
     {
         _settings = settings;
         _time = time;
         _logger = logger;
-        var retriever = new HttpDocumentRetriever(new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = 1024 * 1024 })
+        _documents = new HttpDocumentRetriever(new HttpClient { Timeout = Patience, MaxResponseContentBufferSize = 1024 * 1024 })
         {
             RequireHttps = settings.Issuer.StartsWith(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase),
-        };
-        _keys = new ConfigurationManager<OpenIdConnectConfiguration>(
-            $"{settings.Issuer.TrimEnd('/')}/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever(), retriever)
-        {
-            RefreshInterval = Refresh,
         };
     }
 
@@ -55,29 +56,72 @@ internal sealed partial class OutsideIssuer
     /// <summary>Null for a token that is wrong, expired, or says nothing that stands for a role here, and while the issuer's keys can't be had.</summary>
     public async Task<Caller?> Verify(string token, CancellationToken cancellationToken)
     {
+        var published = await Keys(forUnknown: null, cancellationToken);
+        var result = await Validate(token, published);
+        if (result?.Exception is SecurityTokenSignatureKeyNotFoundException)
+        {
+            result = await Validate(token, await Keys(forUnknown: published, cancellationToken));
+        }
+
+        return result is { IsValid: true } ? CallerOf((JsonWebToken)result.SecurityToken) : null;
+    }
+
+    public void Dispose() => _asking.Dispose();
+
+    /// <summary>Null while they can't be had.</summary>
+    /// <param name="forUnknown">Those among which a key was not; null where they were not looked at yet.</param>
+    private async Task<OpenIdConnectConfiguration?> Keys(OpenIdConnectConfiguration? forUnknown, CancellationToken cancellationToken)
+    {
+        if (IsCurrent(forUnknown))
+        {
+            return _published;
+        }
+
+        await _asking.WaitAsync(cancellationToken);
         try
         {
-            var result = await Validate(token, cancellationToken);
-            if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+            var now = _time.GetUtcNow();
+            if (!IsCurrent(forUnknown) && now >= _notBefore)
             {
-                _keys.RequestRefresh();
-                result = await Validate(token, cancellationToken);
+                _notBefore = forUnknown is null ? _notBefore : now + Refresh;
+                await Ask(now, cancellationToken);
             }
 
-            return result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
+            return _published;
         }
-        catch (InvalidOperationException problem)
+        finally
         {
-            // The library's word for keys that it could not get.
-            LogNoKeys(_settings.Issuer, problem.Message);
-            return null;
+            _asking.Release();
         }
     }
 
-    private async Task<TokenValidationResult> Validate(string token, CancellationToken cancellationToken)
+    private bool IsCurrent(OpenIdConnectConfiguration? forUnknown) =>
+        _published is { } published && published != forUnknown && _time.GetUtcNow() - _publishedAt < Lifetime;
+
+    private async Task Ask(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var published = await _keys.GetConfigurationAsync(cancellationToken);
-        return await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        try
+        {
+            var found = await OpenIdConnectConfigurationRetriever.GetAsync($"{_settings.Issuer.TrimEnd('/')}/.well-known/openid-configuration", _documents, cancellationToken);
+            if (found.Issuer != _settings.Issuer)
+            {
+                throw new InvalidOperationException($"It calls itself {found.Issuer}.");
+            }
+
+            (_published, _publishedAt) = (found, now);
+        }
+#pragma warning disable CA1031 // Whatever it is, the keys that are known stay, and it is asked again.
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            _notBefore = now + Refresh;
+            LogNoKeys(_settings.Issuer, problem.Message);
+        }
+    }
+
+    private async Task<TokenValidationResult?> Validate(string token, OpenIdConnectConfiguration? published) => published is null
+        ? null
+        : await Handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = _settings.Issuer,
             ValidAudience = _settings.Audience,
@@ -86,7 +130,6 @@ internal sealed partial class OutsideIssuer
             RequireExpirationTime = true,
             LifetimeValidator = (from, expires, _, _) => expires > _time.GetUtcNow().UtcDateTime && !(from > (_time.GetUtcNow() + Skew).UtcDateTime),
         });
-    }
 
     private Caller? CallerOf(JsonWebToken token)
     {
@@ -127,6 +170,6 @@ internal sealed partial class OutsideIssuer
     private static IEnumerable<string> Texts(JsonWebToken token, string claim) =>
         token.Claims.Where(found => found.Type == claim).Select(found => found.Value);
 
-    [LoggerMessage(LogLevel.Warning, "The keys of the issuer {Issuer} can't be had, so its tokens are refused: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The keys of the issuer {Issuer} can't be had: {Reason}")]
     private partial void LogNoKeys(string issuer, string reason);
 }

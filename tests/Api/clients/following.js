@@ -46,10 +46,10 @@ export async function ask (url, token, query) {
 
 // Holds one place of block P, and answers the version from which on it is held.
 export async function hold (url, token, performance, place) {
-  const answer = await ask(url, token, `mutation { holdPlaces(input: { commandId: "${crypto.randomUUID()}", performance: "${performance}", places: ["${place}"] }) { holdView { version } userErrors { message } } }`)
+  const answer = await ask(url, token, `mutation { holdPlaces(input: { commandId: "${crypto.randomUUID()}", performance: "${performance}", places: ["${place}"] }) { hold { version } userErrors { message } } }`)
   if (answer.holdPlaces.userErrors.length > 0) {
     throw new Error(answer.holdPlaces.userErrors[0].message)
   }
 
-  return answer.holdPlaces.holdView.version
+  return answer.holdPlaces.hold.version
 }
