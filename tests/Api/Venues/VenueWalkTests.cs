@@ -10,6 +10,7 @@ using Distribution.Api.Security.Venues;
 using Distribution.Primitives;
 using Distribution.Tests.Fixtures;
 using GraphQL.Types;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using EventId = Distribution.Primitives.EventId;
 
@@ -161,12 +162,16 @@ public sealed partial class VenueWalkTests(ProductApi api)
     {
         var stranger = await TokenOf((api.Other.Id, "ADMINISTRATOR"));
         var own = await TokenOf((api.Venue.Id, "READER"));
-        foreach (var path in new[] { "/mappings/{i}.csv", "/mappings/{i}.xlsx", "/on-sale-sheets/{e}/{i}.pdf", "/on-sale-sheets/{e}/{i}.xlsx" })
+        foreach (var path in new[] { "/mappings/{distributor}.csv", "/mappings/{distributor}.xlsx", "/on-sale-sheets/{event}/{distributor}.pdf", "/on-sale-sheets/{event}/{distributor}.xlsx" })
         {
-            (await Get(own, Path(path, api.Venue.Event, api.Venue.Interface))).Status.ShouldBe(HttpStatusCode.OK, path);
-            var foreign = await Get(stranger, Path(path, api.Venue.Event, api.Venue.Interface));
+            (await Get(own, Path(path, api.Venue))).Status.ShouldBe(HttpStatusCode.OK, path);
+        }
+
+        foreach (var path in Downloads())
+        {
+            var foreign = await Get(stranger, Path(path, api.Venue));
             foreign.Status.ShouldBe(HttpStatusCode.NotFound, path);
-            foreign.ShouldBe(await Get(stranger, Path(path, NewId.Guid(), NewId.Guid())), path);
+            foreign.ShouldBe(await Get(stranger, Path(path, null)), path);
         }
 
         (await Get(stranger, "/dashboard/DashboardCounters")).Status.ShouldBe(HttpStatusCode.Forbidden);
@@ -264,8 +269,21 @@ public sealed partial class VenueWalkTests(ProductApi api)
         return (response.StatusCode, response.IsSuccessStatusCode ? "" : AnyId().Replace(await response.Content.ReadAsStringAsync(), "ID"));
     }
 
-    private static string Path(string path, Guid @event, Guid distributor) =>
-        path.Replace("{e}", @event.ToString(), StringComparison.Ordinal).Replace("{i}", distributor.ToString(), StringComparison.Ordinal);
+    /// <summary>Every address with ids in it that the product has.</summary>
+    private static IEnumerable<string> Downloads()
+    {
+        var (app, _) = Distribution.Api.Server.ApiHost.Build([]);
+        return ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Select(endpoint => endpoint.RoutePattern.RawText!)
+            .Where(path => path.Contains("{distributor", StringComparison.Ordinal))
+            .ToList();
+    }
+
+    /// <param name="venue">Null: of nobody.</param>
+    private static string Path(string path, ApiVenue? venue) => path
+        .Replace("{event}", $"{venue?.Event ?? NewId.Guid()}", StringComparison.Ordinal)
+        .Replace("{distributor}", $"{venue?.Interface ?? NewId.Guid()}", StringComparison.Ordinal)
+        .Replace("{performance}", $"{venue?.Performance ?? NewId.Guid()}", StringComparison.Ordinal);
 
     private async Task<ApiClient> ClientOf(params (Guid Venue, string Role)[] roles) => new(api.Process.Url, await TokenOf(roles));
 
