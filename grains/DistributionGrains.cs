@@ -56,6 +56,7 @@ public static class DistributionGrains
         services.TryAddKeyedSingleton(ReminderTimeProviderNames.Reminders, (provider, _) => provider.GetRequiredService<TimeProvider>());
         services.TryAddSingleton<IKnownHosts, KnownHosts>();
         services.AddConnectors();
+        services.TryAddSingleton<CatalogDirectory>();
         services.TryAddSingleton<SeatingPlanStore>();
         services.TryAddSingleton<CatalogDirectory>();
         services.TryAddSingleton<PlaceIndexes>();

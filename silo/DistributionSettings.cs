@@ -35,13 +35,16 @@ public sealed record DistributionSettings
     /// <summary>What the API takes from clients; it documents them itself.</summary>
     public const string LimitsSection = "Distribution:Limits";
 
+    /// <summary>Whose tokens the API takes besides its own; it documents them itself.</summary>
+    public const string IssuersSection = "Distribution:Issuers";
+
     public const int MinTokenLength = 16;
     public const int MaxTokenLength = 4096;
 
     private static readonly string[] Known =
         [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting, PublicUrlSetting, TrustedDocumentsSetting, OnlyTrustedDocumentsSetting];
 
-    private static readonly string[] Sections = [ConnectorsSection, LimitsSection, MailSection, RetentionSection];
+    private static readonly string[] Sections = [ConnectorsSection, LimitsSection, MailSection, RetentionSection, IssuersSection];
 
     private DistributionSettings()
     {

@@ -12,9 +12,9 @@ public static class CatalogQueries
 {
     /// <summary>All venues, by name.</summary>
     [Requires(Role.Reader)]
-    public static async Task<Connection<Venue>> Venues(CatalogDirectory directory, Page page)
+    public static async Task<Connection<Venue>> Venues(Caller caller, CatalogDirectory directory, Page page)
     {
-        var found = await directory.Venues(page.AfterId<VenueId>(), page.First);
+        var found = await directory.Venues(page.AfterId<VenueId>(), page.First, caller.OnlyVenues);
         return page.OfIds(found.Venues, venue => venue.Id.Value, found.Next is not null);
     }
 

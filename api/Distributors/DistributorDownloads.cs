@@ -2,6 +2,7 @@ using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.GraphQL.Transport;
 using Distribution.Api.Security;
+using Distribution.Api.Security.Venues;
 using Distribution.Distributors.AllotmentSheets;
 using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
@@ -42,13 +43,17 @@ internal static class DistributorDownloads
         {
             await Refuse(http, new Refusal(RefusalCode.NotFound, $"{@event}/{distributor}", "There is no such thing."));
         }
-        else if (LanguageOf(language) is { } known)
+        else if (LanguageOf(language) is not { } known)
         {
-            await Answer(http, await sheet(eventId, interfaceId, known));
+            await Refuse(http, new Refusal(RefusalCode.Invalid, "language", "The language is fr or en."));
+        }
+        else if (await Guard(http, eventId, interfaceId) is { } refusal)
+        {
+            await Refuse(http, refusal);
         }
         else
         {
-            await Refuse(http, new Refusal(RefusalCode.Invalid, "language", "The language is fr or en."));
+            await Answer(http, await sheet(eventId, interfaceId, known));
         }
     }
 
@@ -59,20 +64,39 @@ internal static class DistributorDownloads
         {
             await Refuse(http, new Refusal(RefusalCode.NotFound, $"{distributor}/{performance}", "There is no such thing."));
         }
-        else if (LanguageOf(language) is { } known)
-        {
-            await Answer(http, await sheet(interfaceId, performanceId, known));
-        }
-        else
+        else if (LanguageOf(language) is not { } known)
         {
             await Refuse(http, new Refusal(RefusalCode.Invalid, "language", "The language is fr or en."));
         }
+        else if (await Guard(http, performanceId, interfaceId) is { } refusal)
+        {
+            await Refuse(http, refusal);
+        }
+        else
+        {
+            await Answer(http, await sheet(interfaceId, performanceId, known));
+        }
     }
 
-    private static async Task Mappings(HttpContext http, string distributor, Func<DistributorInterfaceId, Task<Outcome<WrittenFile>>> file) =>
-        await (GlobalId.TryRead<DistributorInterfaceId>(distributor, out var id)
-            ? Answer(http, await file(id))
-            : Refuse(http, new Refusal(RefusalCode.NotFound, distributor, "There is no such distributor interface.")));
+    private static async Task Mappings(HttpContext http, string distributor, Func<DistributorInterfaceId, Task<Outcome<WrittenFile>>> file)
+    {
+        if (!GlobalId.TryRead<DistributorInterfaceId>(distributor, out var id))
+        {
+            await Refuse(http, new Refusal(RefusalCode.NotFound, distributor, "There is no such distributor interface."));
+        }
+        else if (await Guard(http, id) is { } refusal)
+        {
+            await Refuse(http, refusal);
+        }
+        else
+        {
+            await Answer(http, await file(id));
+        }
+    }
+
+    /// <summary>What is of another venue is not found.</summary>
+    private static ValueTask<Refusal?> Guard(HttpContext http, params object[] ids) =>
+        http.RequestServices.GetRequiredService<VenueGuard>().Check(Caller.Of(http.User)!, Role.Reader, ids.SelectMany(IdsWithin.Of));
 
     /// <summary>French unless asked otherwise; null for one that there is not.</summary>
     private static SheetLanguage? LanguageOf(string? language) => language?.ToUpperInvariant() switch

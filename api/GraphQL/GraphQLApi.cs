@@ -5,6 +5,8 @@ using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Transport;
 using Distribution.Api.GraphQL.Trusted;
 using Distribution.Api.GraphQL.TypeSystem;
+using Distribution.Api.Security.Venues;
+using Distribution.Primitives;
 using GraphQL;
 using GraphQL.Types;
 using Microsoft.AspNetCore.RateLimiting;
@@ -28,12 +30,15 @@ public static class GraphQLApi
         services.TryAddSingleton(TrustedDocuments.None);
         services.AddSingleton<Faults>();
         services.AddSingleton<Operations>();
+        services.AddSingleton<RequestReader>();
         services.AddSingleton<ResponseWriter>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<SocketEndpoint>();
         services.AddSingleton<GraphQLEndpoint>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddLimits();
+        services.TryAddSingleton(new VenueDirectory(new Dictionary<Type, Func<Guid, Task<VenueId?>>>()));
+        services.AddSingleton<VenueGuard>();
         return services;
     }
 
@@ -45,6 +50,7 @@ public static class GraphQLApi
         services.AddSingleton<OperationGate>();
         services.AddSingleton<Headcounts>();
         services.AddSingleton<RequestRates>();
+        services.AddSingleton<Budgets>();
         services.AddRateLimiter(_ => { });
         services.AddOptions<RateLimiterOptions>().Configure<RequestRates>((options, rates) => rates.Set(options));
         services.AddOptions<KestrelServerOptions>().Configure<ApiLimits>(RequestLimitsOfKestrel.Set);

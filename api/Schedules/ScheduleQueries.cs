@@ -19,13 +19,14 @@ public static class ScheduleQueries
     /// <param name="state">Null: all but removed ones.</param>
     [Requires(Role.Reader)]
     public static Task<Connection<Schedule>> Schedules(
+        Caller caller,
         ScheduleList list,
         Page page,
         VenueId? venue = null,
         DistributorInterfaceId? @interface = null,
         DistributorFunction? function = null,
         ScheduleState? state = null) =>
-        Page(list, new ScheduleFilter(venue, @interface, function, state), page);
+        Page(list, new ScheduleFilter(venue, @interface, function, state, caller.OnlyVenues), page);
 
     /// <summary>A schedule, also one that was removed; null when there is no such schedule.</summary>
     [Requires(Role.Reader)]

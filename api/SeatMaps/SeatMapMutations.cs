@@ -1,5 +1,6 @@
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.Security;
+using Distribution.Api.Security.Venues;
 using Distribution.Contingents;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
@@ -100,12 +101,12 @@ public static class SeatMapMutations
     /// <summary>Turns a hold into a sale.</summary>
     /// <param name="order">Chosen by the caller: the order in its own books; one for each hold.</param>
     [Requires(Role.Sales)]
-    public static Task<Outcome<PlacesChanged>> ConfirmHold(CommandContext command, IGrainFactory grains, PerformanceId performance, HoldId hold, OrderId order) =>
+    public static Task<Outcome<PlacesChanged>> ConfirmHold(CommandContext command, IGrainFactory grains, PerformanceId performance, HoldId hold, [ChosenByCaller] OrderId order) =>
         Of(grains, performance).Confirm(new ConfirmHold(command, hold, order));
 
     /// <summary>Undoes a sale of the venue's own: the places of its order are free again.</summary>
     [Requires(Role.Sales)]
-    public static Task<Outcome<PlacesChanged>> CancelSale(CommandContext command, IGrainFactory grains, PerformanceId performance, OrderId order) =>
+    public static Task<Outcome<PlacesChanged>> CancelSale(CommandContext command, IGrainFactory grains, PerformanceId performance, [ChosenByCaller] OrderId order) =>
         Of(grains, performance).Cancel(new CancelSale(command, order));
 
     private static ISeatMapGrain Of(IGrainFactory grains, PerformanceId performance) => grains.GetGrain<ISeatMapGrain>(performance.Value);

@@ -1,24 +1,34 @@
 using System.Security.Cryptography;
 using System.Text;
+using Distribution.Api.Security.Issuers;
+using Distribution.Api.Security.Keys;
+using Distribution.Api.Security.Venues;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Distribution.Api.Security;
 
 /// <summary>Tells who bears a token, and issues tokens: JSON Web Tokens signed with the installation's own key (HMAC-SHA-256).</summary>
-public sealed class AccessTokens(TimeProvider time)
+public sealed class AccessTokens
 {
     public const string Scheme = "Distribution";
 
     private const string Issuer = "distribution";
     private const string RoleClaim = "role";
+    private const string VenuesClaim = "venues";
     private const int MaxLength = 8192;
 
     private static readonly Caller Administrator = new("administrator", Role.Administrator, Expires: null);
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
-    private readonly VerifiedTokens _verified = new(time);
+    private readonly VerifiedTokens _verified;
+    private readonly TimeProvider _time;
+    private readonly IReadOnlyList<OutsideIssuer> _issuers;
+    private readonly ApiKeys? _keys;
     private Credentials? _credentials;
+
+    /// <param name="keys">Null where there are none.</param>
+    internal AccessTokens(TimeProvider time, IEnumerable<OutsideIssuer> issuers, ApiKeys? keys) => (_verified, _time, _issuers, _keys) = (new VerifiedTokens(time), time, [.. issuers], keys);
 
     private Credentials Credentials => _credentials ?? throw new InvalidOperationException("The credentials are loaded before the process serves anybody.");
 
@@ -40,31 +50,40 @@ public sealed class AccessTokens(TimeProvider time)
             return known;
         }
 
-        var caller = await Check(token);
-        if (caller is not null)
+        if (IsAdministrator(token))
         {
-            _verified.Keep(token, caller);
+            return Keep(token, Administrator);
         }
 
-        return caller;
-    }
-
-    private async Task<Caller?> Check(string token)
-    {
-        if (CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), Credentials.AdministratorHash))
+        // These can be called back; what is known of them is kept elsewhere, and not for long.
+        if (ApiKeys.IsKey(token))
         {
-            return Administrator;
+            return _keys is null ? null : await _keys.Verify(token);
+        }
+
+        if (IssuerOf(token) is { } outside)
+        {
+            return await outside.Verify(token, CancellationToken.None);
         }
 
         var result = await Handler.ValidateTokenAsync(token, Parameters());
-        return result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
+        return result.IsValid && CallerOf((JsonWebToken)result.SecurityToken) is { } caller ? Keep(token, caller) : null;
     }
+
+    private Caller Keep(string token, Caller caller)
+    {
+        _verified.Keep(token, caller);
+        return caller;
+    }
+
+    private bool IsAdministrator(string token) =>
+        CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), Credentials.AdministratorHash);
 
     /// <returns>The token, and the id that it bears, for the log.</returns>
     public (string Token, string Id) Issue(Caller caller)
     {
         var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = _time.GetUtcNow().UtcDateTime;
         var token = Handler.CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Issuer,
@@ -73,21 +92,58 @@ public sealed class AccessTokens(TimeProvider time)
             NotBefore = now,
             Expires = caller.Expires!.Value.UtcDateTime,
             SigningCredentials = new SigningCredentials(Credentials.SigningKey, SecurityAlgorithms.HmacSha256),
-            Claims = new Dictionary<string, object>(StringComparer.Ordinal)
-            {
-                [JwtRegisteredClaimNames.Sub] = caller.Name,
-                [JwtRegisteredClaimNames.Jti] = id,
-                [RoleClaim] = caller.Role.ToString().ToLowerInvariant(),
-            },
+            Claims = Claims(caller, id),
         });
         return (token, id);
     }
 
-    private static Caller? CallerOf(JsonWebToken token) =>
-        token.TryGetPayloadValue<string>(RoleClaim, out var text) && Enum.TryParse<Role>(text, ignoreCase: true, out var role) && Enum.IsDefined(role)
-        && token.Subject is { Length: > 0 } name
-            ? new Caller(name, role, new DateTimeOffset(token.ValidTo, TimeSpan.Zero))
-            : null;
+    /// <summary>Whose token it says it is. Null: ours, if it is any.</summary>
+    private OutsideIssuer? IssuerOf(string token) =>
+        Handler.CanReadToken(token) && Read(token) is { } name ? _issuers.FirstOrDefault(issuer => issuer.Name == name) : null;
+
+    private static string? Read(string token)
+    {
+        try
+        {
+            return new JsonWebToken(token).Issuer;
+        }
+        catch (ArgumentException)
+        {
+            // It only looks like a token.
+            return null;
+        }
+    }
+
+    private static Dictionary<string, object> Claims(Caller caller, string id)
+    {
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { [JwtRegisteredClaimNames.Sub] = caller.Name, [JwtRegisteredClaimNames.Jti] = id };
+        if (caller.Venues is { } venues)
+        {
+            claims[VenuesClaim] = venues.Select(venue => new VenueRole(venue.Key, venue.Value).ToString()).ToList();
+        }
+        else
+        {
+            claims[RoleClaim] = caller.Role.ToString().ToLowerInvariant();
+        }
+
+        return claims;
+    }
+
+    private static Caller? CallerOf(JsonWebToken token)
+    {
+        if (token.Subject is not { Length: > 0 } name)
+        {
+            return null;
+        }
+
+        var expires = new DateTimeOffset(token.ValidTo, TimeSpan.Zero);
+        if (token.TryGetPayloadValue<string[]>(VenuesClaim, out var venues))
+        {
+            return VenueRole.All(venues) is { Count: > 0 } roles ? Caller.OfVenues(name, expires, roles) : null;
+        }
+
+        return token.TryGetPayloadValue<string>(RoleClaim, out var text) && Roles.TryParse(text) is { } role ? new Caller(name, role, expires) : null;
+    }
 
     private TokenValidationParameters Parameters() => new()
     {
@@ -97,6 +153,6 @@ public sealed class AccessTokens(TimeProvider time)
         // A token says itself how it is signed; only our own way is taken.
         ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
         RequireExpirationTime = true,
-        LifetimeValidator = (_, expires, _, _) => expires > time.GetUtcNow().UtcDateTime,
+        LifetimeValidator = (_, expires, _, _) => expires > _time.GetUtcNow().UtcDateTime,
     };
 }

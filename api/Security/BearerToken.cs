@@ -5,8 +5,12 @@ internal static class BearerToken
 {
     private const string Prefix = "Bearer ";
 
-    /// <summary>In the header <c>Authorization</c>.</summary>
-    public static string? In(HttpRequest request) => request.Headers.Authorization is [{ } header] ? Of(header) : null;
+    private const string KeyHeader = "X-API-Key";
+
+    /// <summary>In the header <c>Authorization</c>, or <c>X-API-Key</c>.</summary>
+    public static string? In(HttpRequest request) => request.Headers.Authorization is [{ } header] ? Of(header)
+        : request.Headers[KeyHeader] is [{ Length: > 0 } key] ? key.Trim()
+        : null;
 
     /// <summary>In the payload of <c>connection_init</c>: as <c>{"Authorization": "Bearer …"}</c>, whatever the case, or <c>{"token": "…"}</c>.</summary>
     public static string? In(object? payload)

@@ -37,9 +37,9 @@ internal static class LoginPage
             return Page(http, "This token is wrong or expired.", StatusCodes.Status401Unauthorized);
         }
 
-        if (!caller.Is(Role.Operator))
+        if (!caller.IsEverywhere(Role.Operator))
         {
-            return Page(http, "The dashboard is for operators; this token's role does not reach.", StatusCodes.Status403Forbidden);
+            return Page(http, "The dashboard is for operators of all venues; this token's role does not reach.", StatusCodes.Status403Forbidden);
         }
 
         http.Response.Cookies.Append(Cookie, SessionToken(caller, tokens, time), new CookieOptions

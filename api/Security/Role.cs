@@ -12,3 +12,10 @@ public enum Role
     /// <summary>Issues tokens.</summary>
     Administrator,
 }
+
+internal static class Roles
+{
+    /// <summary>By name, whatever the case; null for what is no role.</summary>
+    public static Role? TryParse(string? text) =>
+        text is { Length: > 0 } && char.IsAsciiLetter(text[0]) && Enum.TryParse<Role>(text, ignoreCase: true, out var role) && Enum.IsDefined(role) ? role : null;
+}

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
+using Distribution.Api.Security.Issuers;
+using Distribution.Api.Security.Keys;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Distribution.Api.Security;
@@ -14,11 +16,28 @@ internal static class SecurityServices
     /// <summary>Whatever does not say otherwise needs a token.</summary>
     public static void AddSecurity(this IServiceCollection services)
     {
-        services.AddSingleton<AccessTokens>();
+        services.AddSingleton(provider => new AccessTokens(provider.GetRequiredService<TimeProvider>(), provider.GetServices<OutsideIssuer>(), provider.GetService<ApiKeys>()));
         services.AddAuthentication(AccessTokens.Scheme).AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(AccessTokens.Scheme, null);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(Readers, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Caller.Of(context.User)?.Is(Role.Reader) is true))
-            .AddPolicy(Operators, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Caller.Of(context.User)?.Is(Role.Operator) is true));
+            .AddPolicy(Operators, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Caller.Of(context.User)?.IsEverywhere(Role.Operator) is true));
+    }
+
+    public static void AddApiKeys(this IServiceCollection services)
+    {
+        services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton(provider => new ApiKeyAdministration(
+            provider.GetRequiredService<ApiKeyStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ApiKeyAdministration>>()));
+    }
+
+    /// <exception cref="Silo.StartRefusedException">A setting is wrong.</exception>
+    public static void AddIssuers(this IServiceCollection services, IConfigurationSection section)
+    {
+        foreach (var issuer in IssuerSettings.All(section))
+        {
+            services.AddSingleton(provider => new OutsideIssuer(issuer, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<OutsideIssuer>>()));
+        }
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.Security.Venues;
 using Distribution.Primitives;
 
 namespace Distribution.Api.Security;
@@ -6,9 +8,10 @@ namespace Distribution.Api.Security;
 /// <summary>A bearer token, told once; it is kept nowhere.</summary>
 /// <param name="Token">Goes into the header <c>Authorization: Bearer …</c>.</param>
 /// <param name="Name">Whom it was issued to.</param>
-/// <param name="Role">What it allows.</param>
+/// <param name="Role">What it allows: at every venue, or the highest of <c>venues</c>.</param>
 /// <param name="Expires">From when it is worth nothing.</param>
-public sealed record IssuedToken(string Token, string Name, Role Role, DateTimeOffset Expires);
+/// <param name="Venues">Null: every venue.</param>
+public sealed record IssuedToken(string Token, string Name, Role Role, DateTimeOffset Expires, ImmutableArray<VenueRole>? Venues);
 
 [MutationFields]
 public static partial class TokenMutations
@@ -16,12 +19,13 @@ public static partial class TokenMutations
     public const int MaxDays = 366;
 
     /// <summary>Issues a bearer token. It can't be called back before it expires, so keep its days few.</summary>
-    /// <param name="role">What the token allows.</param>
     /// <param name="name">Who will use it, 1 to 128 characters; it stands in the log of every command given with it.</param>
     /// <param name="days">How long it is valid, from 1 to 366.</param>
+    /// <param name="role">What the token allows, at every venue; null where <c>venues</c> says it.</param>
+    /// <param name="venues">The only venues that the token knows of, 1 to 50, and what it allows at each.</param>
     [Requires(Role.Administrator)]
     public static Outcome<IssuedToken> IssueToken(
-        Caller caller, Role role, string name, int days, AccessTokens tokens, TimeProvider time, ILoggerFactory loggers)
+        Caller caller, string name, int days, AccessTokens tokens, TimeProvider time, ILoggerFactory loggers, Role? role = null, IReadOnlyList<VenueRole>? venues = null)
     {
         if (name.Length is 0 or > CommandContext.MaxWhoLength || string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl))
         {
@@ -33,10 +37,15 @@ public static partial class TokenMutations
             return new Refusal(RefusalCode.Invalid, "days", $"A token is valid for 1 to {MaxDays} days.");
         }
 
-        var bearer = new Caller(name, role, time.GetUtcNow().AddDays(days));
+        if (Grant.Of(role, venues) is not { } grant)
+        {
+            return Grant.Refusal;
+        }
+
+        var bearer = grant.To(name, time.GetUtcNow().AddDays(days));
         var (token, id) = tokens.Issue(bearer);
-        LogIssued(loggers.CreateLogger(typeof(TokenMutations)), caller.Name, role, name, days, id);
-        return new IssuedToken(token, name, role, bearer.Expires!.Value);
+        LogIssued(loggers.CreateLogger(typeof(TokenMutations)), caller.Name, bearer.Role, name, days, id);
+        return new IssuedToken(token, name, bearer.Role, bearer.Expires!.Value, grant.List);
     }
 
     [LoggerMessage(LogLevel.Information, "{Who} issued a token of role {Role} to {Name} for {Days} days, id {Id}")]

@@ -9,6 +9,7 @@ using Distribution.Api.Schedules;
 using Distribution.Api.SeatMaps;
 using Distribution.Api.SeatMaps.Replicas;
 using Distribution.Api.Security;
+using Distribution.Api.Security.Venues;
 using Distribution.Silo;
 using GraphQL.Types;
 
@@ -45,6 +46,9 @@ public static class ApiHost
         builder.Services.AddSingleton(services => TrustedFiles.Read(settings, services.GetRequiredService<ISchema>(), services.GetRequiredService<ApiLimits>()));
         builder.Services.AddSingleton(new IntrospectionSwitch(settings.Introspection ?? IsForDevelopers(builder, settings)));
         builder.Services.AddSecurity();
+        builder.Services.AddSingleton(VenueDirectory.Of);
+        builder.Services.AddApiKeys();
+        builder.Services.AddIssuers(builder.Configuration.GetSection(DistributionSettings.IssuersSection));
         builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
         builder.Services.AddSingleton<ExecutionFeed>();
         builder.Services.AddSingleton<HealthFeed>();

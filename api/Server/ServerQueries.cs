@@ -1,16 +1,18 @@
 using System.Reflection;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.Security;
+using Distribution.Api.Security.Venues;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Distribution.Api.Server;
 
 /// <summary>The caller, as the token says.</summary>
 /// <param name="Name">Whom the token was issued to.</param>
-/// <param name="Role">The role of the token.</param>
+/// <param name="Role">The role of the token, or the highest of its venues.</param>
 /// <param name="Roles">The role and those it includes.</param>
+/// <param name="Venues">The only venues that the token knows of, with the role at each; null: every venue.</param>
 /// <param name="TokenExpires">From when the token is worth nothing; null for the administrator token, which has no end.</param>
-public sealed record Me(string Name, Role Role, IReadOnlyList<Role> Roles, DateTimeOffset? TokenExpires);
+public sealed record Me(string Name, Role Role, IReadOnlyList<Role> Roles, IReadOnlyList<VenueRole>? Venues, DateTimeOffset? TokenExpires);
 
 /// <summary>The state of one part of the system.</summary>
 /// <param name="Name">Such as <c>database</c> or <c>grains</c>.</param>
@@ -31,7 +33,7 @@ public static class ServerQueries
     /// <summary>Who you are to this system, and what you may do.</summary>
     [Requires(Role.Reader)]
     public static Me Me(Caller caller) =>
-        new(caller.Name, caller.Role, Enum.GetValues<Role>().Where(caller.Is).ToList(), caller.Expires);
+        new(caller.Name, caller.Role, Enum.GetValues<Role>().Where(caller.Is).ToList(), caller.Venues?.Select(venue => new VenueRole(venue.Key, venue.Value)).ToList(), caller.Expires);
 
     /// <summary>The version of the program that answers.</summary>
     [Requires(Role.Reader)]

@@ -90,14 +90,15 @@ public sealed class CatalogDirectory(Database database)
 
     /// <summary>Venues by name, after the one named; none after an unknown one.</summary>
     /// <param name="count">1 to <see cref="MaxPage"/>; what is beyond is brought to the nearest.</param>
-    public async Task<VenuePage> Venues(VenueId? after, int count)
+    /// <param name="only">Null: any venue.</param>
+    public async Task<VenuePage> Venues(VenueId? after, int count, IReadOnlyCollection<VenueId>? only = null)
     {
         count = Math.Clamp(count, 1, MaxPage);
         var beyond = after is null ? string.Empty : "AND (name, id) > (SELECT name, id FROM catalog_entry WHERE id = @after AND kind = @kind)";
+        var parameters = new DynamicParameters(new { kind = nameof(CatalogKind.Venue), after, limit = count + 1 });
+        var within = only is null ? string.Empty : $"AND id IN ({parameters.AddIds(only.Select(venue => venue.Value))})";
         var venues = await List<Venue, Venue>(
-            $"SELECT venue_id, body FROM catalog_entry WHERE kind = @kind {beyond} ORDER BY name, id LIMIT @limit",
-            new { kind = nameof(CatalogKind.Venue), after, limit = count + 1 },
-            (_, venue) => venue);
+            $"SELECT venue_id, body FROM catalog_entry WHERE kind = @kind {beyond} {within} ORDER BY name, id LIMIT @limit", parameters, (_, venue) => venue);
         return venues.Length <= count ? new VenuePage(venues, null) : new VenuePage(venues[..count], venues[count - 1].Id);
     }
 

@@ -18,6 +18,13 @@ public sealed class ExecutionLog(Database database)
         return found.SingleOrDefault();
     }
 
+    /// <summary>The venue of its interface; null where there is no such execution.</summary>
+    public Task<VenueId?> VenueOf(ExecutionId id) => database.Read(async connection =>
+    {
+        await using var reader = await connection.ExecuteReaderAsync("SELECT entry.venue_id FROM execution JOIN catalog_entry entry ON entry.id = execution.interface_id WHERE execution.id = @Id", new { Id = id.Value });
+        return await reader.ReadAsync() ? new VenueId(reader.GetGuid(0)) : (VenueId?)null;
+    });
+
     /// <summary>Those of these ids that there are.</summary>
     public Task<ImmutableArray<Execution>> Find(IReadOnlyCollection<ExecutionId> ids)
     {

@@ -206,6 +206,15 @@ public readonly record struct MoveId(Guid Value) : IId<MoveId>
     public override string ToString() => Value.ToString();
 }
 
+[GenerateSerializer, Immutable, Alias("ApiKeyId")]
+public readonly record struct ApiKeyId(Guid Value) : IId<ApiKeyId>
+{
+    public static string Noun => "API key";
+    public static ApiKeyId From(Guid value) => new(value);
+    [Id(0)] public Guid Value { get; } = NotEmpty.Id(Value, Noun);
+    public override string ToString() => Value.ToString();
+}
+
 [GenerateSerializer, Immutable, Alias("SalesFileId")]
 public readonly record struct SalesFileId(Guid Value) : IId<SalesFileId>
 {

@@ -89,6 +89,19 @@ public sealed class SalesLedger(Database database)
         return row?.WithTickets(await TicketsOf([row]));
     });
 
+    /// <summary>Null where there is no such order.</summary>
+    public Task<VenueId?> VenueOf(OrderId id) => VenueOf("SELECT venue_id FROM sales_order WHERE id = @Id", id.Value);
+
+    /// <summary>Null where there is no such ticket.</summary>
+    public Task<VenueId?> VenueOf(TicketId id) =>
+        VenueOf("SELECT sales_order.venue_id FROM ticket JOIN sales_order ON sales_order.id = ticket.order_id WHERE ticket.id = @Id", id.Value);
+
+    private Task<VenueId?> VenueOf(string sql, Guid id) => database.Read(async connection =>
+    {
+        await using var reader = await connection.ExecuteReaderAsync(sql, new { Id = id });
+        return await reader.ReadAsync() ? new VenueId(reader.GetGuid(0)) : (VenueId?)null;
+    });
+
     /// <summary>Those of these ids that there are.</summary>
     public Task<ImmutableArray<Ticket>> Find(IReadOnlyCollection<TicketId> ids)
     {

@@ -27,6 +27,13 @@ public sealed class ScheduleList(Database database)
         return found.SingleOrDefault();
     }
 
+    /// <summary>Null where there is no such schedule.</summary>
+    public Task<VenueId?> VenueOf(ScheduleId id) => database.Read(async connection =>
+    {
+        await using var reader = await connection.ExecuteReaderAsync("SELECT venue_id FROM schedule WHERE id = @Id", new { Id = id.Value });
+        return await reader.ReadAsync() ? new VenueId(reader.GetGuid(0)) : (VenueId?)null;
+    });
+
     /// <summary>Those of these ids that there are; removed ones too.</summary>
     public Task<ImmutableArray<Schedule>> Find(IReadOnlyCollection<ScheduleId> ids)
     {
@@ -41,26 +48,29 @@ public sealed class ScheduleList(Database database)
     public async Task<SchedulePage> Page(ScheduleFilter filter, ScheduleId? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
+        var parameters = new DynamicParameters();
         string?[] conditions =
         [
+            filter.Venues is { } venues ? $"venue_id IN ({parameters.AddIds(venues.Select(venue => venue.Value))})" : null,
             filter.Venue is null ? null : "venue_id = @Venue",
             filter.Interface is null ? null : "interface_id = @Interface",
             filter.Function is null ? null : "function = @Function",
             filter.State is null ? "state <> @Removed" : "state = @State",
             after is null ? null : "(created_at, id) > (SELECT created_at, id FROM schedule WHERE id = @After)",
         ];
+        parameters.AddDynamicParams(new
+        {
+            filter.Venue,
+            filter.Interface,
+            Function = (int?)filter.Function,
+            State = (int?)filter.State,
+            Removed = (int)ScheduleState.Removed,
+            After = after,
+            Limit = first + 1,
+        });
         var found = await List(
             $"SELECT {Columns} FROM schedule WHERE {string.Join(" AND ", conditions.Where(condition => condition is not null))} ORDER BY created_at, id LIMIT @Limit",
-            new
-            {
-                filter.Venue,
-                filter.Interface,
-                Function = (int?)filter.Function,
-                State = (int?)filter.State,
-                Removed = (int)ScheduleState.Removed,
-                After = after,
-                Limit = first + 1,
-            });
+            parameters);
         return found.Length > first ? new SchedulePage(found[..first], found[first - 1].Id) : new SchedulePage(found, null);
     }
 
@@ -106,5 +116,10 @@ public sealed class ScheduleList(Database database)
 }
 
 /// <summary>Which schedules to list; null takes all.</summary>
+/// <param name="Venues">Only of these venues, whatever else is asked for.</param>
 public sealed record ScheduleFilter(
-    VenueId? Venue = null, DistributorInterfaceId? Interface = null, DistributorFunction? Function = null, ScheduleState? State = null);
+    VenueId? Venue = null,
+    DistributorInterfaceId? Interface = null,
+    DistributorFunction? Function = null,
+    ScheduleState? State = null,
+    IReadOnlyCollection<VenueId>? Venues = null);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Distribution.Catalog;
+using Distribution.Distributors;
 using Distribution.Sandbox.Sales;
 using Distribution.Storage;
 using Distribution.Tests.Fixtures;
@@ -18,6 +19,8 @@ public sealed class ProductApi : IAsyncLifetime
 
     /// <summary>With the administrator's token.</summary>
     internal ApiClient Client { get; private set; } = null!;
+
+    internal string DataDirectory => _database.Setting.Value;
 
     internal ServerProcess Process { get; private set; } = null!;
 
@@ -49,6 +52,9 @@ public sealed class ProductApi : IAsyncLifetime
     /// <summary>The export that offered P-2-1 to P-2-3; of these P-2-1 is sold.</summary>
     internal Guid Export { get; private set; }
 
+    /// <summary>Of the venue's interface; paused.</summary>
+    internal Guid Schedule { get; private set; }
+
     /// <summary>Of the ticket for P-2-1.</summary>
     internal Guid ImportedOrder { get; private set; }
 
@@ -63,6 +69,7 @@ public sealed class ProductApi : IAsyncLifetime
         OtherHold = await Other.Hold("P-1-1");
         await SellAndHold();
         await GiveToTicketnet();
+        Schedule = (await Client.Do("createSchedule", new { @interface = Venue.Interface, function = DistributorFunction.SalesImport, plan = new { cron = "0 4 * * *", timeZone = "Europe/Berlin" } }, "id"))["id"]!.GetValue<Guid>();
     }
 
     public async Task DisposeAsync()

@@ -21,7 +21,7 @@ public sealed class ProductRequestTests(ProductApi api)
 
     private static readonly string[] ForSales = ["cancelSale", "confirmHold", "extendHold", "holdBestAvailable", "holdPlaces", "releaseHold"];
 
-    private static readonly string[] ForAdministrators = ["createVenue", "issueToken"];
+    private static readonly string[] ForAdministrators = ["apiKeys", "createApiKey", "createVenue", "issueToken", "revokeApiKey"];
 
     public static TheoryData<string> RolesOfTheProduct => [.. Roles];
 

@@ -20,6 +20,8 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>The silos, where they are processes of their own.</summary>
     public IReadOnlyList<ServerProcess> Silos => _silos;
 
+    public ServerProcess ApiProcess => _api!;
+
     /// <summary>It sends a command again as long as the system says that it can't answer just now.</summary>
     public ApiClient Api { get; private set; } = null!;
 

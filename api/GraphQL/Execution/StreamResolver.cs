@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Distribution.Api.GraphQL.TypeSystem;
+using Distribution.Api.Security.Venues;
 using Distribution.Primitives;
 using GraphQL;
 using GraphQL.Resolvers;
@@ -22,7 +23,8 @@ internal sealed class StreamResolver(Func<IResolveFieldContext, ValueTask<IAsync
     public static bool Streams(Type answer) => EventType(Opened(answer)) is not null;
 
     /// <param name="call">From the field's context to the method's answer.</param>
-    public static StreamResolver Of(LambdaExpression call)
+    /// <param name="guard">Asked before a stream opens.</param>
+    public static StreamResolver Of(LambdaExpression call, GuardedField? guard)
     {
         var opened = Opened(call.ReturnType);
         var make = typeof(StreamResolver)
@@ -30,7 +32,7 @@ internal sealed class StreamResolver(Func<IResolveFieldContext, ValueTask<IAsync
             .MakeGenericMethod(EventType(opened)!);
         var completed = Completion.Of(call.Body);
         var open = Expression.Lambda<Func<IResolveFieldContext, ValueTask<object?>>>(completed, call.Parameters).Compile();
-        return (StreamResolver)make.Invoke(null, [open])!;
+        return (StreamResolver)make.Invoke(null, [guard is null ? open : guard.Before(open)])!;
     }
 
     private static StreamResolver Make<T>(Func<IResolveFieldContext, ValueTask<object?>> open) =>

@@ -32,6 +32,7 @@ internal sealed class ApiLimits
         Complexity = Of(nameof(Complexity), 200_000, 100, 10_000_000, "An operation asks for at most {0} values, each list counted by its argument first or last, or as 10");
 
         BodyBytes = Of(nameof(BodyBytes), 33_554_432, 65_536, 268_435_456, "The body of a request has at most {0} bytes");
+        BodiesBytes = Of(nameof(BodiesBytes), 134_217_728, 1_048_576, 17_179_869_184, "The bodies of all requests that a process is serving have at most {0} bytes together, each of which takes several in memory");
         BodySeconds = Of(nameof(BodySeconds), 120, 1, 3_600, "The body of a request comes within {0} seconds");
         BodyBytesPerSecond = Of(nameof(BodyBytesPerSecond), 240, 1, 1_000_000, "The body of a request comes with at least {0} bytes a second after the first five");
         HeaderSeconds = Of(nameof(HeaderSeconds), 15, 1, 300, "The headers of a request come within {0} seconds");
@@ -40,6 +41,7 @@ internal sealed class ApiLimits
         SocketMessageBytes = Of(nameof(SocketMessageBytes), 1_048_576, 1_024, 16_777_216, "A message on a WebSocket has at most {0} bytes; what is larger goes by POST");
         Files = Of(nameof(Files), 5, 0, 100, "A request brings at most {0} files");
         FileBytes = Of(nameof(FileBytes), 25_165_824, 1_024, 268_435_456, "A file has at most {0} bytes");
+        AllFilesBytes = Of(nameof(AllFilesBytes), 1_073_741_824, 1_048_576, 1_099_511_627_776, "The files of all requests that a process is serving have at most {0} bytes together");
         OperationsPartBytes = Of(nameof(OperationsPartBytes), 1_048_576, 1_024, 16_777_216, "The part operations of a form has at most {0} bytes");
         MapPartBytes = Of(nameof(MapPartBytes), 16_384, 256, 1_048_576, "The part map of a form has at most {0} bytes");
         FilePaths = Of(nameof(FilePaths), 20, 1, 1_000, "The files of a request go to at most {0} variables");
@@ -98,6 +100,8 @@ internal sealed class ApiLimits
 
     public Limit BodyBytes { get; }
 
+    public Limit BodiesBytes { get; }
+
     public Limit BodySeconds { get; }
 
     public Limit BodyBytesPerSecond { get; }
@@ -113,6 +117,8 @@ internal sealed class ApiLimits
     public Limit Files { get; }
 
     public Limit FileBytes { get; }
+
+    public Limit AllFilesBytes { get; }
 
     public Limit OperationsPartBytes { get; }
 

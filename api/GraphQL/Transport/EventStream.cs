@@ -12,7 +12,7 @@ namespace Distribution.Api.GraphQL.Transport;
 /// GraphQL-SSE in distinct connections mode: one operation, one response, <c>next</c> events and a last <c>complete</c>.
 /// What fails before it runs is told as a <c>next</c> too, since a browser's EventSource can't read the body of an error.
 /// </summary>
-internal sealed class EventStream(Operations operations, ResponseWriter writer, ApiLimits limits, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class EventStream(Operations operations, ResponseWriter writer, ApiLimits limits, AccessTokens tokens, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>Proxies close what is silent for longer, mostly after 30 or 60 s.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(12);
@@ -20,7 +20,7 @@ internal sealed class EventStream(Operations operations, ResponseWriter writer, 
     public async Task Answer(HttpContext http, Caller caller, GraphQLRequest request)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
-        using var expiry = new Expiry(caller, time, ends);
+        await using var expiry = new Expiry(caller, tokens, time, ends);
         Start(http.Response);
         try
         {
@@ -51,7 +51,7 @@ internal sealed class EventStream(Operations operations, ResponseWriter writer, 
 
         if (expiry.IsOver)
         {
-            await Write(http, Next(new ExecutionResult(new ApiError(ErrorCodes.Unauthenticated, "The token has expired; subscribe again with a new one."))));
+            await Write(http, Next(new ExecutionResult(new ApiError(ErrorCodes.Unauthenticated, "The token has expired, or the API key was revoked; subscribe again with a new one."))));
         }
 
         await Write(http, "event: complete\ndata:\n\n"u8.ToArray());

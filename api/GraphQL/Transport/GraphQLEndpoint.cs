@@ -11,13 +11,12 @@ namespace Distribution.Api.GraphQL.Transport;
 
 /// <summary>The address <c>/graphql</c>: GraphQL over HTTP, over server-sent events and over WebSocket; a browser gets GraphiQL.</summary>
 internal sealed class GraphQLEndpoint(
+    RequestReader reader,
     Operations operations,
     ResponseWriter writer,
     EventStream events,
     SocketEndpoint sockets,
-    ApiLimits limits,
     IntrospectionSwitch introspection,
-    TimeProvider time,
     Faults faults)
 {
     public Task Handle(HttpContext http)
@@ -52,7 +51,7 @@ internal sealed class GraphQLEndpoint(
     {
         try
         {
-            var request = await RequestReader.Read(http.Request, limits, time, http.RequestAborted);
+            var request = await reader.Read(http.Request, http.RequestAborted);
             if (kind is ResponseKind.EventStream)
             {
                 await events.Answer(http, caller, request);
@@ -65,6 +64,10 @@ internal sealed class GraphQLEndpoint(
         catch (BadRequestException problem)
         {
             await writer.WriteError(http.Response, problem.Error, problem.Status, kind);
+        }
+        catch (ApiError busy)
+        {
+            await writer.Write(http.Response, new ExecutionResult(busy), kind is ResponseKind.GraphQLResponse ? kind : ResponseKind.Json);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {

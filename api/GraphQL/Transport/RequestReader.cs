@@ -10,21 +10,22 @@ using Microsoft.Net.Http.Headers;
 namespace Distribution.Api.GraphQL.Transport;
 
 /// <summary>Takes a GraphQL request out of an HTTP one, as the specification "GraphQL over HTTP" says.</summary>
-internal static class RequestReader
+internal sealed class RequestReader(ApiLimits limits, Budgets budgets, TimeProvider time)
 {
     /// <summary>As nearly all clients write it; any other way is read too.</summary>
     private static readonly string[] PlainJson = [Acceptance.Json, Acceptance.Json + "; charset=utf-8", Acceptance.Json + ";charset=utf-8"];
 
     /// <exception cref="BadRequestException">It is none; the message says why.</exception>
-    public static async Task<GraphQLRequest> Read(HttpRequest http, ApiLimits limits, TimeProvider time, CancellationToken cancellationToken) =>
-        HttpMethods.IsGet(http.Method) ? FromQueryString(http.Query, limits) : await FromBody(http, limits, time, cancellationToken);
+    /// <exception cref="ApiError">The process has too much to do with other requests.</exception>
+    public async Task<GraphQLRequest> Read(HttpRequest http, CancellationToken cancellationToken) =>
+        HttpMethods.IsGet(http.Method) ? FromQueryString(http.Query) : await FromBody(http, cancellationToken);
 
-    private static GraphQLRequest FromQueryString(IQueryCollection query, ApiLimits limits) => RequestDocument.Of(
+    private GraphQLRequest FromQueryString(IQueryCollection query) => RequestDocument.Of(
         Single(query, "query"),
         Single(query, "documentId"),
         Single(query, "operationName"),
-        Object(query, "variables", limits),
-        Object(query, "extensions", limits),
+        Object(query, "variables"),
+        Object(query, "extensions"),
         missing: "The parameter query is missing.");
 
     private static string? Single(IQueryCollection query, string name) => query[name] switch
@@ -34,17 +35,16 @@ internal static class RequestReader
         _ => throw new BadRequestException(StatusCodes.Status400BadRequest, $"The parameter {name} is given more than once.", name),
     };
 
-    private static Inputs Object(IQueryCollection query, string name, ApiLimits limits) =>
-        Single(query, name) is { } json ? RequestJson.Object(name, json, limits) : Inputs.Empty;
+    private Inputs Object(IQueryCollection query, string name) => Single(query, name) is { } json ? RequestJson.Object(name, json, limits) : Inputs.Empty;
 
-    private static ValueTask<GraphQLRequest> FromBody(HttpRequest http, ApiLimits limits, TimeProvider time, CancellationToken cancellationToken) =>
-        Array.Exists(PlainJson, plain => plain.Equals(http.ContentType, StringComparison.OrdinalIgnoreCase)) && AtOnce(http.BodyReader, limits) is { } request
+    private ValueTask<GraphQLRequest> FromBody(HttpRequest http, CancellationToken cancellationToken) =>
+        Array.Exists(PlainJson, plain => plain.Equals(http.ContentType, StringComparison.OrdinalIgnoreCase)) && AtOnce(http.BodyReader) is { } request
             ? new(request)
-            : new(FromSlowBody(http, limits, time, cancellationToken));
+            : new(FromSlowBody(http, cancellationToken));
 
     /// <summary>A short body has mostly come with the headers, and no clock is needed for it.</summary>
     /// <returns>Null where some of it has yet to come, or can't be read.</returns>
-    private static GraphQLRequest? AtOnce(PipeReader body, ApiLimits limits)
+    private GraphQLRequest? AtOnce(PipeReader body)
     {
         try
         {
@@ -75,7 +75,7 @@ internal static class RequestReader
         }
     }
 
-    private static async Task<GraphQLRequest> FromSlowBody(HttpRequest http, ApiLimits limits, TimeProvider time, CancellationToken cancellationToken)
+    private async Task<GraphQLRequest> FromSlowBody(HttpRequest http, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(limits.BodySeconds.Seconds, time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
@@ -83,16 +83,16 @@ internal static class RequestReader
         {
             if (MediaTypeHeaderValue.TryParse(http.ContentType, out var type) && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             {
-                return await MultipartRequest.Read(http.HttpContext, type, limits, ends.Token);
+                return await MultipartRequest.Read(http.HttpContext, type, limits, budgets.Files, ends.Token);
             }
 
             RefuseOtherThanJson(http);
-            return RequestJson.Read((await ReadToEnd(http.BodyReader, limits, ends.Token)).Span, limits);
+            return RequestJson.Read((await ReadToEnd(http, ends.Token)).Span, limits);
         }
         catch (BadHttpRequestException problem)
         {
             throw problem.StatusCode is StatusCodes.Status413PayloadTooLarge
-                ? TooLarge(limits)
+                ? TooLarge()
                 : new BadRequestException(problem.StatusCode, "The body could not be read.");
         }
         catch (OperationCanceledException) when (late.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -114,14 +114,21 @@ internal static class RequestReader
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadToEnd(PipeReader body, ApiLimits limits, CancellationToken cancellationToken)
+    /// <summary>What is read counts until the request has been answered.</summary>
+    private async Task<ReadOnlyMemory<byte>> ReadToEnd(HttpRequest http, CancellationToken cancellationToken)
     {
+        var body = http.BodyReader;
+        var share = budgets.Bodies.Open();
+        http.HttpContext.Response.RegisterForDispose(share);
         while (true)
         {
             var read = await body.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > limits.BodyBytes.Value)
+            var length = read.Buffer.Length;
+            if (length > limits.BodyBytes.Value || !share.TryGrow(length))
             {
-                throw TooLarge(limits);
+                // What is left on the way can only be read away by the server if nothing is being read.
+                body.AdvanceTo(read.Buffer.End);
+                throw length > limits.BodyBytes.Value ? TooLarge() : limits.BodiesBytes.Busy();
             }
 
             if (read.IsCompleted)
@@ -135,6 +142,6 @@ internal static class RequestReader
         }
     }
 
-    private static BadRequestException TooLarge(ApiLimits limits) =>
+    private BadRequestException TooLarge() =>
         new(StatusCodes.Status413PayloadTooLarge, limits.BodyBytes.Text, limits.BodyBytes.Name, ErrorCodes.LimitExceeded);
 }

@@ -9,7 +9,7 @@ using GraphQL;
 namespace Distribution.Api.GraphQL.Transport;
 
 /// <summary>One client's connection in the protocol <c>graphql-transport-ws</c>: who it is, and its running operations.</summary>
-internal sealed class SocketConnection(SocketChannel channel, SocketServices services, SocketPlace place, IServiceProvider requestServices) : IDisposable
+internal sealed class SocketConnection(SocketChannel channel, SocketServices services, SocketPlace place, IServiceProvider requestServices) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new(StringComparer.Ordinal);
     private readonly List<Task> _tasks = [];
@@ -42,9 +42,13 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
         await Task.WhenAll(_tasks);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _expiry?.Dispose();
+        if (_expiry is not null)
+        {
+            await _expiry.DisposeAsync();
+        }
+
         _ends.Dispose();
     }
 
@@ -118,7 +122,7 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
         }
 
         Volatile.Write(ref _initialised, true);
-        _expiry = new Expiry(_caller, services.Time, _ends);
+        _expiry = new Expiry(_caller, services.Tokens, services.Time, _ends);
         await Send("connection_ack", null, null, cancellationToken);
         return null;
     }

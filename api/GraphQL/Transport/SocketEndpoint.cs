@@ -53,7 +53,7 @@ internal sealed class SocketEndpoint(
             return;
         }
 
-        using var connection = new SocketConnection(channel, new SocketServices(operations, writer, tokens, limits, rates, faults, time), place, http.RequestServices);
+        await using var connection = new SocketConnection(channel, new SocketServices(operations, writer, tokens, limits, rates, faults, time), place, http.RequestServices);
         await connection.Run(Caller.Of(http.User), http.RequestAborted, lifetime.ApplicationStopping);
     }
 }
@@ -70,7 +70,7 @@ internal sealed record SocketClose(int Code, string Reason)
     public static readonly SocketClose BadMessage = new(4400, "Invalid message");
     public static readonly SocketClose Unauthorized = new(4401, "Unauthorized");
     public static readonly SocketClose Forbidden = new(4403, "Forbidden");
-    public static readonly SocketClose Expired = new(4403, "The token has expired; connect again with a new one");
+    public static readonly SocketClose Expired = new(4403, "The token has expired or was revoked; connect again with a new one");
     public static readonly SocketClose NotAcceptable = new(4406, "Subprotocol not acceptable");
     public static readonly SocketClose InitTimeout = new(4408, "Connection initialisation timeout");
     public static readonly SocketClose TooManyInits = new(4429, "Too many initialisation requests");

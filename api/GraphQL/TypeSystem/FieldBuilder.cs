@@ -4,6 +4,7 @@ using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.Security;
+using Distribution.Api.Security.Venues;
 using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;
@@ -23,7 +24,8 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
             NameId(field, property);
         }
 
-        field.Resolver = Completion.IsPlain(property.PropertyType) ? new PropertyResolver(Reader(property)) : Resolver(read, context);
+        var guard = GuardedField.Of(property, SourceOf(context), context);
+        field.Resolver = guard is null && Completion.IsPlain(property.PropertyType) ? new PropertyResolver(Reader(property)) : Resolver(read, context, guard);
         return field;
     }
 
@@ -72,25 +74,26 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         var context = Expression.Parameter(typeof(IResolveFieldContext), "context");
         var arguments = new FieldArguments();
         var values = method.GetParameters().Select(parameter =>
-            parameter == source ? Expression.Convert(SourceOf(context), parameter.ParameterType) : parameters.Bind(parameter, context, arguments));
-        var call = Expression.Call(method, values.ToList());
+            parameter == source ? Expression.Convert(SourceOf(context), parameter.ParameterType) : parameters.Bind(parameter, context, arguments)).ToList();
+        var call = Expression.Call(method, values);
         var shape = ClrShape.Of(method.ReturnParameter);
+        var guard = GuardedField.Of(method, values, context, parameters.IsArgument, source, shape.IsNullable);
         var field = new FieldType { ResolvedType = types.Output(shape), Arguments = arguments.All };
         if (StreamResolver.Streams(method.ReturnType))
         {
             // The field's own resolver then answers the event that the stream gave.
-            field.StreamResolver = StreamResolver.Of(Expression.Lambda(call, context));
+            field.StreamResolver = StreamResolver.Of(Expression.Lambda(call, context), guard);
             field.Resolver = Resolver(SourceOf(context), context);
         }
         else if (Completion.CanRefuse(method.ReturnType))
         {
             // A refusal leaves the fields beside it as they are.
             field.ResolvedType = types.Output(shape.Nullable());
-            field.Resolver = Resolver(Completion.OrNull(call), context);
+            field.Resolver = Resolver(Completion.OrNull(call), context, guard);
         }
         else
         {
-            field.Resolver = Resolver(call, context);
+            field.Resolver = Resolver(call, context, guard);
         }
 
         return Describe(field, method, types.Descriptions.Of(method));
@@ -127,10 +130,11 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         }
     }
 
-    private static FuncFieldResolver<object> Resolver(Expression value, ParameterExpression context)
+    private static FuncFieldResolver<object> Resolver(Expression value, ParameterExpression context, GuardedField? guard = null)
     {
         var completed = value.Type == typeof(ValueTask<object?>) ? value : Completion.Of(value);
-        return new FuncFieldResolver<object>(Expression.Lambda<Func<IResolveFieldContext, ValueTask<object?>>>(completed, context).Compile());
+        var resolve = Expression.Lambda<Func<IResolveFieldContext, ValueTask<object?>>>(completed, context).Compile();
+        return new FuncFieldResolver<object>(guard is null ? resolve : guard.Before(resolve));
     }
 
     private static Func<object, object?> Reader(PropertyInfo property)

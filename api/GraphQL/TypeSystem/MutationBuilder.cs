@@ -4,6 +4,7 @@ using System.Reflection;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.Security.Venues;
 using Distribution.Primitives;
 using GraphQL;
 using GraphQL.Resolvers;
@@ -30,7 +31,7 @@ internal sealed class MutationBuilder(TypeGraph types, Parameters parameters)
         {
             Arguments = [new QueryArgument(new NonNullGraphType(input)) { Name = MutationInput.Argument, Description = "All that the command says." }],
             ResolvedType = new NonNullGraphType(PayloadType(method, name, types.Claim(typeName + "Payload", method.DeclaringType!))),
-            Resolver = Resolver(Expression.Call(method, values), context, input),
+            Resolver = Resolver(Expression.Call(method, values), context, input, GuardedField.Of(method, values, context, parameters.IsArgument, source: null, answersNull: false)),
         };
         return FieldBuilder.Describe(field, method, types.Descriptions.Of(method));
     }
@@ -60,9 +61,10 @@ internal sealed class MutationBuilder(TypeGraph types, Parameters parameters)
         method.ReturnParameter.GetCustomAttribute<NamedAttribute>()?.Name
         ?? (result.Element is null && TypeGraph.IsRecord(result.Clr) ? GraphNames.Camel(GraphNames.OfOutput(result.Clr)) : "result");
 
-    private static FuncFieldResolver<object> Resolver(Expression call, ParameterExpression context, MutationInput input)
+    private static FuncFieldResolver<object> Resolver(Expression call, ParameterExpression context, MutationInput input, GuardedField? guard)
     {
         var run = Expression.Lambda<Func<IResolveFieldContext, ValueTask<object?>>>(Completion.WithRefusals(call), context).Compile();
+        run = guard is null ? run : guard.Before(run);
         return new FuncFieldResolver<object>(async given =>
         {
             try

@@ -5,6 +5,7 @@ using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.Security;
+using Distribution.Api.Security.Venues;
 using Distribution.Primitives;
 using GraphQL;
 using GraphQL.Resolvers;
@@ -70,8 +71,12 @@ internal sealed class NodeTypes
     private ValueTask<object?> Find(IResolveFieldContext context, GlobalId id) => id.Type is null
         ? throw new ApiError(ErrorCodes.Invalid, $"{id} does not tell of what type the thing is: give the id as this API answered it, such as event_fp8cnmwbS46aUw0vbwobEQ.", $"{id}")
         : Loaders.FirstOrDefault(loader => loader.TypeName == id.Type) is { } found && Caller.In(context.UserContext).Is(found.Role)
-            ? found.Load(context, id.Value)
+            ? Load(context, found, id.Value)
             : default;
+
+    /// <summary>What belongs to another venue is not there.</summary>
+    private static async ValueTask<object?> Load(IResolveFieldContext context, NodeLoader loader, Guid id) =>
+        await context.RequestServices!.GetRequiredService<VenueGuard>().Allows(Caller.In(context.UserContext), loader.Role, loader.IdType, id) ? await loader.Load(context, id) : null;
 }
 
 /// <summary>A method that finds a thing by its id.</summary>

@@ -16,6 +16,10 @@ internal sealed class Parameters(TypeGraph types, IServiceProviderIsService serv
 {
     private const string CommandIdName = "commandId";
 
+    /// <summary>Whether the client says its value.</summary>
+    public bool IsArgument(ParameterInfo parameter) =>
+        parameter.ParameterType is var type && type != typeof(CancellationToken) && type != typeof(Caller) && type != typeof(CommandContext) && !services.IsService(type);
+
     public Expression Bind(ParameterInfo parameter, ParameterExpression context, Arguments arguments)
     {
         var type = parameter.ParameterType;

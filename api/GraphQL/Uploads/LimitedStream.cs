@@ -1,7 +1,8 @@
 namespace Distribution.Api.GraphQL.Uploads;
 
 /// <summary>Reads from another stream, and throws once that has brought more than it may.</summary>
-internal sealed class LimitedStream(Stream inner, long limit, Func<Exception> tooLarge) : Stream
+/// <param name="onRead">Told how much has come.</param>
+internal sealed class LimitedStream(Stream inner, long limit, Func<Exception> tooLarge, Action<long>? onRead = null) : Stream
 {
     private long _read;
 
@@ -38,5 +39,14 @@ internal sealed class LimitedStream(Stream inner, long limit, Func<Exception> to
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is only read.");
 
-    private int Counted(int count) => (_read += count) <= limit ? count : throw tooLarge();
+    private int Counted(int count)
+    {
+        if ((_read += count) > limit)
+        {
+            throw tooLarge();
+        }
+
+        onRead?.Invoke(_read);
+        return count;
+    }
 }

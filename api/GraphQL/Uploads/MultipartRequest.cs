@@ -24,13 +24,15 @@ internal sealed class MultipartRequest
 
     private readonly HttpContext _http;
     private readonly ApiLimits _limits;
+    private readonly Budget _files;
     private readonly MultipartReader _parts;
-    private readonly Dictionary<string, Upload> _files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Upload> _uploads = new(StringComparer.Ordinal);
 
-    private MultipartRequest(HttpContext http, string boundary, ApiLimits limits)
+    private MultipartRequest(HttpContext http, string boundary, ApiLimits limits, Budget files)
     {
         _http = http;
         _limits = limits;
+        _files = files;
         _parts = new MultipartReader(boundary, http.Request.Body)
         {
             HeadersCountLimit = PartHeaders,
@@ -39,7 +41,7 @@ internal sealed class MultipartRequest
     }
 
     /// <exception cref="BadRequestException">It is none; the message says why.</exception>
-    public static async Task<GraphQLRequest> Read(HttpContext http, MediaTypeHeaderValue type, ApiLimits limits, CancellationToken cancellationToken)
+    public static async Task<GraphQLRequest> Read(HttpContext http, MediaTypeHeaderValue type, ApiLimits limits, Budget files, CancellationToken cancellationToken)
     {
         if (!Preflight.Passed(http.Request))
         {
@@ -54,9 +56,9 @@ internal sealed class MultipartRequest
 
         try
         {
-            return await new MultipartRequest(http, boundary.ToString(), limits).Read(cancellationToken);
+            return await new MultipartRequest(http, boundary.ToString(), limits, files).Read(cancellationToken);
         }
-        catch (ApiError overLimit)
+        catch (ApiError overLimit) when (overLimit.Status is null)
         {
             throw new BadRequestException(StatusCodes.Status400BadRequest, overLimit.Message, overLimit.Subject, ErrorCodes.LimitExceeded);
         }
@@ -81,7 +83,7 @@ internal sealed class MultipartRequest
 
         foreach (var (key, path) in map.Entries)
         {
-            map.Put(operation, path, _files.GetValueOrDefault(key) ?? throw Bad($"The file {key}, which the map names, did not come.", key));
+            map.Put(operation, path, _uploads.GetValueOrDefault(key) ?? throw Bad($"The file {key}, which the map names, did not come.", key));
         }
 
         return RequestJson.Request(operation);
@@ -91,7 +93,7 @@ internal sealed class MultipartRequest
     {
         var disposition = Disposition(part);
         var key = HeaderUtilities.RemoveQuotes(disposition.Name).ToString();
-        if (!map.Has(key) || _files.ContainsKey(key))
+        if (!map.Has(key) || _uploads.ContainsKey(key))
         {
             throw Bad(map.Has(key) ? $"The file {key} came twice." : "A file came that the map does not name.", key.Length > _limits.FileNameCharacters.Value ? null : key);
         }
@@ -101,9 +103,12 @@ internal sealed class MultipartRequest
             throw Bad($"The part {key} is no file: it has no filename.", key);
         }
 
-        var upload = await Upload.Receive(NameOf(disposition), new LimitedStream(part.Body, _limits.FileBytes.Value, () => TooLarge(key, _limits.FileBytes)), cancellationToken);
+        var share = _files.Open();
+        _http.Response.RegisterForDispose(share);
+        var content = new LimitedStream(part.Body, _limits.FileBytes.Value, () => TooLarge(key, _limits.FileBytes), share.Grow);
+        var upload = await Upload.Receive(NameOf(disposition), content, cancellationToken);
         _http.Response.RegisterForDisposeAsync(upload);
-        _files.Add(key, upload);
+        _uploads.Add(key, upload);
     }
 
     private async Task<byte[]> Text(string name, Limit limit, CancellationToken cancellationToken)

@@ -132,6 +132,28 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Files_and_bodies_share_a_budget_that_is_given_back()
+    {
+        await using var server = await Server(("AllFilesBytes", "1048576"), ("BodiesBytes", "1048576"));
+        using var client = server.Api.Client();
+        client.DefaultRequestHeaders.Add("GraphQL-Require-Preflight", "1");
+        var asked = new List<(int, string?)>();
+        foreach (var bytes in new[] { 1_500_000, 1_000_000, 1_000_000 })
+        {
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent("""{"query":"mutation($file: Upload!) { send(input: { file: $file }) { __typename } }","variables":{"file":null}}"""), "operations" },
+                { new StringContent("""{"0":["variables.file"]}"""), "map" },
+                { new ByteArrayContent(new byte[bytes]), "0", "a" },
+            };
+            asked.Add(await Post(client, form));
+            asked.Add(await Post(client, TestApi.Json(new { query = "{ hello }", variables = new { x = new string('x', bytes) } })));
+        }
+
+        asked.ShouldBe([(503, "AllFilesBytes"), (503, "BodiesBytes"), (200, null), (200, null), (200, null), (200, null)]);
+    }
+
+    [Fact]
     public async Task Sockets_and_subscriptions_are_counted_for_each_caller()
     {
         await using var server = await Server(("SocketsPerCaller", "2"), ("SubscriptionsPerCaller", "1"));
@@ -186,6 +208,12 @@ public sealed class LimitTests
         using var browser = server.Api.Client(token: null);
         browser.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         (await browser.GetAsync("/graphql")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    private static async Task<(int Status, string? Subject)> Post(HttpClient client, HttpContent content)
+    {
+        using var response = await client.PostAsync("/graphql", content);
+        return ((int)response.StatusCode, JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]?[0]?["extensions"].Text("subject"));
     }
 
     private static string? CodeOf(JsonNode answer) => ApiClient.CodeOf(answer);
