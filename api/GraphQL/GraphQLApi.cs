@@ -54,5 +54,5 @@ public static class GraphQLApi
 
     /// <summary>The schema in the schema definition language, as it stands in <c>api/schema.graphql</c>.</summary>
     public static string PrintSchema(IServiceProvider services) =>
-        services.GetRequiredService<ISchema>().Print(new() { StringComparison = StringComparison.Ordinal }) + "\n";
+        services.GetRequiredService<ISchema>().Print(new() { StringComparison = StringComparison.OrdinalIgnoreCase }) + "\n";
 }

@@ -8,6 +8,14 @@ namespace Distribution.Distributors;
 /// <param name="ErrorCount">All of them; <paramref name="FirstError"/> is the one to mend first.</param>
 /// <param name="MappingVersion">The version of the interface's mappings that it uses from its start to its end; 0: there were none.</param>
 /// <param name="Warning">What a preflight found to be missing when it ran.</param>
+/// <param name="Counts">What it did so far, or did.</param>
+/// <param name="EndedAt">Null while it runs.</param>
+/// <param name="FirstError">The error to mend first; null where there is none.</param>
+/// <param name="Function">What it runs.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="State">Whether it runs, or how it ended.</param>
+/// <param name="Trigger">What started it.</param>
+/// <param name="Who">The name of the caller who started it, or of the part of the system that did.</param>
 [GenerateSerializer, Immutable, Alias("Execution")]
 public sealed record Execution(
     ExecutionId Id,
@@ -44,6 +52,9 @@ public readonly record struct ExecutionCounts(
 
 /// <summary>Something that went wrong, who mends it, and how.</summary>
 /// <param name="Subject">The thing it is about: a place, a mapping, a ticket, a line.</param>
+/// <param name="Kind">Who mends it.</param>
+/// <param name="Message">What went wrong, in a sentence.</param>
+/// <param name="WhatToDo">How it is mended, in a sentence.</param>
 [GenerateSerializer, Immutable, Alias("ExecutionError")]
 public sealed record ExecutionError(ErrorKind Kind, string Subject, string Message, string WhatToDo);
 

@@ -19,7 +19,7 @@ internal static class NodeClients
     }
 
     private static Task Install() =>
-        Directory.Exists(Path.Combine(Folder(), "node_modules", "graphql-http")) ? Task.CompletedTask : Start("npm", ["install", "--no-fund", "--no-audit"]);
+        Directory.Exists(Path.Combine(Folder(), "node_modules", "eslint")) ? Task.CompletedTask : Start("npm", ["install", "--no-fund", "--no-audit"]);
 
     private static async Task<string> Start(string program, string[] arguments)
     {
