@@ -16,9 +16,16 @@ public static class GraphQLApi
 {
     public const string Path = "/graphql";
 
-    /// <summary>Adds the schema of all classes of an assembly that contribute fields, and the transports that serve it.</summary>
-    public static IServiceCollection AddGraphQLApi(this IServiceCollection services, Assembly assembly) =>
-        services.AddGraphQLApi(ApiSchema.FieldClasses(assembly));
+    /// <summary>Adds the schema of all classes of an assembly that contribute fields, the loaders that they take, and the transports that serve it.</summary>
+    public static IServiceCollection AddGraphQLApi(this IServiceCollection services, Assembly assembly)
+    {
+        foreach (var loader in assembly.GetTypes().Where(type => !type.IsAbstract && IsLoader(type)))
+        {
+            services.AddScoped(loader);
+        }
+
+        return services.AddGraphQLApi(ApiSchema.FieldClasses(assembly));
+    }
 
     internal static IServiceCollection AddGraphQLApi(this IServiceCollection services, IReadOnlyCollection<Type> fieldClasses)
     {
@@ -55,4 +62,7 @@ public static class GraphQLApi
     /// <summary>The schema in the schema definition language, as it stands in <c>api/schema.graphql</c>.</summary>
     public static string PrintSchema(IServiceProvider services) =>
         services.GetRequiredService<ISchema>().Print(new() { StringComparison = StringComparison.OrdinalIgnoreCase }) + "\n";
+
+    private static bool IsLoader(Type? type) =>
+        type is not null && (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(BatchLoader<,>) || IsLoader(type.BaseType));
 }
