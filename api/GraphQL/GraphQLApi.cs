@@ -59,6 +59,9 @@ public static class GraphQLApi
     public static void MapGraphQL(this IEndpointRouteBuilder app) =>
         app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Post, HttpMethods.Connect], (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http)).AllowAnonymous();
 
+    /// <summary>Builds the schema now rather than at the first request.</summary>
+    public static void Prepare(IServiceProvider services) => services.GetRequiredService<ISchema>().Initialize();
+
     /// <summary>The schema in the schema definition language, as it stands in <c>api/schema.graphql</c>.</summary>
     public static string PrintSchema(IServiceProvider services) =>
         services.GetRequiredService<ISchema>().Print(new() { StringComparison = StringComparison.OrdinalIgnoreCase }) + "\n";

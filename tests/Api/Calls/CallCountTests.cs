@@ -108,6 +108,7 @@ public sealed class CallCountTests : IAsyncLifetime
             calls.Values.Sum().ShouldBeGreaterThan(0, operation);
         }
 
+        many["orders with tickets"].Keys.ShouldContain(call => call.StartsWith("SQL SELECT", StringComparison.Ordinal) && call.Contains("FROM ticket", StringComparison.Ordinal));
         many["events with performances with contingents with counts"]["grain ISeatMapGrain.Counts"].ShouldBe(_performances.Count + 1);
     }
 
