@@ -1,5 +1,5 @@
+using Distribution.Api.GraphQL;
 using Distribution.Api.Security;
-using GraphQL.Types;
 
 namespace Distribution.Api.Server;
 
@@ -9,7 +9,7 @@ internal sealed class ReadyAtStart(IServiceProvider services, AccessTokens token
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         tokens.Use(await Credentials.Load(services));
-        services.GetRequiredService<ISchema>().Initialize();
+        GraphQLApi.Prepare(services);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

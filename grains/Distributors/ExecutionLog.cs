@@ -89,17 +89,21 @@ public sealed class ExecutionLog(Database database)
         return found.Length > first ? new ExecutionPage(found[..first], found[first - 1].Id) : new ExecutionPage(found, null);
     }
 
-    /// <summary>In the order in which they happened.</summary>
-    public Task<ImmutableArray<ExecutionError>> Errors(ExecutionId execution, int skip, int first) => database.Read(async connection =>
+    /// <summary>The same part of the errors of each of these executions, in the order in which they happened.</summary>
+    public Task<ILookup<ExecutionId, ExecutionError>> Errors(IReadOnlyCollection<ExecutionId> executions, int skip, int first) => database.Read(async connection =>
     {
+        var parameters = new DynamicParameters(new { From = Math.Max(skip, 0), Until = Math.Max(skip, 0) + Math.Clamp(first, 1, MaxPage) });
         var rows = await connection.QueryAsync<ErrorRow>(
-            """
-            SELECT kind AS Kind, subject AS Subject, message AS Message, what_to_do AS WhatToDo
-            FROM execution_error WHERE execution_id = @Execution ORDER BY position LIMIT @First OFFSET @Skip
+            $"""
+            SELECT execution_id AS Execution, kind AS Kind, subject AS Subject, message AS Message, what_to_do AS WhatToDo FROM execution_error
+            WHERE execution_id IN ({parameters.AddIds(executions.Select(id => id.Value))}) AND position >= @From AND position < @Until ORDER BY position
             """,
-            new { Execution = execution.Value, First = Math.Clamp(first, 1, MaxPage), Skip = Math.Max(skip, 0) });
-        return rows.Select(row => new ExecutionError((ErrorKind)row.Kind, row.Subject, row.Message, row.WhatToDo)).ToImmutableArray();
+            parameters);
+        return rows.ToLookup(row => new ExecutionId(row.Execution), row => new ExecutionError((ErrorKind)row.Kind, row.Subject, row.Message, row.WhatToDo));
     });
+
+    /// <summary>In the order in which they happened.</summary>
+    public async Task<ImmutableArray<ExecutionError>> Errors(ExecutionId execution, int skip, int first) => [.. (await Errors([execution], skip, first))[execution]];
 
     private static object Row(Execution execution) => new
     {
@@ -147,6 +151,8 @@ public sealed class ExecutionLog(Database database)
 
     private sealed class ErrorRow
     {
+        public Guid Execution { get; init; }
+
         public int Kind { get; init; }
 
         public string Subject { get; init; } = "";
