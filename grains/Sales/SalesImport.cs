@@ -19,6 +19,7 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
 
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
+        await files.Collect(job, connector, cancellationToken);
         await files.Keep(job, connector, cancellationToken);
         var position = await TakeWaiting(job, 0, cancellationToken);
         if (job.Command.FilesOnly || !connector.Capabilities.Import)

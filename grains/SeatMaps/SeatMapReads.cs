@@ -113,6 +113,20 @@ internal static class SeatMapReads
                 [.. plan.Withdrawals.Where(place => state[place].Offer == OfferStage.Acknowledged)]));
     }
 
+    public static AllotmentList Allotment(SeatMapState state, DistributorInterfaceId distributor)
+    {
+        var number = state.NumberOf(distributor) ?? 0;
+        bool IsTheirs(int place) =>
+            state[place] is var facts && number != 0 && facts.IsOffered && facts.Offeree == number && !(facts.IsFree && ExportPlan.IsWithdrawn(state.Parties, facts));
+        var all = Enumerable.Range(0, state.Index.Count).Where(IsTheirs).ToList();
+        return new AllotmentList(
+            [.. all.Where(state.Index.IsNumbered).Select(place => Place(state, place))],
+            [
+                .. all.Where(place => !state.Index.IsNumbered(place)).GroupBy(state.Index.AreaOf).Select(area => new IntentArea(
+                    state.Index.Plan.UnnumberedAreas[area.Key].Key, state.Index.CategoryCode(area.First()), area.Count(), 0, 0)),
+            ]);
+    }
+
     private static IntentPlace Place(SeatMapState state, int place)
     {
         var at = state.Index.Locate(place);
