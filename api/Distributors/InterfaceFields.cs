@@ -1,3 +1,4 @@
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Paging;
 using Distribution.Catalog;

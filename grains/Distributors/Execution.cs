@@ -16,6 +16,13 @@ namespace Distribution.Distributors;
 /// <param name="ItemCount">How many of its items are kept, at most 100,000.</param>
 /// <param name="ItemsLeftOut">Items that are counted and not kept.</param>
 /// <param name="CancelledBy">Who asked for its end before its time; null: nobody.</param>
+/// <param name="Counts">What it did so far, or did.</param>
+/// <param name="FirstError">The error to mend first; null where there is none.</param>
+/// <param name="Function">What it runs.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="State">Whether it runs, or how it ended.</param>
+/// <param name="Trigger">What started it.</param>
+/// <param name="Who">The name of the caller who started it, or of the part of the system that did.</param>
 [GenerateSerializer, Immutable, Alias("Execution")]
 public sealed record Execution(
     ExecutionId Id,
@@ -69,6 +76,9 @@ public readonly record struct ExecutionCounts(
 /// <param name="Subject">The thing it is about: a place, a mapping, a ticket, a line.</param>
 /// <param name="Since">When the same first failed, in which it has failed ever since; null where that is not followed.</param>
 /// <param name="Times">In how many runs it has, this one too.</param>
+/// <param name="Kind">Who mends it.</param>
+/// <param name="Message">What went wrong, in a sentence.</param>
+/// <param name="WhatToDo">How it is mended, in a sentence.</param>
 [GenerateSerializer, Immutable, Alias("ExecutionError")]
 public sealed record ExecutionError(ErrorKind Kind, string Subject, string Message, string WhatToDo, DateTimeOffset? Since = null, int Times = 1);
 

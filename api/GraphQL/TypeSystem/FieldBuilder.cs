@@ -18,7 +18,7 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
     {
         var context = Expression.Parameter(typeof(IResolveFieldContext), "context");
         var read = Expression.Property(Expression.Convert(SourceOf(context), property.DeclaringType!), property);
-        var field = Describe(new FieldType { ResolvedType = types.Output(ClrShape.Of(property)) }, property, types.Descriptions.Of(property));
+        var field = Describe(new FieldType { ResolvedType = types.Output(ClrShape.Of(property), property.Name) }, property, types.Descriptions.Of(property));
         if (IdTypes.IsId(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))
         {
             NameId(field, property);
@@ -36,7 +36,10 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
     public FieldType OfRoot(MethodInfo method)
     {
         _ = RoleOf(method);
-        return OfMethod(method, source: null);
+        var field = OfMethod(method, source: null);
+        // One field that fails then leaves the others of the request as they are.
+        field.ResolvedType = field.ResolvedType is NonNullGraphType { ResolvedType: { } inner } && field.StreamResolver is null ? inner : field.ResolvedType;
+        return field;
     }
 
     /// <exception cref="InvalidOperationException">The method does not say who may use it.</exception>
