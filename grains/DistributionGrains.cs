@@ -7,6 +7,7 @@ using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Distributors.Preflight;
 using Distribution.Sales;
+using Distribution.Sales.Conflicts;
 using Distribution.Schedules;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
@@ -33,6 +34,9 @@ public static class DistributionGrains
         services.AddSingleton<AccessControlRun>();
         services.AddSingleton<MoveDriver>();
         services.AddSingleton<SaleTaking>();
+        services.AddSingleton<SaleBooking>();
+        services.AddSingleton<ConflictFinding>();
+        services.AddSingleton<ConflictResolving>();
         services.AddSingleton<ScheduleStore>();
         services.AddDistributionReaders();
         return services;
@@ -50,6 +54,7 @@ public static class DistributionGrains
         services.TryAddSingleton<OnSaleSheets>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
+        services.TryAddSingleton<ConflictBook>();
         services.TryAddSingleton<ScheduleList>();
         return services;
     }

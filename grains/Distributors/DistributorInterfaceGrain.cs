@@ -4,6 +4,8 @@ using Distribution.Catalog;
 using Distribution.Connectors;
 using Distribution.Distributors.Mappings;
 using Distribution.Primitives;
+using Distribution.Sales;
+using Distribution.Sales.Conflicts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
@@ -27,6 +29,9 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     private readonly ExecutionLog _log;
     private readonly MappingLedger _ledger;
     private readonly FunctionRunner _runner;
+    private readonly SaleInbox _inbox;
+    private readonly ConflictBook _conflicts;
+    private readonly ConflictResolving _resolving;
     private readonly IDataProtector _passwords;
     private readonly TimeProvider _time;
     private readonly ILogger<DistributorInterfaceGrain> _logger;
@@ -41,6 +46,9 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         ExecutionLog log,
         MappingLedger ledger,
         FunctionRunner runner,
+        SaleInbox inbox,
+        ConflictBook conflicts,
+        ConflictResolving resolving,
         IDataProtectionProvider protection,
         TimeProvider time,
         ILogger<DistributorInterfaceGrain> logger)
@@ -50,6 +58,9 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         _log = log;
         _ledger = ledger;
         _runner = runner;
+        _inbox = inbox;
+        _conflicts = conflicts;
+        _resolving = resolving;
         _passwords = protection.CreateProtector("distributor-password");
         _time = time;
         _logger = logger;
@@ -130,7 +141,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             }
         }
 
-        if (_runs.Count == 0 && await this.GetReminder(Watch) is { } reminder)
+        if (await GoOnWaiting() && _runs.Count == 0 && await this.GetReminder(Watch) is { } reminder)
         {
             await this.UnregisterReminder(reminder);
         }
@@ -228,6 +239,11 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         try
         {
             await RunToItsEnd(run, command);
+            Forget(run);
+            if (command.Function == DistributorFunction.SalesImport && run.Mappings.Version < _mappings.Version)
+            {
+                await TakeWhatWaitsForMappings();
+            }
         }
 #pragma warning disable CA1031 // Its end could not be written down: the row stays unfinished, and the reminder runs it again.
         catch (Exception exception)
@@ -237,7 +253,16 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         }
         finally
         {
-            _runs.Remove(command.Function);
+            Forget(run);
+        }
+    }
+
+    /// <summary>Another run of the function may have begun.</summary>
+    private void Forget(RunUnderWay run)
+    {
+        if (_runs.GetValueOrDefault(run.Execution.Function) == run)
+        {
+            _runs.Remove(run.Execution.Function);
         }
     }
 
@@ -246,7 +271,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         var report = new ExecutionReport();
         try
         {
-            var job = new FunctionJob(_facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, run.Mappings, command, report);
+            var job = new FunctionJob(_facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, run.Mappings, command, report) { Lines = _lines };
             await _runner.Run(job, _ending.Token);
         }
 #pragma warning disable CA1031 // Whatever breaks while the process ends: the row stays unfinished, the reminder finds it on another silo and runs it again.
@@ -264,6 +289,10 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         }
 
         await Finish(Ended(run.Execution, report), report.Errors);
+        if (report.ConflictsChanged)
+        {
+            await TellConflicts();
+        }
     }
 
     private async Task Finish(Execution execution, IReadOnlyList<ExecutionError> errors)

@@ -22,6 +22,9 @@ internal sealed class ExecutionReport
     /// <summary>What somebody should look at, though the run is none the worse for it.</summary>
     public string? Warning { get; set; }
 
+    /// <summary>A conflict began, or went away.</summary>
+    public bool ConflictsChanged { get; set; }
+
     public IReadOnlyList<ExecutionError> Errors => _errors;
 
     public void Add(ErrorKind kind, string subject, string message, string whatToDo)

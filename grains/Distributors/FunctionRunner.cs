@@ -11,6 +11,9 @@ namespace Distribution.Distributors;
 internal sealed record FunctionJob(
     InterfaceFacts Interface, ConnectorLink Link, long LinkVersion, ContactId Contact, MappingIndex Mappings, RunFunction Command, ExecutionReport Report)
 {
+    /// <summary>Who has it may take waiting lines, or decide about them.</summary>
+    public required SemaphoreSlim Lines { get; init; }
+
     public ExecutionId Execution => new(Command.Context.Id.Value);
 
     /// <summary>The context of one step of this run; the same step of the same run has the same id.</summary>

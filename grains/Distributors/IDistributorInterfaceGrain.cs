@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Primitives;
+using Distribution.Sales.Conflicts;
 using Orleans.Concurrency;
 
 namespace Distribution.Distributors;
@@ -44,6 +45,13 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
     [Alias("Allotment"), AlwaysInterleave, ResponseTimeout("00:02:00")]
     Task<Outcome<AllotmentAtDistributor>> Allotment(PerformanceId performance);
 
+    /// <summary>
+    /// Decides a conflict of a sale. Refused with NotFound, WrongState (it is over), Busy (somebody else's decision is being carried out), or with the
+    /// reasons of the seat map: then the conflict is open as before.
+    /// </summary>
+    [Alias("Resolve"), ResponseTimeout("00:01:00")]
+    Task<Outcome<SaleConflict>> Resolve(ResolveConflict command);
+
     /// <summary>Tells the observer of every change of this interface's executions for the next 3 minutes; ask again before.</summary>
     [Alias("Observe"), AlwaysInterleave]
     Task Observe(IExecutionObserver observer);
@@ -54,9 +62,17 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
 public sealed record RunFunction(
     CommandContext Context, DistributorFunction Function, PerformanceId? Performance = null, ExecutionTrigger Trigger = ExecutionTrigger.Manual);
 
+/// <summary>The conflicts of an interface are others than before.</summary>
+/// <param name="Open">How many wait for somebody to decide.</param>
+[GenerateSerializer, Immutable, Alias("OpenConflicts")]
+public sealed record OpenConflicts(DistributorInterfaceId Interface, int Open);
+
 [Alias("IExecutionObserver")]
 public interface IExecutionObserver : IGrainObserver
 {
     [Alias("Changed"), OneWay]
     Task Changed(Execution execution);
+
+    [Alias("ConflictsChanged"), OneWay]
+    Task ConflictsChanged(OpenConflicts conflicts);
 }

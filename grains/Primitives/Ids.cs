@@ -205,3 +205,12 @@ public readonly record struct MoveId(Guid Value) : IId<MoveId>
     [Id(0)] public Guid Value { get; } = NotEmpty.Id(Value, Noun);
     public override string ToString() => Value.ToString();
 }
+
+[GenerateSerializer, Immutable, Alias("ConflictId")]
+public readonly record struct ConflictId(Guid Value) : IId<ConflictId>
+{
+    public static string Noun => "conflict";
+    public static ConflictId From(Guid value) => new(value);
+    [Id(0)] public Guid Value { get; } = NotEmpty.Id(Value, Noun);
+    public override string ToString() => Value.ToString();
+}

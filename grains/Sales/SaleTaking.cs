@@ -1,6 +1,7 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Primitives;
+using Distribution.Sales.Conflicts;
 using Distribution.SeatMaps;
 using Microsoft.Extensions.Logging;
 
@@ -11,20 +12,22 @@ namespace Distribution.Sales;
 /// who has the place and remembers the ticket; the ledger follows. Cut off between the two, the next run finds the ticket in the
 /// seat map and completes the ledger.
 /// </summary>
-internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, SalesLedger ledger, TimeProvider time, ILogger<SaleTaking> logger)
+internal sealed partial class SaleTaking(
+    IGrainFactory grains, SaleInbox inbox, SalesLedger ledger, SaleBooking booking, ConflictFinding conflicts, TimeProvider time, ILogger<SaleTaking> logger)
 {
     /// <exception cref="System.Data.Common.DbException">What became of the line can't be kept; it waits as before.</exception>
     public async Task Take(FunctionJob job, PlacedLine line)
     {
-        if (await ErrorOf(job, line) is { } error)
+        if (await ProblemOf(job, line) is { Error: var error, Conflict: var found })
         {
-            await inbox.Fail(job.Interface.Interface, line.Line.Reference, error);
+            var conflict = found is not null && line.Line is SaleLine.Sold sold ? ConflictFinding.Row(job, sold, found, time.GetUtcNow()) : null;
+            job.Report.ConflictsChanged |= await inbox.Fail(job.Interface.Interface, line.Line.Reference, error, job.Mappings.Version, conflict) || conflict is not null;
             job.Report.Add(error.Kind, error.Subject, error.Message, error.WhatToDo);
             job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting + 1 };
         }
     }
 
-    private async Task<ExecutionError?> ErrorOf(FunctionJob job, PlacedLine line)
+    private async Task<LineProblem?> ProblemOf(FunctionJob job, PlacedLine line)
     {
         try
         {
@@ -45,17 +48,17 @@ internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, 
         }
     }
 
-    private async Task<ExecutionError?> TakeSold(FunctionJob job, SaleLine.Sold sold, long position)
+    private async Task<LineProblem?> TakeSold(FunctionJob job, SaleLine.Sold sold, long position)
     {
         var history = await inbox.HistoryOf(job.Interface.Interface, sold.Ticket);
-        if (await ledger.Find(TicketOf(job, sold.Ticket)) is not null)
+        if (await ledger.Find(SaleBooking.TicketOf(job, sold.Ticket)) is not null)
         {
             return history.Taken is { } before && (before.Performance, before.Place, before.Area) != (sold.Performance, sold.Place, sold.Area)
                 ? SaleErrors.AnotherPlace(sold, before)
                 : await NothingNew(job, sold.Reference);
         }
 
-        if (history.IsCancelled)
+        if (history.IsCancelled || history.IsRefused)
         {
             return await NothingNew(job, sold.Reference);
         }
@@ -64,7 +67,7 @@ internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, 
         return history.CancellationWaitingBefore(position) is { } cancelled ? await CancelAtOnce(job, sold, cancelled, error) : error;
     }
 
-    private async Task<ExecutionError?> Book(FunctionJob job, SaleLine.Sold sold)
+    private async Task<LineProblem?> Book(FunctionJob job, SaleLine.Sold sold)
     {
         var (names, missing) = SaleMapping.Read(job.Mappings, sold);
         if (missing is not null)
@@ -72,28 +75,29 @@ internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, 
             return missing;
         }
 
-        var ticket = TicketOf(job, sold.Ticket);
-        var order = OrderFor(job, sold);
+        var ticket = SaleBooking.TicketOf(job, sold.Ticket);
+        var order = booking.OrderFor(job, sold);
         var outcome = await grains.GetGrain<ISeatMapGrain>(names!.Performance.Value).ImportSale(new ImportSale(
             job.Step($"sale {sold.Reference}"), job.Interface.Interface, job.Interface.Channel, ticket, order.Id, sold.Place, names.Area));
         if (outcome is not Outcome<ImportedSale>.Done { Value: var imported })
         {
-            return SaleErrors.NotTaken(job.Interface.Name, sold, names, ((Outcome<ImportedSale>.Refused)outcome).Refusals);
+            var refusals = ((Outcome<ImportedSale>.Refused)outcome).Refusals;
+            return new LineProblem(SaleErrors.NotTaken(job.Interface.Name, sold, names, refusals), await conflicts.Find(sold, names, refusals[0]));
         }
 
-        await ledger.Book(order, TicketFor(job, sold, ticket, order.Id, names, imported), sold.Reference);
+        await ledger.Book(order, booking.TicketFor(job, sold, names, imported), sold.Reference);
         job.Report.Counts = job.Report.Counts with { Imported = job.Report.Counts.Imported + 1 };
         return null;
     }
 
-    private async Task<ExecutionError?> TakeCancelled(FunctionJob job, SaleLine.Cancelled cancelled, long position)
+    private async Task<LineProblem?> TakeCancelled(FunctionJob job, SaleLine.Cancelled cancelled, long position)
     {
-        var ticketId = TicketOf(job, cancelled.Ticket);
+        var ticketId = SaleBooking.TicketOf(job, cancelled.Ticket);
         if (await ledger.Find(ticketId) is not { } ticket)
         {
             var history = await inbox.HistoryOf(job.Interface.Interface, cancelled.Ticket);
             var sales = history.SalesWaitingBefore(position);
-            return history.IsCancelled ? await NothingNew(job, cancelled.Reference)
+            return history.IsCancelled || history.IsRefused ? await NothingNew(job, cancelled.Reference)
                 : sales.Count == 0 ? SaleErrors.NeverSold(cancelled)
                 : await Discard(job, cancelled, sales, alreadyWaiting: sales.Count);
         }
@@ -114,7 +118,7 @@ internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, 
     }
 
     /// <summary>The cancellation came before its sale and waited for it.</summary>
-    private async Task<ExecutionError?> CancelAtOnce(FunctionJob job, SaleLine.Sold sold, SaleLine.Cancelled cancelled, ExecutionError? notBooked)
+    private async Task<LineProblem?> CancelAtOnce(FunctionJob job, SaleLine.Sold sold, SaleLine.Cancelled cancelled, LineProblem? notBooked)
     {
         if (notBooked is not null)
         {
@@ -134,12 +138,12 @@ internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, 
     /// Sales that could not be taken and are cancelled need no ticket. A seat map that could not say whether its change was durable may have one of
     /// them, and has to give the place up.
     /// </summary>
-    private async Task<ExecutionError?> Discard(FunctionJob job, SaleLine.Cancelled cancelled, IReadOnlyList<SaleLine.Sold> sales, int alreadyWaiting)
+    private async Task<LineProblem?> Discard(FunctionJob job, SaleLine.Cancelled cancelled, IReadOnlyList<SaleLine.Sold> sales, int alreadyWaiting)
     {
         foreach (var sale in sales)
         {
             if (SaleMapping.Read(job.Mappings, sale).Names is { } names
-                && await CancelOnSeatMap(job, names.Performance, TicketOf(job, sale.Ticket), cancelled.Reference) is { Code: not RefusalCode.NotFound } refusal)
+                && await CancelOnSeatMap(job, names.Performance, SaleBooking.TicketOf(job, sale.Ticket), cancelled.Reference) is { Code: not RefusalCode.NotFound } refusal)
             {
                 return SaleErrors.Refused(cancelled.Ticket, refusal);
             }
@@ -156,7 +160,7 @@ internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, 
         return outcome is Outcome<PlacesChanged>.Refused refused ? refused.First : null;
     }
 
-    private async Task<ExecutionError?> NothingNew(FunctionJob job, params string[] references)
+    private async Task<LineProblem?> NothingNew(FunctionJob job, params string[] references)
     {
         await inbox.Settle(job.Interface.Interface, references);
         job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + references.Length };
@@ -166,34 +170,6 @@ internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, 
     /// <summary>Lines that this run had counted as waiting wait no more.</summary>
     private static void StoppedWaiting(FunctionJob job, int lines) =>
         job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting - lines };
-
-    private static TicketId TicketOf(FunctionJob job, string reference) => new(DerivedId.From(job.Interface.Interface.Value, "ticket", reference));
-
-    private Order OrderFor(FunctionJob job, SaleLine.Sold sold) => new(
-        new OrderId(DerivedId.From(job.Interface.Interface.Value, "order", sold.Sale)),
-        job.Interface.Venue,
-        job.Interface.Interface,
-        job.Contact,
-        sold.Sale,
-        sold.SoldAt,
-        time.GetUtcNow(),
-        []);
-
-    private static Ticket TicketFor(FunctionJob job, SaleLine.Sold sold, TicketId id, OrderId order, SaleNames names, ImportedSale imported) => new(
-        id,
-        order,
-        sold.Ticket,
-        names.Performance,
-        imported.Place,
-        imported.Name,
-        imported.Category,
-        names.Audience,
-        sold.Price,
-        sold.Barcode,
-        sold.SoldAt,
-        null,
-        job.Execution,
-        imported.Warning);
 
     [LoggerMessage(LogLevel.Error, "Line {Reference} of interface {Interface} could not be taken in execution {Execution}.")]
     private partial void LineBroke(Exception exception, string reference, DistributorInterfaceId @interface, ExecutionId execution);

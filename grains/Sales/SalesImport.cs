@@ -1,5 +1,6 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
+using Distribution.Sales.Conflicts;
 
 namespace Distribution.Sales;
 
@@ -8,7 +9,7 @@ namespace Distribution.Sales;
 /// it, take its lines. A line that can't be taken never keeps another from being taken. It can be cut off anywhere
 /// and run again: what was kept waits here, what was not kept was not acknowledged.
 /// </summary>
-internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvider time)
+internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, ConflictResolving resolving, TimeProvider time)
 {
     /// <summary>Pages in one run; what is beyond comes in the next.</summary>
     public const int MaxPages = 10_000;
@@ -18,7 +19,13 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvid
 
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
+        await Resume(job, cancellationToken);
         var position = await TakeWaiting(job, 0, cancellationToken);
+        if (job.Command.Trigger is ExecutionTrigger.Mapping)
+        {
+            return;
+        }
+
         var after = await inbox.Cursor(job.Interface.Interface, job.LinkVersion);
         var startedAgain = false;
         string? last = null;
@@ -90,18 +97,40 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, TimeProvid
     {
         for (; ; )
         {
-            var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
-            foreach (var line in lines)
+            var count = 0;
+            await job.Lines.WaitAsync(cancellationToken);
+            try
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                await taking.Take(job, line);
-                position = line.Position;
+                foreach (var line in await inbox.Read(job.Interface.Interface, position, LinesAtOnce))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    await taking.Take(job, line);
+                    (position, count) = (line.Position, count + 1);
+                }
+            }
+            finally
+            {
+                job.Lines.Release();
             }
 
-            if (lines.Count < LinesAtOnce)
+            if (count < LinesAtOnce)
             {
                 return position;
             }
+        }
+    }
+
+    /// <summary>Decisions about lines that were cut off.</summary>
+    private async Task Resume(FunctionJob job, CancellationToken cancellationToken)
+    {
+        await job.Lines.WaitAsync(cancellationToken);
+        try
+        {
+            await resolving.Resume(job);
+        }
+        finally
+        {
+            job.Lines.Release();
         }
     }
 }

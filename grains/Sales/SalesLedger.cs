@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using Distribution.Primitives;
 using Distribution.Storage;
@@ -18,8 +19,15 @@ public sealed class SalesLedger(Database database)
         """;
 
     /// <summary>One order with its tickets for each sale; the line is done in the same transaction.</summary>
-    internal Task Book(Order order, Ticket ticket, string reference) => database.Write(async (connection, transaction) =>
+    /// <param name="first">What else becomes true by it, and goes before.</param>
+    internal Task Book(
+        Order order, Ticket ticket, string reference, Func<DbConnection, DbTransaction, Task>? first = null) => database.Write(async (connection, transaction) =>
     {
+        if (first is not null)
+        {
+            await first(connection, transaction);
+        }
+
         await connection.ExecuteAsync(
             """
             INSERT INTO sales_order (id, venue_id, interface_id, contact_id, sale_reference, sold_at, created_at)
@@ -76,6 +84,12 @@ public sealed class SalesLedger(Database database)
                 transaction);
             await SaleInbox.Settle(connection, transaction, distributor, reference);
         });
+
+    /// <summary>A ticket whose place another sale has won, in the transaction of that sale.</summary>
+    internal static Task CancelOverruled(DbConnection connection, DbTransaction transaction, TicketId ticket, int place, DateTimeOffset at, string why) => connection.ExecuteAsync(
+        "UPDATE ticket SET cancelled_at = @At, warning = @Why WHERE id = @Id AND place = @Place AND cancelled_at IS NULL",
+        new { Id = ticket, At = at, Why = why, Place = place },
+        transaction);
 
     public async Task<Ticket?> Find(TicketId id)
     {

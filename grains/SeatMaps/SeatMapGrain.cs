@@ -111,12 +111,18 @@ internal sealed partial class SeatMapGrain(
     public Task<Outcome<ImmutableArray<ChannelPlaces>>> PlacesOfChannel(SalesChannelId channel) =>
         Read(() => ChannelPlaces.Of(_confirmed!, _engine!.State, channel));
 
-    public Task<Outcome<ImportedSale>> ImportSale(ImportSale command) => Run(
-        command,
-        (state, answer) => new ImportedSale(
-            answer.Places[0], state.Index.Name(answer.Places[0]), state.Index.CategoryCode(answer.Places[0]), answer.Warning));
+    public Task<Outcome<ImportedSale>> ImportSale(ImportSale command) => Run(command, Imported);
 
     public Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command) => Run(command, Changed);
+
+    public Task<Outcome<ImportedSale>> Reseat(ReseatSale command) => Run(command, Imported);
+
+    public Task<Outcome<ImportedSale>> Overrule(OverruleSale command) => Run(command, Imported);
+
+    public Task<Outcome<PlaceHolder>> HolderOf(PlaceKey place) =>
+        NotReady() is { } refusal ? Task.FromResult<Outcome<PlaceHolder>>(refusal)
+        : _engine!.State.Index.Find(place) is { } number ? WhenDurable<PlaceHolder>(PlaceHolder.Of(_engine.State, number))
+        : Task.FromResult<Outcome<PlaceHolder>>(new Refusal(RefusalCode.NotFound, place.Value, $"There is no place {place} in this seat map."));
 
     public Task<Outcome<SeatMapParties>> Parties() => NotReady() is { } refusal
         ? Task.FromResult<Outcome<SeatMapParties>>(refusal)
@@ -143,6 +149,9 @@ internal sealed partial class SeatMapGrain(
 
     private static PlacesChanged Changed(SeatMapState state, Answer answer) =>
         new(state.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
+
+    private static ImportedSale Imported(SeatMapState state, Answer answer) =>
+        new(answer.Places[0], state.Index.Name(answer.Places[0]), state.Index.CategoryCode(answer.Places[0]), answer.Warning);
 
     private static MoveStep Moved(SeatMapState state, Answer answer) =>
         new(answer.Places, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
