@@ -7,7 +7,11 @@ using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Distributors.Preflight;
 using Distribution.Sales;
+<<<<<<< HEAD
 using Distribution.Sales.Conflicts;
+=======
+using Distribution.Sales.Files;
+>>>>>>> main
 using Distribution.Schedules;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
@@ -31,6 +35,7 @@ public static class DistributionGrains
         services.AddSingleton<PreflightWarning>();
         services.AddSingleton<ContingentExport>();
         services.AddSingleton<SalesImport>();
+        services.AddSingleton<SalesFilesImport>();
         services.AddSingleton<AccessControlRun>();
         services.AddSingleton<MoveDriver>();
         services.AddSingleton<SaleTaking>();
@@ -54,7 +59,12 @@ public static class DistributionGrains
         services.TryAddSingleton<OnSaleSheets>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
+<<<<<<< HEAD
         services.TryAddSingleton<ConflictBook>();
+=======
+        services.TryAddSingleton<SalesFileStore>();
+        services.TryAddSingleton<SalesFileUpload>();
+>>>>>>> main
         services.TryAddSingleton<ScheduleList>();
         return services;
     }

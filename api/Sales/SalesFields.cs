@@ -4,6 +4,7 @@ using Distribution.Api.Security;
 using Distribution.Catalog;
 using Distribution.Primitives;
 using Distribution.Sales;
+using Distribution.Sales.Files;
 
 namespace Distribution.Api.Sales;
 
@@ -24,6 +25,12 @@ public static class SalesFields
     /// <param name="first">From 1 to 500.</param>
     public static Task<ImmutableArray<WaitingLine>> WaitingLines(RegisteredInterface distributor, SaleInbox inbox, int skip = 0, int first = 50) =>
         inbox.List(distributor.Id, skip, first);
+
+    /// <summary>The files of its sales, that came by hand or were fetched; the newest first.</summary>
+    /// <param name="skip">The <c>next</c> of the page before.</param>
+    /// <param name="first">From 1 to 500.</param>
+    public static Task<SalesFilePage> SalesFiles(RegisteredInterface distributor, SalesFileStore files, int skip = 0, int first = 50) =>
+        files.List(distributor.Id, skip, first);
 }
 
 [QueryFields]

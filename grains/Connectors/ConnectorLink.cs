@@ -1,3 +1,5 @@
+using Distribution.Distributors;
+
 namespace Distribution.Connectors;
 
 /// <summary>
@@ -6,5 +8,8 @@ namespace Distribution.Connectors;
 /// </summary>
 public sealed record ConnectorLink(Uri Url, string User, string Password, string ManagerCode = "")
 {
+    /// <summary>For what needs nothing of the distributor, such as reading a file.</summary>
+    public static ConnectorLink WithoutSecrets(InterfaceSetup setup) => new(new Uri(setup.Url), setup.User ?? "", "");
+
     public override string ToString() => $"{User}@{Url}";
 }

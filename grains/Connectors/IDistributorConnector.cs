@@ -37,6 +37,11 @@ public interface IDistributorConnector
     Task<ExchangeError?> AcknowledgeSales(ConnectorLink link, string cursor, CancellationToken cancellationToken) =>
         Task.FromResult<ExchangeError?>(null);
 
+    /// <summary>Reads a file of sales that came by hand, or from where the distributor leaves its files. A line has the same reference in whichever file it comes.</summary>
+    /// <param name="link">As the interface is set up; nothing is asked over it.</param>
+    SalesFileAnswer ReadSalesFile(ConnectorLink link, SalesFile file) =>
+        throw new NotSupportedException($"Connectors of type {Type} have no files.");
+
     /// <summary>Asks how many places of a performance the distributor has, and has sold.</summary>
     /// <param name="performance">The distributor's id.</param>
     Task<StatusAnswer> ReadAllotment(ConnectorLink link, string performance, CancellationToken cancellationToken) =>

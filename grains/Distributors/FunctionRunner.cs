@@ -59,7 +59,7 @@ internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExpo
     private static bool Has(ConnectorCapabilities can, DistributorFunction function) => function switch
     {
         DistributorFunction.ContingentExport => can.Export,
-        DistributorFunction.SalesImport => can.Import,
+        DistributorFunction.SalesImport => can.Import || can.Files,
         DistributorFunction.AccessControlPreparation => can.AccessControl,
         _ => false,
     };

@@ -58,9 +58,14 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
 }
 
 /// <param name="Performance">For an export; null exports every performance that is mapped. For the preparation of access control, which needs one.</param>
+/// <param name="FilesOnly">For an import: take the files that came by hand and what waits, and leave the distributor alone, whose link may be down.</param>
 [GenerateSerializer, Immutable, Alias("RunFunction")]
 public sealed record RunFunction(
-    CommandContext Context, DistributorFunction Function, PerformanceId? Performance = null, ExecutionTrigger Trigger = ExecutionTrigger.Manual);
+    CommandContext Context,
+    DistributorFunction Function,
+    PerformanceId? Performance = null,
+    ExecutionTrigger Trigger = ExecutionTrigger.Manual,
+    bool FilesOnly = false);
 
 /// <summary>The conflicts of an interface are others than before.</summary>
 /// <param name="Open">How many wait for somebody to decide.</param>

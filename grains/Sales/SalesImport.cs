@@ -1,15 +1,16 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Sales.Conflicts;
+using Distribution.Sales.Files;
 
 namespace Distribution.Sales;
 
 /// <summary>
-/// Brings a distributor's sales back. First the lines that still wait from earlier runs; then page after page: keep it with its cursor, acknowledge
+/// Brings a distributor's sales back. First the files that came by hand, and the lines that still wait from earlier runs; then page after page: keep it with its cursor, acknowledge
 /// it, take its lines. A line that can't be taken never keeps another from being taken. It can be cut off anywhere
 /// and run again: what was kept waits here, what was not kept was not acknowledged.
 /// </summary>
-internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, ConflictResolving resolving, TimeProvider time)
+internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleTaking taking, ConflictResolving resolving, TimeProvider time)
 {
     /// <summary>Pages in one run; what is beyond comes in the next.</summary>
     public const int MaxPages = 10_000;
@@ -20,8 +21,9 @@ internal sealed class SalesImport(SaleInbox inbox, SaleTaking taking, ConflictRe
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
         await Resume(job, cancellationToken);
+        await files.Keep(job, connector, cancellationToken);
         var position = await TakeWaiting(job, 0, cancellationToken);
-        if (job.Command.Trigger is ExecutionTrigger.Mapping)
+        if (job.Command.FilesOnly || job.Command.Trigger is ExecutionTrigger.Mapping || !connector.Capabilities.Import)
         {
             return;
         }

@@ -72,6 +72,26 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
         return ((int)response.StatusCode, JsonNode.Parse(text)!);
     }
 
+    /// <summary>Gives a command with a file in its input's field <c>file</c>, and answers the whole body, with its refusals as errors.</summary>
+    public async Task<JsonNode> Upload(string mutation, object arguments, string name, byte[] file, string selection = "__typename")
+    {
+        var field = Payloads.Field(mutation, $"{GraphQLText.Arguments(arguments)}, file: $file", selection);
+        var operations = new JsonObject { ["query"] = $"mutation($file: Upload!) {{ {field} }}", ["variables"] = new JsonObject { ["file"] = null } };
+        using var form = new MultipartFormDataContent
+        {
+            { new StringContent(operations.ToJsonString()), "operations" },
+            { new StringContent("""{"0":["variables.file"]}"""), "map" },
+            { new ByteArrayContent(file), "0", name },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Address, "graphql")) { Content = form };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Add("GraphQL-Require-Preflight", "1");
+        using var response = await _http.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        Innards.ShouldAllBe(innards => !text.Contains(innards, StringComparison.Ordinal), text);
+        return Payloads.Unwrap(JsonNode.Parse(text)!, mutation);
+    }
+
     public void Dispose() => _http.Dispose();
 
     /// <summary>The stable code of the first error or refusal; null where there is none.</summary>

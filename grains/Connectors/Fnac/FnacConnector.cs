@@ -13,7 +13,7 @@ internal sealed class FnacConnector(FnacClient client, IOptions<FnacOptions> opt
     public string Type => TypeName;
 
     public ConnectorCapabilities Capabilities { get; } = new(
-        Export: true, Import: true, Files: false, AllotmentStatus: true, AccessControl: true, Cancellations: true, UnnumberedAreas: true);
+        Export: true, Import: true, Files: true, AllotmentStatus: true, AccessControl: true, Cancellations: true, UnnumberedAreas: true);
 
     public ImmutableArray<ConnectorField> Fields { get; } =
         [new(SetupField.Url, 2_000), new(SetupField.User, 64), new(SetupField.Password, 200), new(SetupField.ManagerCode, 64)];
@@ -48,6 +48,8 @@ internal sealed class FnacConnector(FnacClient client, IOptions<FnacOptions> opt
             _ => new PullAnswer.Failed(answer.Error!),
         };
     }
+
+    public SalesFileAnswer ReadSalesFile(ConnectorLink link, SalesFile file) => TicketsReading.Read(file);
 
     public async Task<StatusAnswer> ReadAllotment(ConnectorLink link, string performance, CancellationToken cancellationToken)
     {

@@ -31,6 +31,50 @@ internal static class TicketsReading
         return new PullAnswer.Page(lines, last.ToString(CultureInfo.InvariantCulture), more);
     }
 
+    /// <summary>A file: the element of the access control data, by itself or in an answer, with tickets of any number.</summary>
+    public static SalesFileAnswer Read(SalesFile file)
+    {
+        if (FnacDocument.Problem(file.Content) is { } problem)
+        {
+            return SalesFileWords.Unusable(file, problem);
+        }
+
+        try
+        {
+            // Once over all of it, so that what is wrong with it is known before anything of it is taken.
+            return Elements(file).Take(SalesFile.MaxLines + 1).Count() > SalesFile.MaxLines
+                ? SalesFileWords.Unusable(file, SalesFileWords.TooManyLines)
+                : new SalesFileAnswer.Read(Elements(file).Select((xml, index) => SalesFileWords.At(file, $"ticket {index + 1}", TicketReading.Read(xml))));
+        }
+        catch (FnacFormatException wrong)
+        {
+            return SalesFileWords.Unusable(file, wrong.Message);
+        }
+    }
+
+    private static IEnumerable<string> Elements(SalesFile file)
+    {
+        using var reader = FnacDocument.Open(file.Content);
+        reader.MoveToContent();
+        if (reader.LocalName == "Reponse" && reader.NamespaceURI == FnacDocument.Namespace)
+        {
+            while (reader.Read() && reader.NodeType is not XmlNodeType.Element)
+            {
+                // Blanks before the element.
+            }
+        }
+
+        if (reader.LocalName != "DonneesControle" || reader.NamespaceURI != FnacDocument.Namespace)
+        {
+            throw new FnacFormatException($"it has no <DonneesControle> of {FnacDocument.Namespace}");
+        }
+
+        foreach (var element in FnacReading.All(reader))
+        {
+            yield return element.ReadOuterXml();
+        }
+    }
+
     /// <summary>What stands where a ticket should is a line too, whatever it is: passed over, it would be a sale that nobody ever learns of.</summary>
     private static ImmutableArray<SaleLine> Lines(XmlReader reader, long since, long last, int limit)
     {

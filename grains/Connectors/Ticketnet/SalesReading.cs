@@ -24,6 +24,24 @@ internal static class SalesReading
         }
     }
 
+    /// <summary>A file: the same list of lines, of any length.</summary>
+    public static SalesFileAnswer Read(SalesFile file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(file.Content.Span, TicketnetJson.Default.SalesReply)?.Lines switch
+            {
+                null => SalesFileWords.Unusable(file, "it has no list of lines"),
+                { Count: > SalesFile.MaxLines } => SalesFileWords.Unusable(file, SalesFileWords.TooManyLines),
+                var lines => new SalesFileAnswer.Read(lines.Select((line, index) => SalesFileWords.At(file, $"line {index + 1}", SaleLineReading.Read(line)))),
+            };
+        }
+        catch (JsonException exception)
+        {
+            return SalesFileWords.Unusable(file, $"it is not the JSON that was agreed ({TicketnetWords.Where(exception)})");
+        }
+    }
+
     private static string? Problem(SalesReply? reply, int limit) => reply switch
     {
         null => "it is empty",

@@ -18,7 +18,7 @@ internal sealed class TicketnetConnector(TicketnetClient client, IOptions<Ticket
     public string Type => TypeName;
 
     public ConnectorCapabilities Capabilities { get; } = new(
-        Export: true, Import: true, Files: false, AllotmentStatus: true, AccessControl: false, Cancellations: true, UnnumberedAreas: true);
+        Export: true, Import: true, Files: true, AllotmentStatus: true, AccessControl: false, Cancellations: true, UnnumberedAreas: true);
 
     public ImmutableArray<ConnectorField> Fields { get; } = [new(SetupField.Url, 2_000), new(SetupField.User, 200), new(SetupField.Password, 1_000)];
 
@@ -56,6 +56,8 @@ internal sealed class TicketnetConnector(TicketnetClient client, IOptions<Ticket
         return (await Ask(
             link, ExchangePurpose.Import, HttpMethod.Post, "v1/sales/acknowledgement", body, "the acknowledgement of sales", cancellationToken)).Error;
     }
+
+    public SalesFileAnswer ReadSalesFile(ConnectorLink link, SalesFile file) => SalesReading.Read(file);
 
     public async Task<StatusAnswer> ReadAllotment(ConnectorLink link, string performance, CancellationToken cancellationToken)
     {

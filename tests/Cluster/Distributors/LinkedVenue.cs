@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text;
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Contingents;
 using Distribution.Distributors;
 using Distribution.Primitives;
 using Distribution.Sales;
+using Distribution.Sales.Files;
 using Distribution.Sandbox;
 using Distribution.Sandbox.Allotments;
 using Distribution.Sandbox.Control;
@@ -137,6 +139,15 @@ internal sealed class LinkedVenue : IAsyncDisposable
     public Task<Execution> Export() => Run(DistributorFunction.ContingentExport);
 
     public Task<Execution> Import() => Run(DistributorFunction.SalesImport);
+
+    /// <summary>Imports a file by hand and waits for the end of its import.</summary>
+    public Task<Execution> ImportFile(string text, string name = "sales.txt") => ImportFile(Encoding.UTF8.GetBytes(text), name);
+
+    public async Task<Execution> ImportFile(byte[] content, string name)
+    {
+        var started = (await Cluster.Service<SalesFileUpload>().Import(Context(), InterfaceId, new MemoryStream(content), name, CancellationToken.None)).Done();
+        return await End(started.Id);
+    }
 
     /// <summary>Starts a function and waits for its end.</summary>
     public async Task<Execution> Run(DistributorFunction function)

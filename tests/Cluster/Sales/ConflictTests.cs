@@ -143,6 +143,24 @@ public sealed class ConflictTests
     }
 
     [Theory, MemberData(nameof(Dialects))]
+    public async Task A_decision_that_was_kept_and_cut_off_is_carried_out_by_the_next_import(Dialect dialect)
+    {
+        await using var venue = await LinkedVenue.On(dialect);
+        await SellOwn(venue, "P-1-1");
+        await Claim(venue, "P-1-1");
+        var book = venue.Cluster.Service<ConflictBook>();
+        var command = new ResolveConflict(LinkedVenue.Context(), (await OnlyConflict(venue)).Id, ConflictRemedy.Reseat, Place: new PlaceKey("P-2-2"));
+        (await book.Claim((await book.Load(command.Conflict))!, command, DateTimeOffset.UnixEpoch)).ShouldBeTrue();
+        (await venue.Interface.Resolve(command with { Context = LinkedVenue.Context() })).ShouldBeRefused(RefusalCode.Busy);
+
+        await venue.Import();
+
+        (await Find(venue, command.Conflict)).Resolution!.Seat.ShouldBe("P-2-2");
+        (await venue.Interface.Resolve(command)).Done().State.ShouldBe(ConflictState.Resolved);
+        (await venue.Orders()).ShouldHaveSingleItem().Tickets.ShouldHaveSingleItem().PlaceName.ShouldBe("P-2-2");
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
     public async Task Sales_that_wait_for_a_mapping_go_through_once_it_is_there(Dialect dialect)
     {
         await using var venue = await LinkedVenue.On(dialect);

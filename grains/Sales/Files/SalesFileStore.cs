@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Dapper;
+using Distribution.Connectors;
+using Distribution.Distributors;
+using Distribution.Primitives;
+using Distribution.Storage;
+
+namespace Distribution.Sales.Files;
+
+/// <summary>The files of sales of every interface. A file is durable, with its content, before anybody is told that it was taken; the content goes once its lines are kept.</summary>
+public sealed class SalesFileStore(Database database)
+{
+    private const string Columns = "id, name, size, hash, fetched_from, who, received_at, state, execution_id, lines, unreadable, problem";
+
+    /// <summary>Keeps a new file, or answers the one that is known under this id.</summary>
+    internal Task<ReceivedSalesFile> Keep(DistributorInterfaceId distributor, SalesFileId id, SalesFile file, string sha256, Origin origin) =>
+        database.Write(async (connection, transaction) =>
+        {
+            var row = new
+            {
+                Id = id.Value,
+                Interface = distributor.Value,
+                file.Name,
+                Size = (long)file.Content.Length,
+                Hash = sha256,
+                ModifiedAt = origin.ModifiedAt?.ToUnixTimeMilliseconds(),
+                FetchedFrom = origin.Address,
+                origin.Who,
+                At = origin.At.ToUnixTimeMilliseconds(),
+                Content = file.Content.ToArray(),
+            };
+            await connection.ExecuteAsync(
+                """
+                INSERT INTO sales_file (id, interface_id, name, size, hash, modified_at, fetched_from, who, received_at, state, lines, unreadable, content)
+                VALUES (@Id, @Interface, @Name, @Size, @Hash, @ModifiedAt, @FetchedFrom, @Who, @At, 1, 0, 0, @Content)
+                ON CONFLICT (id) DO NOTHING
+                """,
+                row,
+                transaction);
+            return (await connection.QuerySingleAsync<FileRow>($"SELECT {Columns} FROM sales_file WHERE id = @Id", row, transaction)).File();
+        });
+
+    /// <summary>The oldest file that waits, with its content; null when none does.</summary>
+    internal Task<(ReceivedSalesFile File, SalesFile Content)?> NextWaiting(DistributorInterfaceId distributor) => database.Read(async connection =>
+    {
+        var row = await connection.QuerySingleOrDefaultAsync<FileRow>(
+            $"SELECT {Columns}, content FROM sales_file WHERE interface_id = @Interface AND state = 1 ORDER BY received_at, id LIMIT 1",
+            new { Interface = distributor.Value });
+        return row is null ? ((ReceivedSalesFile, SalesFile)?)null : (row.File(), new SalesFile(row.Name, row.Content!));
+    });
+
+    /// <summary>Its lines are kept, or it is unusable: it waits no more.</summary>
+    internal Task Settle(SalesFileId id, ExecutionId execution, SalesFileState state, int lines, int unreadable, string? problem) =>
+        database.Write((connection, transaction) => connection.ExecuteAsync(
+            """
+            UPDATE sales_file SET state = @State, execution_id = @Execution, lines = @Lines, unreadable = @Unreadable, problem = @Problem, content = NULL
+            WHERE id = @Id
+            """,
+            new { State = (int)state, Execution = execution.Value, Lines = lines, Unreadable = unreadable, Problem = problem, Id = id.Value },
+            transaction));
+
+    /// <summary>The newest first.</summary>
+    public Task<SalesFilePage> List(DistributorInterfaceId distributor, int skip, int first) => database.Read(async connection =>
+    {
+        var (offset, limit) = (Math.Max(skip, 0), Math.Clamp(first, 1, ExecutionLog.MaxPage));
+        var rows = (await connection.QueryAsync<FileRow>(
+            $"SELECT {Columns} FROM sales_file WHERE interface_id = @Interface ORDER BY received_at DESC, id LIMIT @Limit OFFSET @Offset",
+            new { Interface = distributor.Value, Limit = limit + 1, Offset = offset })).ToList();
+        return new SalesFilePage([.. rows.Take(limit).Select(row => row.File())], rows.Count > limit ? offset + limit : null);
+    });
+
+    private sealed class FileRow
+    {
+        public Guid Id { get; init; }
+
+        public string Name { get; init; } = "";
+
+        public long Size { get; init; }
+
+        public string Hash { get; init; } = "";
+
+        public string? Fetched_from { get; init; }
+
+        public string Who { get; init; } = "";
+
+        public long Received_at { get; init; }
+
+        public long State { get; init; }
+
+        public Guid? Execution_id { get; init; }
+
+        public long Lines { get; init; }
+
+        public long Unreadable { get; init; }
+
+        public string? Problem { get; init; }
+
+        public byte[]? Content { get; init; }
+
+        public ReceivedSalesFile File() => new(
+            new SalesFileId(Id),
+            Name,
+            Size,
+            Hash,
+            Fetched_from,
+            Who,
+            DateTimeOffset.FromUnixTimeMilliseconds(Received_at),
+            (SalesFileState)State,
+            Execution_id is { } execution ? new ExecutionId(execution) : null,
+            (int)Lines,
+            (int)Unreadable,
+            Problem);
+    }
+}
+
+/// <summary>Where a file came from.</summary>
+/// <param name="Address">Null: by hand.</param>
+internal sealed record Origin(string Who, DateTimeOffset At, string? Address = null, DateTimeOffset? ModifiedAt = null);
