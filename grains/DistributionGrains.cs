@@ -7,11 +7,8 @@ using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Distributors.Preflight;
 using Distribution.Sales;
-<<<<<<< HEAD
 using Distribution.Sales.Conflicts;
-=======
 using Distribution.Sales.Files;
->>>>>>> main
 using Distribution.Schedules;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
@@ -59,12 +56,9 @@ public static class DistributionGrains
         services.TryAddSingleton<OnSaleSheets>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
-<<<<<<< HEAD
         services.TryAddSingleton<ConflictBook>();
-=======
         services.TryAddSingleton<SalesFileStore>();
         services.TryAddSingleton<SalesFileUpload>();
->>>>>>> main
         services.TryAddSingleton<ScheduleList>();
         return services;
     }

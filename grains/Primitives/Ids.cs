@@ -206,19 +206,20 @@ public readonly record struct MoveId(Guid Value) : IId<MoveId>
     public override string ToString() => Value.ToString();
 }
 
-<<<<<<< HEAD
 [GenerateSerializer, Immutable, Alias("ConflictId")]
 public readonly record struct ConflictId(Guid Value) : IId<ConflictId>
 {
     public static string Noun => "conflict";
     public static ConflictId From(Guid value) => new(value);
-=======
+    [Id(0)] public Guid Value { get; } = NotEmpty.Id(Value, Noun);
+    public override string ToString() => Value.ToString();
+}
+
 [GenerateSerializer, Immutable, Alias("SalesFileId")]
 public readonly record struct SalesFileId(Guid Value) : IId<SalesFileId>
 {
     public static string Noun => "sales file";
     public static SalesFileId From(Guid value) => new(value);
->>>>>>> main
     [Id(0)] public Guid Value { get; } = NotEmpty.Id(Value, Noun);
     public override string ToString() => Value.ToString();
 }
