@@ -9,6 +9,7 @@ using Distribution.Distributors.Preflight;
 using Distribution.Sales;
 using Distribution.Sales.Conflicts;
 using Distribution.Sales.Files;
+using Distribution.Sales.Prices;
 using Distribution.Schedules;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Journal;
@@ -37,6 +38,8 @@ public static class DistributionGrains
         services.AddSingleton<MoveDriver>();
         services.AddSingleton<SaleTaking>();
         services.AddSingleton<SaleBooking>();
+        services.AddSingleton<PriceChecks>();
+        services.AddSingleton<SeatMapSales>();
         services.AddSingleton<ConflictFinding>();
         services.AddSingleton<ConflictResolving>();
         services.AddSingleton<ScheduleStore>();

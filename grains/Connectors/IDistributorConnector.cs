@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Connectors;
 
@@ -16,6 +17,9 @@ public interface IDistributorConnector
 
     /// <summary>What the set-up of an interface has to say, and nothing else; the address is always among it. Each field once.</summary>
     ImmutableArray<ConnectorField> Fields { get; }
+
+    /// <summary>What becomes of sales whose price is not our tariff's, unless the interface says otherwise.</summary>
+    PriceRule PriceDifferences => PriceRule.Warn;
 
     /// <summary>Sends one allotment message, retrying with the same id and version where that is safe.</summary>
     Task<AllotmentAnswer> SendAllotment(ConnectorLink link, AllotmentMessage message, CancellationToken cancellationToken) =>

@@ -17,7 +17,7 @@ public enum ExecutionTrigger
     Move,
     /// <summary>An execution was interrupted by the end of its process, and is run again.</summary>
     Recovery,
-    /// <summary>The mappings changed: the lines that wait are taken, and the distributor is not asked.</summary>
+    /// <summary>The mappings or the sale rules changed: the lines that wait are taken, and the distributor is not asked.</summary>
     Mapping,
 }
 

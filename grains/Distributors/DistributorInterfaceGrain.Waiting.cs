@@ -1,5 +1,6 @@
 using Distribution.Primitives;
 using Distribution.Sales.Conflicts;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Distributors;
 
@@ -83,6 +84,38 @@ internal sealed partial class DistributorInterfaceGrain
         return true;
     }
 
+    /// <summary>As they were set, or as the connector of the interface's type has it.</summary>
+    private SaleRules Rules => _state.State.SaleRules ?? new SaleRules(_runner.Connector(_facts!.Type)?.PriceDifferences ?? PriceRule.Warn, []);
+
+    /// <summary>What waits may go through by the new rules.</summary>
+    public async Task<Outcome<SaleRules>> SetSaleRules(CommandContext context, SaleRules rules)
+    {
+        if (!await IsKnown())
+        {
+            return NotFound();
+        }
+
+        var fingerprint = FingerprintOf((rules.PriceDifferences, string.Join(' ', rules.Currencies)));
+        if (Repeat(context.Id, fingerprint, () => Rules) is { } repeat)
+        {
+            return repeat;
+        }
+
+        if (SaleRules.Problem(rules) is { } problem)
+        {
+            return problem;
+        }
+
+        _state.State.SaleRules = rules;
+        var saved = await Save(context.Id, fingerprint, () => Rules);
+        if (_state.State.Setup is not null && !_runs.ContainsKey(DistributorFunction.SalesImport))
+        {
+            await Start(new RunFunction(context.Step("changed sale rules"), DistributorFunction.SalesImport, Trigger: ExecutionTrigger.Mapping));
+        }
+
+        return saved;
+    }
+
     private FunctionJob JobFor(CommandContext context) => new(
         _facts!,
         Link(),
@@ -93,6 +126,7 @@ internal sealed partial class DistributorInterfaceGrain
         new ExecutionReport())
     {
         Lines = _lines,
+        Rules = Rules,
     };
 
     private async Task TellConflicts()

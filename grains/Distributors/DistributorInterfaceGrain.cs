@@ -115,7 +115,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     }
 
     public async Task<Outcome<InterfaceView>> Get() => await IsKnown()
-        ? new InterfaceView(Id, _state.State.Setup, _mappings, [.. _runs.Values.Select(run => run.Execution)])
+        ? new InterfaceView(Id, _state.State.Setup, _mappings, [.. _runs.Values.Select(run => run.Execution)], Rules)
         : NotFound();
 
     public Task Observe(IExecutionObserver observer)
@@ -271,7 +271,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         var report = new ExecutionReport();
         try
         {
-            var job = new FunctionJob(_facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, run.Mappings, command, report) { Lines = _lines };
+            var job = new FunctionJob(_facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, run.Mappings, command, report) { Lines = _lines, Rules = Rules };
             await _runner.Run(job, _ending.Token);
         }
 #pragma warning disable CA1031 // Whatever breaks while the process ends: the row stays unfinished, the reminder finds it on another silo and runs it again.

@@ -3,6 +3,7 @@ using Distribution.Connectors;
 using Distribution.Distributors.Preflight;
 using Distribution.Primitives;
 using Distribution.Sales;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Distributors;
 
@@ -13,6 +14,11 @@ internal sealed record FunctionJob(
 {
     /// <summary>Who has it may take waiting lines, or decide about them.</summary>
     public required SemaphoreSlim Lines { get; init; }
+
+    public required SaleRules Rules { get; init; }
+
+    /// <summary>What the prices of its sales are held against, once they were looked up.</summary>
+    public PriceCheck? Prices { get; set; }
 
     public ExecutionId Execution => new(Command.Context.Id.Value);
 

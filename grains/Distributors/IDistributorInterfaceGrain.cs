@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Distribution.Primitives;
 using Distribution.Sales.Conflicts;
+using Distribution.Sales.Prices;
 using Orleans.Concurrency;
 
 namespace Distribution.Distributors;
@@ -44,6 +45,10 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
     /// <summary>Asks the distributor how a performance's allotment stands. Refused with WrongState where its connector can't, with MappingMissing without the performance's mapping.</summary>
     [Alias("Allotment"), AlwaysInterleave, ResponseTimeout("00:02:00")]
     Task<Outcome<AllotmentAtDistributor>> Allotment(PerformanceId performance);
+
+    /// <summary>Says what becomes of sales whose price is not our tariff's.</summary>
+    [Alias("SetSaleRules")]
+    Task<Outcome<SaleRules>> SetSaleRules(CommandContext context, SaleRules rules);
 
     /// <summary>
     /// Decides a conflict of a sale. Refused with NotFound, WrongState (it is over), Busy (somebody else's decision is being carried out), or with the

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Distribution.Connectors;
 using Distribution.Primitives;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Distributors;
 
@@ -37,4 +38,4 @@ public sealed record InterfaceSetup(
 
 /// <summary>A distributor interface: its set-up, its mappings, and what it is doing.</summary>
 [GenerateSerializer, Immutable, Alias("InterfaceView")]
-public sealed record InterfaceView(DistributorInterfaceId Id, InterfaceSetup? Setup, MappingSet Mappings, ImmutableArray<Execution> Running);
+public sealed record InterfaceView(DistributorInterfaceId Id, InterfaceSetup? Setup, MappingSet Mappings, ImmutableArray<Execution> Running, SaleRules? SaleRules = null);

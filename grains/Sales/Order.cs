@@ -20,6 +20,8 @@ public sealed record Order(
 /// <summary>One place of an order.</summary>
 /// <param name="TicketReference">The distributor's own id of the ticket.</param>
 /// <param name="CancelledAt">Null while the ticket is valid.</param>
+/// <param name="Price">Of a pass, the first ticket bears all of it and the others 0.</param>
+/// <param name="IsReserved">Its buyer has not paid yet.</param>
 /// <param name="Warning">What somebody should look at, though the sale is recorded.</param>
 [GenerateSerializer, Immutable, Alias("Ticket")]
 public sealed record Ticket(
@@ -36,7 +38,8 @@ public sealed record Ticket(
     DateTimeOffset SoldAt,
     DateTimeOffset? CancelledAt,
     ExecutionId Execution,
-    string? Warning);
+    string? Warning,
+    bool IsReserved = false);
 
 /// <summary>Some orders, one after the other.</summary>
 [GenerateSerializer, Immutable, Alias("OrderPage")]

@@ -29,5 +29,6 @@ internal sealed class SaleBooking(TimeProvider time)
         sold.SoldAt,
         null,
         job.Execution,
-        imported.Warning);
+        imported.Warning,
+        sold.IsReservation);
 }

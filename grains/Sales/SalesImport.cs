@@ -2,6 +2,7 @@ using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Sales.Conflicts;
 using Distribution.Sales.Files;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Sales;
 
@@ -10,7 +11,7 @@ namespace Distribution.Sales;
 /// it, take its lines. A line that can't be taken never keeps another from being taken. It can be cut off anywhere
 /// and run again: what was kept waits here, what was not kept was not acknowledged.
 /// </summary>
-internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleTaking taking, ConflictResolving resolving, TimeProvider time)
+internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleTaking taking, ConflictResolving resolving, PriceChecks prices, TimeProvider time)
 {
     /// <summary>Pages in one run; what is beyond comes in the next.</summary>
     public const int MaxPages = 10_000;
@@ -21,6 +22,7 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
         await Resume(job, cancellationToken);
+        job.Prices = await prices.Load(job);
         await files.Keep(job, connector, cancellationToken);
         var position = await TakeWaiting(job, 0, cancellationToken);
         if (job.Command.FilesOnly || job.Command.Trigger is ExecutionTrigger.Mapping || !connector.Capabilities.Import)

@@ -71,6 +71,9 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("CancelImportedSale")]
     Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command);
 
+    [Alias("Exchange")]
+    Task<Outcome<ImportedSale>> Exchange(ExchangeSale command);
+
     [Alias("Reseat")]
     Task<Outcome<ImportedSale>> Reseat(ReseatSale command);
 

@@ -115,6 +115,8 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command) => Run(command, Changed);
 
+    public Task<Outcome<ImportedSale>> Exchange(ExchangeSale command) => Run(command, Imported);
+
     public Task<Outcome<ImportedSale>> Reseat(ReseatSale command) => Run(command, Imported);
 
     public Task<Outcome<ImportedSale>> Overrule(OverruleSale command) => Run(command, Imported);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Distribution.Connectors.Fnac.Wire;
+using Distribution.Sales.Prices;
 using Microsoft.Extensions.Options;
 
 namespace Distribution.Connectors.Fnac;
@@ -17,6 +18,9 @@ internal sealed class FnacConnector(FnacClient client, IOptions<FnacOptions> opt
 
     public ImmutableArray<ConnectorField> Fields { get; } =
         [new(SetupField.Url, 2_000), new(SetupField.User, 64), new(SetupField.Password, 200), new(SetupField.ManagerCode, 64)];
+
+    /// <summary>Tariffs are made for Fnac alone, so another price is a mistake.</summary>
+    public PriceRule PriceDifferences => PriceRule.Refuse;
 
     public async Task<AllotmentAnswer> SendAllotment(ConnectorLink link, AllotmentMessage message, CancellationToken cancellationToken)
     {

@@ -89,8 +89,19 @@ internal sealed class ConflictResolving(IGrainFactory grains, ConflictBook book,
         var imported = ((Outcome<ImportedSale>.Done)taken).Value;
         var order = booking.OrderFor(job, sold);
         var ticket = booking.TicketFor(job, sold, names!, imported) with { Warning = Note(conflict, imported) };
-        await ledger.Book(order, ticket, sold.Reference, async (connection, transaction) =>
+        var replaced = sold.Replaces is { } old ? SaleBooking.TicketOf(job, old) : (TicketId?)null;
+        if (replaced is { } ended && await End(job, conflict, ended) is { } refusal)
         {
+            return refusal;
+        }
+
+        await ledger.Book(order, [ticket], sold.Reference, async (connection, transaction) =>
+        {
+            if (replaced is { } gone)
+            {
+                await SalesLedger.Cancel(connection, transaction, gone, sold.SoldAt);
+            }
+
             if (conflict.View.Holder.Ticket is { } loser && conflict.View.Resolution.Remedy == ConflictRemedy.Overrule)
             {
                 await SalesLedger.CancelOverruled(connection, transaction, loser, imported.Place, time.GetUtcNow(), Note(conflict, imported));
@@ -124,6 +135,14 @@ internal sealed class ConflictResolving(IGrainFactory grains, ConflictBook book,
                 Step(job, conflict), job.Interface.Interface, job.Interface.Channel, ticket, order, sold.Place, names.Area, conflict.Chosen, conflict.ChosenArea))
             : await seatMap.Overrule(new OverruleSale(
                 Step(job, conflict), job.Interface.Interface, job.Interface.Channel, ticket, order, sold.Place!.Value, conflict.View.Holder));
+    }
+
+    /// <summary>Gives up the place of the ticket that the sale was an exchange for.</summary>
+    private async Task<Refusal?> End(FunctionJob job, StoredConflict conflict, TicketId replaced)
+    {
+        var ended = await grains.GetGrain<ISeatMapGrain>(conflict.View.Performance.Value).CancelImportedSale(
+            new CancelImportedSale(Step(job, conflict).Step("exchange"), job.Interface.Interface, replaced));
+        return ended is Outcome<PlacesChanged>.Refused refused ? refused.First : null;
     }
 
     /// <summary>By whoever decided, also when somebody else's run goes on with it.</summary>
