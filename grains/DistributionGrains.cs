@@ -52,6 +52,7 @@ public static class DistributionGrains
     {
         services.AddConnectors();
         services.TryAddSingleton<SeatingPlanStore>();
+        services.TryAddSingleton<CatalogDirectory>();
         services.TryAddSingleton<PlaceIndexes>();
         services.TryAddSingleton<ExecutionLog>();
         services.TryAddSingleton<MappingLedger>();

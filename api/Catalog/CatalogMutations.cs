@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Nodes;
+using Distribution.Api.GraphQL.TypeSystem;
 using Distribution.Api.Security;
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
@@ -105,23 +107,27 @@ public static class CatalogMutations
     /// <summary>Creates an interface to a distributor, over an external channel that no interface has yet.</summary>
     /// <param name="type">The protocol, such as <c>ticketnet</c>.</param>
     [Requires(Role.Operator)]
-    [return: Named("distributorInterface")]
     public static Task<Outcome<RegisteredInterface>> CreateDistributorInterface(
         CommandContext command, IGrainFactory grains, VenueId venue, DistributorId distributor, SalesChannelId channel, string type, string name) =>
         Of(grains, venue).RegisterInterface(new RegisterInterface(command, distributor, channel, type, name));
 
     /// <summary>Mends a name. Nothing refers to a name, so nothing else changes.</summary>
-    /// <param name="kind">Any kind that has names.</param>
-    /// <param name="id">The thing to rename.</param>
+    /// <param name="id">The thing to rename: of any kind that has names.</param>
+    /// <param name="kind">Needed only where the id is a bare UUID, which does not tell.</param>
     [Requires(Role.Operator)]
-    public static async Task<Outcome<Renamed>> Rename(CommandContext command, IGrainFactory grains, VenueId venue, CatalogKind kind, CommandId id, string name)
+    public static async Task<Outcome<Renamed>> Rename(CommandContext command, IGrainFactory grains, VenueId venue, GlobalId id, string name, CatalogKind? kind = null)
     {
-        var renamed = await Of(grains, venue).Rename(new Rename(command, kind, id.Value, name));
-        return renamed.Match<Outcome<Renamed>>(entry => new Renamed(id, entry.Label ?? name), refusals => new Outcome<Renamed>.Refused(refusals));
+        if (!Enum.TryParse<CatalogKind>(id.Type ?? kind?.ToString(), ignoreCase: true, out var known))
+        {
+            return new Refusal(RefusalCode.Invalid, "id", "Only things of the catalog have names to mend. A bare UUID does not tell of what kind the thing is: say it in kind.");
+        }
+
+        var renamed = await Of(grains, venue).Rename(new Rename(command, known, id.Value, name));
+        return renamed.Match<Outcome<Renamed>>(entry => new Renamed(id with { Type = GraphNames.Camel($"{known}") }, entry.Label ?? name), refusals => new Outcome<Renamed>.Refused(refusals));
     }
 
     private static IVenueGrain Of(IGrainFactory grains, VenueId venue) => grains.GetGrain<IVenueGrain>(venue.Value);
 }
 
 /// <summary>A thing under its new name.</summary>
-public sealed record Renamed(CommandId Id, string Name);
+public sealed record Renamed(GlobalId Id, string Name);

@@ -1,4 +1,6 @@
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
 using Distribution.Catalog;
 using Distribution.Primitives;
@@ -9,28 +11,22 @@ namespace Distribution.Api.Catalog;
 public static class CatalogQueries
 {
     /// <summary>All venues, by name.</summary>
-    /// <param name="after">The <c>next</c> of the page before.</param>
-    /// <param name="first">From 1 to 200.</param>
     [Requires(Role.Reader)]
-    public static Task<VenuePage> Venues(IGrainFactory grains, VenueId? after = null, int first = 50) => Directory(grains).Venues(after, first);
+    public static async Task<Connection<Venue>> Venues(CatalogDirectory directory, Page page)
+    {
+        var found = await directory.Venues(page.AfterId<VenueId>(), page.First);
+        return page.OfIds(found.Venues, venue => venue.Id.Value, found.Next is not null);
+    }
 
-    /// <summary>A venue with its whole catalog; null when there is no such venue.</summary>
+    /// <summary>A venue; null when there is no such venue.</summary>
     [Requires(Role.Reader)]
-    public static Task<CatalogView?> Venue(IGrainFactory grains, VenueId id) => grains.GetGrain<IVenueGrain>(id.Value).Get();
+    public static Deferred<Venue?> Venue(CatalogEntries entries, VenueId id) => CatalogNodes.Venue(id, entries);
 
     /// <summary>A performance; null when there is no such performance.</summary>
     [Requires(Role.Reader)]
-    public static async Task<Performance?> Performance(IGrainFactory grains, PerformanceId id) =>
-        await Directory(grains).FindPerformance(id) is { } found
-            ? new Performance(found.Performance, found.Event, found.Configuration, found.Plan, found.Name, found.StartsAt, found.TimeZone)
-            : null;
+    public static Deferred<Performance?> Performance(CatalogEntries entries, PerformanceId id) => CatalogNodes.Performance(id, entries);
 
     /// <summary>A distributor interface; null when there is no such interface.</summary>
     [Requires(Role.Reader)]
-    public static async Task<RegisteredInterface?> DistributorInterface(IGrainFactory grains, DistributorInterfaceId id) =>
-        await Directory(grains).FindInterface(id) is { } found
-            ? new RegisteredInterface(found.Interface, found.Distributor, found.Channel, found.Type, found.Name)
-            : null;
-
-    private static ICatalogDirectoryGrain Directory(IGrainFactory grains) => grains.GetGrain<ICatalogDirectoryGrain>(0);
+    public static Deferred<RegisteredInterface?> DistributorInterface(CatalogEntries entries, DistributorInterfaceId id) => CatalogNodes.DistributorInterface(id, entries);
 }

@@ -1,4 +1,5 @@
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.GraphQL.Transport;
 using Distribution.Api.Security;
 using Distribution.Distributors.Mappings;
@@ -15,26 +16,26 @@ internal static class DistributorDownloads
     public static void MapDistributorDownloads(this IEndpointRouteBuilder app)
     {
         var files = app.MapGroup("").RequireAuthorization(SecurityServices.Readers);
-        files.MapGet("/on-sale-sheets/{event:guid}/{distributor:guid}.xlsx", (Guid @event, Guid distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
+        files.MapGet("/on-sale-sheets/{event}/{distributor}.xlsx", (string @event, string distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
             OnSaleSheet(http, @event, distributor, language, sheets.Xlsx));
-        files.MapGet("/on-sale-sheets/{event:guid}/{distributor:guid}.pdf", (Guid @event, Guid distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
+        files.MapGet("/on-sale-sheets/{event}/{distributor}.pdf", (string @event, string distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
             OnSaleSheet(http, @event, distributor, language, sheets.Pdf));
-        files.MapGet("/mappings/{distributor:guid}.csv", (Guid distributor, InterfaceMappings mappings, HttpContext http) =>
+        files.MapGet("/mappings/{distributor}.csv", (string distributor, InterfaceMappings mappings, HttpContext http) =>
             Mappings(http, distributor, mappings.Csv));
-        files.MapGet("/mappings/{distributor:guid}.xlsx", (Guid distributor, InterfaceMappings mappings, HttpContext http) =>
+        files.MapGet("/mappings/{distributor}.xlsx", (string distributor, InterfaceMappings mappings, HttpContext http) =>
             Mappings(http, distributor, mappings.Xlsx));
     }
 
     private static async Task OnSaleSheet(
-        HttpContext http, Guid @event, Guid distributor, string? language, Func<EventId, DistributorInterfaceId, SheetLanguage, Task<Outcome<WrittenFile>>> sheet)
+        HttpContext http, string @event, string distributor, string? language, Func<EventId, DistributorInterfaceId, SheetLanguage, Task<Outcome<WrittenFile>>> sheet)
     {
-        if (@event == Guid.Empty || distributor == Guid.Empty)
+        if (!GlobalId.TryRead<EventId>(@event, out var eventId) || !GlobalId.TryRead<DistributorInterfaceId>(distributor, out var interfaceId))
         {
-            await Refuse(http, new Refusal(RefusalCode.NotFound, Guid.Empty.ToString(), "There is no such thing."));
+            await Refuse(http, new Refusal(RefusalCode.NotFound, $"{@event}/{distributor}", "There is no such thing."));
         }
         else if (LanguageOf(language) is { } known)
         {
-            await Answer(http, await sheet(new EventId(@event), new DistributorInterfaceId(distributor), known));
+            await Answer(http, await sheet(eventId, interfaceId, known));
         }
         else
         {
@@ -42,9 +43,10 @@ internal static class DistributorDownloads
         }
     }
 
-    private static async Task Mappings(HttpContext http, Guid distributor, Func<DistributorInterfaceId, Task<Outcome<WrittenFile>>> file) => await (distributor == Guid.Empty
-        ? Refuse(http, new Refusal(RefusalCode.NotFound, distributor.ToString(), "There is no such distributor interface."))
-        : Answer(http, await file(new DistributorInterfaceId(distributor))));
+    private static async Task Mappings(HttpContext http, string distributor, Func<DistributorInterfaceId, Task<Outcome<WrittenFile>>> file) =>
+        await (GlobalId.TryRead<DistributorInterfaceId>(distributor, out var id)
+            ? Answer(http, await file(id))
+            : Refuse(http, new Refusal(RefusalCode.NotFound, distributor, "There is no such distributor interface.")));
 
     /// <summary>French unless asked otherwise; null for one that there is not.</summary>
     private static SheetLanguage? LanguageOf(string? language) => language?.ToUpperInvariant() switch

@@ -1,4 +1,6 @@
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Nodes;
+using Distribution.Api.GraphQL.TypeSystem;
 using Distribution.Api.Security;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -38,7 +40,7 @@ public static class DistributorMutations
     [Requires(Role.Operator)]
     public static Task<Outcome<MappingSet>> SetMappings(
         CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, IReadOnlyList<Mapping> mappings) =>
-        Of(grains, @interface).Map(command, [.. mappings]);
+        Of(grains, @interface).Map(command, [.. mappings.Select(WithOwnId)]);
 
     /// <summary>Starts a contingent export and answers at once; the execution's id is the command's id.</summary>
     /// <param name="interface">The interface that exports.</param>
@@ -64,6 +66,14 @@ public static class DistributorMutations
     public static Task<Outcome<Execution>> RunAccessControlPreparation(
         CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, PerformanceId performance) =>
         Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.AccessControlPreparation, performance));
+
+    /// <summary>A mapping names things by their UUIDs, as files do; a client has them as this API answers them.</summary>
+    private static Mapping WithOwnId(Mapping mapping) =>
+        mapping.Kind is MappingKind.Event or MappingKind.Performance or MappingKind.LogicalConfiguration or MappingKind.AudienceSubCategory
+        && GlobalId.TryParse(mapping.Ours, out var id)
+        && id.Type == GraphNames.Camel($"{mapping.Kind}")
+            ? mapping with { Ours = id.Value.ToString() }
+            : mapping;
 
     private static IDistributorInterfaceGrain Of(IGrainFactory grains, DistributorInterfaceId distributor) =>
         grains.GetGrain<IDistributorInterfaceGrain>(distributor.Value);

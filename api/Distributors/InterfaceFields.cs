@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Catalog;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -14,18 +14,17 @@ public static class InterfaceFields
         grains.GetGrain<IDistributorInterfaceGrain>(distributor.Id.Value).Get();
 
     /// <summary>Its executions, the newest first.</summary>
-    /// <param name="after">The <c>after</c> of the page before.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<ExecutionPage> Executions(RegisteredInterface distributor, ExecutionLog log, ExecutionId? after = null, int first = 20) =>
-        log.Page(distributor.Id, after, first);
+    public static async Task<Connection<Execution>> Executions(RegisteredInterface distributor, ExecutionLog log, [PageSize(20)] Page page)
+    {
+        var found = await log.Page(distributor.Id, page.AfterId<ExecutionId>(), page.First);
+        return page.OfIds(found.Executions, execution => execution.Id.Value, found.After is not null);
+    }
 }
 
 [FieldsOf<Execution>]
 public static class ExecutionFields
 {
     /// <summary>What went wrong, the first first. At most 1,000 are kept; <c>errorCount</c> counts all.</summary>
-    /// <param name="skip">How many to pass over.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<ImmutableArray<ExecutionError>> Errors(Execution execution, ExecutionLog log, int skip = 0, int first = 50) =>
-        log.Errors(execution.Id, skip, first);
+    public static async Task<Connection<ExecutionError>> Errors(Execution execution, ExecutionLog log, Page page) =>
+        page.OfPositions(await log.Errors(execution.Id, page.Skip(), page.First), Math.Min(execution.ErrorCount, ExecutionLog.MaxPage));
 }

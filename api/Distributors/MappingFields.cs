@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Catalog;
 using Distribution.Distributors;
 using Distribution.Distributors.Mappings;
@@ -14,17 +14,20 @@ public static class MappingFields
     /// <param name="kind">Null: every kind.</param>
     /// <param name="text">Part of the name, of our code or of the distributor's id.</param>
     /// <param name="mapped">Only what is mapped, or only what is missing.</param>
-    /// <param name="skip">The <c>next</c> of the page before.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<Outcome<MappingPage>> Mappings(
-        RegisteredInterface distributor, InterfaceMappings mappings, MappingKind? kind = null, string? text = null, bool? mapped = null, int skip = 0, int first = 50) =>
-        mappings.Search(distributor.Id, new MappingFilter(kind, text, mapped), skip, first);
+    public static async Task<Outcome<MappingConnection>> Mappings(
+        RegisteredInterface distributor, InterfaceMappings mappings, Page page, MappingKind? kind = null, string? text = null, bool? mapped = null)
+    {
+        var found = await mappings.Search(distributor.Id, new MappingFilter(kind, text, mapped), page.Skip(), page.First);
+        return found.Match<Outcome<MappingConnection>>(
+            part => new MappingConnection(part.Version, page.OfPositions(part.Objects, part.Total)), refusals => new Outcome<MappingConnection>.Refused(refusals));
+    }
 
     /// <summary>Who changed its mappings, when and with what; the newest first.</summary>
-    /// <param name="before">The <c>before</c> of the page before.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<MappingVersionPage> MappingVersions(RegisteredInterface distributor, MappingLedger ledger, long? before = null, int first = 20) =>
-        ledger.Versions(distributor.Id, before, first);
+    public static async Task<Connection<MappingVersion>> MappingVersions(RegisteredInterface distributor, MappingLedger ledger, [PageSize(20)] Page page)
+    {
+        var found = await ledger.Versions(distributor.Id, page.AfterNumber(), page.First);
+        return page.OfNumbers(found.Versions, version => version.Version, found.Before is not null);
+    }
 
     /// <summary>Its mappings as they were in a version, such as that of an execution; null when there is no such version.</summary>
     /// <param name="version">0 is before the first.</param>
@@ -35,8 +38,11 @@ public static class MappingFields
 public static class MappingVersionFields
 {
     /// <summary>What it changed, by kind and our code.</summary>
-    /// <param name="skip">How many to pass over.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<ImmutableArray<MappingChange>> Changes(MappingVersion version, MappingLedger ledger, int skip = 0, int first = 100) =>
-        ledger.Changes(version.Interface, version.Version, skip, first);
+    public static async Task<Connection<MappingChange>> Changes(MappingVersion version, MappingLedger ledger, [PageSize(100)] Page page) =>
+        page.OfPositions(await ledger.Changes(version.Interface, version.Version, page.Skip(), page.First), version.ChangeCount);
 }
+
+/// <summary>A part of the things that a distributor has ids for, or should have, all of one version of the mappings.</summary>
+/// <param name="Version">The version of the mappings.</param>
+public sealed record MappingConnection(long Version, [property: Hidden] Connection<MappableObject> Part)
+    : Connection<MappableObject>(Part);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -15,25 +17,28 @@ public static class ScheduleQueries
     /// <param name="interface">Null: of every interface.</param>
     /// <param name="function">Null: of every function.</param>
     /// <param name="state">Null: all but removed ones.</param>
-    /// <param name="after">The <c>next</c> of the page before.</param>
-    /// <param name="first">From 1 to 500.</param>
     [Requires(Role.Reader)]
-    public static Task<SchedulePage> Schedules(
+    public static Task<Connection<Schedule>> Schedules(
         ScheduleList list,
+        Page page,
         VenueId? venue = null,
         DistributorInterfaceId? @interface = null,
         DistributorFunction? function = null,
-        ScheduleState? state = null,
-        ScheduleId? after = null,
-        int first = 50) =>
-        list.Page(new ScheduleFilter(venue, @interface, function, state), after, first);
+        ScheduleState? state = null) =>
+        Page(list, new ScheduleFilter(venue, @interface, function, state), page);
 
     /// <summary>A schedule, also one that was removed; null when there is no such schedule.</summary>
     [Requires(Role.Reader)]
-    public static Task<Schedule?> Schedule(ScheduleList list, ScheduleId id) => list.Find(id);
+    public static Deferred<Schedule?> Schedule(SchedulesById schedules, ScheduleId id) => schedules.Load(id);
 
     /// <summary>When a plan would be due, before a schedule has it; or what is wrong with it.</summary>
     /// <param name="first">From 1 to 50.</param>
     [Requires(Role.Reader)]
     public static Outcome<ImmutableArray<DateTimeOffset>> DueTimes(TimeProvider time, SchedulePlan plan, int first = 10) => plan.Preview(time.GetUtcNow(), first);
+
+    internal static async Task<Connection<Schedule>> Page(ScheduleList list, ScheduleFilter filter, Page page)
+    {
+        var found = await list.Page(filter, page.AfterId<ScheduleId>(), page.First);
+        return page.OfIds(found.Schedules, schedule => schedule.Id.Value, found.Next is not null);
+    }
 }

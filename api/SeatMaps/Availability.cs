@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
@@ -47,10 +48,8 @@ public static class AvailabilityFields
     /// performance's own <c>places</c> tells.
     /// </summary>
     /// <param name="filter">Null takes all places.</param>
-    /// <param name="after">The <c>after</c> of the page before.</param>
-    /// <param name="first">From 1 to 5,000.</param>
-    public static Outcome<PlacePage> Places(Availability availability, PlaceFilter? filter = null, int? after = null, int first = 1_000) =>
-        availability.Replica.Places(filter ?? new PlaceFilter(), after, first);
+    public static Outcome<PlaceConnection> Places(Availability availability, [PageSize(PlaceConnection.Size)] Page page, PlaceFilter? filter = null) =>
+        PlaceConnection.Of(page, availability.Replica.Places(filter ?? new PlaceFilter(), PlaceConnection.After(page), page.First));
 }
 
 /// <summary>The seating plan of a performance: where its places are. It never changes.</summary>

@@ -1,4 +1,5 @@
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
 using Distribution.Catalog;
 using Distribution.Primitives;
@@ -15,23 +16,25 @@ public static class SeatMapFields
 
     /// <summary>The places that fit a filter, in the seating plan's order.</summary>
     /// <param name="filter">Null takes all places.</param>
-    /// <param name="after">The <c>after</c> of the page before.</param>
-    /// <param name="first">From 1 to 5,000.</param>
-    public static Task<Outcome<PlacePage>> Places(
-        Performance performance, IGrainFactory grains, PlaceFilter? filter = null, int? after = null, int first = 1_000) =>
-        Of(grains, performance).Places(filter ?? new PlaceFilter(), after, first);
+    public static async Task<Outcome<PlaceConnection>> Places(Performance performance, IGrainFactory grains, [PageSize(PlaceConnection.Size)] Page page, PlaceFilter? filter = null) =>
+        PlaceConnection.Of(page, await Of(grains, performance).Places(filter ?? new PlaceFilter(), PlaceConnection.After(page), page.First));
 
     /// <summary>
     /// The audit log: every change of a place with when, who, through which channel, under which command and execution, the latest first.
     /// Entries are kept for at least 400 days.
     /// </summary>
     /// <param name="place">Only changes of the place of this name.</param>
-    /// <param name="before">The <c>before</c> of the page before.</param>
-    /// <param name="first">From 1 to 500.</param>
     [Requires(Role.Operator)]
-    public static Task<Outcome<AuditPage>> AuditLog(
-        Performance performance, IGrainFactory grains, string? place = null, long? before = null, int first = 50) =>
-        grains.GetGrain<ISeatMapAuditGrain>(performance.Id.Value).Read(place, before, first);
+    public static async Task<Outcome<Connection<AuditEntry>>> AuditLog(Performance performance, IGrainFactory grains, Page page, string? place = null) =>
+        (await grains.GetGrain<ISeatMapAuditGrain>(performance.Id.Value).Read(place, page.AfterNumber(), page.First)).Match<Outcome<Connection<AuditEntry>>>(
+            found => Entries(page, found), refusals => new Outcome<Connection<AuditEntry>>.Refused(refusals));
+
+    /// <summary>A part may have fewer entries than asked for, or none, and yet not be the last: it ends where the log's reader stopped.</summary>
+    private static Connection<AuditEntry> Entries(Page page, AuditPage found)
+    {
+        var part = page.OfNumbers(found.Entries, entry => entry.Version, found.Before is not null);
+        return found.Before is { } before ? part with { PageInfo = part.PageInfo with { EndCursor = Cursor.Of(before) } } : part;
+    }
 
     private static ISeatMapGrain Of(IGrainFactory grains, Performance performance) => grains.GetGrain<ISeatMapGrain>(performance.Id.Value);
 }

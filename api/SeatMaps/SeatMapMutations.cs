@@ -49,7 +49,6 @@ public static class SeatMapMutations
     /// <param name="seconds">How long, from 1 second to 24 hours; 15 minutes where it is not said.</param>
     /// <param name="customer">Who buys, in your own words, such as a session: 1 to 64 characters. A customer holds at most 50 places of a performance at once.</param>
     [Requires(Role.Sales)]
-    [return: Named("hold")]
     public static Task<Outcome<HoldView>> HoldPlaces(
         CommandContext command,
         IGrainFactory grains,
@@ -74,7 +73,6 @@ public static class SeatMapMutations
     /// <param name="seconds">How long, from 1 second to 24 hours; 15 minutes where it is not said.</param>
     /// <param name="customer">Who buys, in your own words, such as a session: 1 to 64 characters. A customer holds at most 50 places of a performance at once.</param>
     [Requires(Role.Sales)]
-    [return: Named("hold")]
     public static Task<Outcome<HoldView>> HoldBestAvailable(
         CommandContext command,
         IGrainFactory grains,
@@ -91,7 +89,6 @@ public static class SeatMapMutations
     /// <summary>Gives a hold a new end, counted from now.</summary>
     /// <param name="seconds">From 1 second to 24 hours.</param>
     [Requires(Role.Sales)]
-    [return: Named("hold")]
     public static Task<Outcome<HoldView>> ExtendHold(CommandContext command, IGrainFactory grains, PerformanceId performance, HoldId hold, TimeSpan seconds) =>
         Of(grains, performance).Extend(new ExtendHold(command, hold, seconds));
 

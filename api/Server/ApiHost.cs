@@ -1,6 +1,8 @@
+using Distribution.Api.Catalog;
 using Distribution.Api.Distributors;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Limits;
+using Distribution.Api.Sales;
 using Distribution.Api.Schedules;
 using Distribution.Api.SeatMaps;
 using Distribution.Api.SeatMaps.Replicas;
@@ -40,7 +42,13 @@ public static class ApiHost
         builder.Services.AddSecurity();
         builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
         builder.Services.AddSingleton<ExecutionFeed>();
+        builder.Services.AddScoped<CatalogEntries>();
+        builder.Services.AddScoped<VenueCatalogs>();
+        builder.Services.AddScoped<PerformancesOfEvents>();
         builder.Services.AddScoped<ExecutionsById>();
+        builder.Services.AddScoped<SchedulesById>();
+        builder.Services.AddScoped<OrdersById>();
+        builder.Services.AddScoped<TicketsById>();
         builder.Services.AddSingleton<SeatMapReplicas>();
         builder.Services.AddSingleton<Geometries>();
         builder.Services.AddApiHealth();

@@ -38,11 +38,11 @@ internal static class MainJob
         var free = await api.Ask(
             """
             query($performance: ID!, $first: Int!) {
-              performance(id: $performance) { places(filter: { inPool: true, status: FREE, blocked: false }, first: $first) { places { key } } }
+              performance(id: $performance) { places(filter: { inPool: true, status: FREE, blocked: false }, first: $first) { nodes { key } } }
             }
             """,
             new { performance = hall.FirstPerformance, first = Numbered });
-        var keys = free.GetProperty("performance").GetProperty("places").GetProperty("places").EnumerateArray().Select(place => place.GetProperty("key").GetString());
+        var keys = free.GetProperty("performance").GetProperty("places").GetProperty("nodes").EnumerateArray().Select(place => place.GetProperty("key").GetString());
         var areas = new[] { new { area = Hall.StandingArea, quantity = Standing } };
         await api.Do(
             "assignPlaces", new { performance = hall.FirstPerformance, contingent = link.Contingent, places = keys, areas }, "placesChanged { version }");

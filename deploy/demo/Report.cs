@@ -21,15 +21,15 @@ internal sealed class Report
 
     private int Sold => Count(_contingent.GetProperty("counts"), "sold");
 
-    private IEnumerable<JsonElement> Orders => _interface.GetProperty("orders").GetProperty("orders").EnumerateArray();
+    private IEnumerable<JsonElement> Orders => _interface.GetProperty("orders").GetProperty("nodes").EnumerateArray();
 
     private IEnumerable<JsonElement> Tickets => Orders.SelectMany(order => order.GetProperty("tickets").EnumerateArray());
 
-    private IEnumerable<JsonElement> Executions => _interface.GetProperty("executions").GetProperty("executions").EnumerateArray();
+    private IEnumerable<JsonElement> Executions => _interface.GetProperty("executions").GetProperty("nodes").EnumerateArray();
 
     private int CancelledTickets => Tickets.Count(ticket => ticket.GetProperty("cancelledAt").ValueKind is JsonValueKind.String);
 
-    private int Errors => Executions.Sum(execution => Count(execution, "errorCount")) + _interface.GetProperty("waitingLines").GetArrayLength();
+    private int Errors => Executions.Sum(execution => Count(execution, "errorCount")) + _interface.GetProperty("waitingLines").GetProperty("nodes").GetArrayLength();
 
     public static async Task<Report> Read(GraphQLClient api, Hall hall, TicketnetLink link) => new(await api.Ask(
         """
@@ -41,9 +41,9 @@ internal sealed class Report
           }
           performance(id: $performance) { counts { total { places free held sold blocked } } }
           distributorInterface(id: $interface) {
-            orders(first: 500) { orders { saleReference tickets { placeName category cancelledAt } } }
-            executions { executions { function state startedAt endedAt errorCount counts { added imported cancelled known } firstError { kind message } } }
-            waitingLines { reference }
+            orders(first: 500) { nodes { saleReference tickets { placeName category cancelledAt } } }
+            executions { nodes { function state startedAt endedAt errorCount counts { added imported cancelled known } firstError { kind message } } }
+            waitingLines { nodes { reference } }
           }
         }
         """,

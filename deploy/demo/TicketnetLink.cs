@@ -23,7 +23,7 @@ internal sealed record TicketnetLink(string Contingent, string Interface, string
             new { @interface = link, url = sandbox.TicketnetUrl, user = "venue", password = "sandbox", contact, emails },
             "interfaceSetup { hasPassword }");
         // The distributor's own id of the performance, another one with each run of this demo.
-        var performance = $"TN-{hall.FirstPerformance[..8]}";
+        var performance = $"TN-{hall.FirstPerformance[^8..]}";
         using var control = new SandboxClient(sandbox.ControlUrl);
         await control.Reset();
         await control.Register(new PerformanceRegistration(performance, "Thüringen derby, Friday"));

@@ -11,7 +11,7 @@ namespace Distribution.Catalog;
 /// </summary>
 public sealed class CatalogDirectory(Database database)
 {
-    public const int MaxPage = 200;
+    public const int MaxPage = 1_000;
 
     /// <summary>The venue that a thing of any kind belongs to; a venue's own id gives the venue.</summary>
     public Task<VenueId?> VenueOf(Guid key) => database.Read(async connection =>
@@ -19,6 +19,32 @@ public sealed class CatalogDirectory(Database database)
         await using var reader = await connection.ExecuteReaderAsync("SELECT venue_id FROM catalog_entry WHERE id = @key", new { key });
         return await reader.ReadAsync() ? new VenueId(reader.GetGuid(0)) : (VenueId?)null;
     });
+
+    /// <summary>Those of these ids that there are, of whatever venue and kind.</summary>
+    public Task<IReadOnlyDictionary<Guid, CatalogEntry>> Entries(IReadOnlyCollection<Guid> keys) => database.Read(async connection =>
+    {
+        var parameters = new DynamicParameters();
+        var found = new Dictionary<Guid, CatalogEntry>();
+        await using var reader = await connection.ExecuteReaderAsync(
+            $"SELECT id, kind, body FROM catalog_entry WHERE id IN ({parameters.AddIds(keys)})", parameters);
+        while (await reader.ReadAsync())
+        {
+            found.Add(reader.GetGuid(0), CatalogJson.Read(Enum.Parse<CatalogKind>(reader.GetString(1)), reader.GetString(2)));
+        }
+
+        return (IReadOnlyDictionary<Guid, CatalogEntry>)found;
+    });
+
+    /// <summary>The performances of each of these events, by start.</summary>
+    public async Task<ILookup<EventId, Performance>> PerformancesOf(IReadOnlyCollection<EventId> events)
+    {
+        var parameters = new DynamicParameters(new { kind = nameof(CatalogKind.Performance) });
+        var found = await List<Performance, Performance>(
+            $"SELECT venue_id, body FROM catalog_entry WHERE kind = @kind AND scope_id IN ({parameters.AddIds(events.Select(id => id.Value))})",
+            parameters,
+            (_, performance) => performance);
+        return found.OrderBy(performance => performance.StartsAt).ThenBy(performance => performance.Id.Value).ToLookup(performance => performance.Event);
+    }
 
     public Task<PerformanceFacts?> FindPerformance(PerformanceId id) => Find<Performance, PerformanceFacts>(
         CatalogKind.Performance,

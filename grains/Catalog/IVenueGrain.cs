@@ -61,7 +61,7 @@ public interface IVenueGrain : IGrainWithGuidKey
 public interface ICatalogDirectoryGrain : IGrainWithIntegerKey
 {
     /// <summary>Venues by name, after the one named; none after an unknown one.</summary>
-    /// <param name="count">1 to 200; what is beyond is brought to the nearest.</param>
+    /// <param name="count">1 to 1,000; what is beyond is brought to the nearest.</param>
     [Alias("Venues")]
     Task<VenuePage> Venues(VenueId? after, int count);
 

@@ -10,7 +10,7 @@ namespace Distribution.Distributors;
 public sealed class ExecutionLog(Database database)
 {
     /// <summary>Executions, or errors, in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     private const string Columns =
         "id, interface_id, function, performance_id, trigger_kind, who, state, started_at, ended_at, counts, error_count, first_error, mapping_version, warning";
@@ -73,14 +73,8 @@ public sealed class ExecutionLog(Database database)
             return Task.FromResult(ImmutableArray<Execution>.Empty);
         }
 
-        // One by one: a list that Dapper unfolds by itself does not become what an id is on SQLite.
         var parameters = new DynamicParameters();
-        foreach (var (at, id) in ids.Index())
-        {
-            parameters.Add($"Id{at}", id.Value);
-        }
-
-        return List($"SELECT {Columns} FROM execution WHERE id IN ({string.Join(", ", parameters.ParameterNames.Select(name => $"@{name}"))})", parameters);
+        return List($"SELECT {Columns} FROM execution WHERE id IN ({parameters.AddIds(ids.Select(id => id.Value))})", parameters);
     }
 
     /// <summary>The newest first.</summary>

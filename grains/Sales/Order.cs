@@ -47,7 +47,11 @@ public sealed record OrderPage(ImmutableArray<Order> Orders, OrderId? After);
 
 /// <summary>A line of the distributor that could not be taken yet. It is tried again at every import.</summary>
 [GenerateSerializer, Immutable, Alias("WaitingLine")]
-public sealed record WaitingLine(string Reference, string? TicketReference, string Body, DateTimeOffset ReceivedAt, ExecutionError? Error);
+public sealed record WaitingLine(string Reference, string? TicketReference, string Body, DateTimeOffset ReceivedAt, ExecutionError? Error, long Position);
+
+/// <summary>Some waiting lines, one after the other.</summary>
+/// <param name="After">Ask on from here; null: there is no more.</param>
+public sealed record WaitingPage(ImmutableArray<WaitingLine> Lines, long? After);
 
 /// <summary>What was sold, counted.</summary>
 /// <param name="Orders">Sales with at least one ticket.</param>

@@ -154,21 +154,25 @@ public sealed class SaleInbox(Database database)
         new { Interface = distributor, Waiting, Mapping = (int)ErrorKind.Mapping, Version = version }));
 
     /// <summary>What waits, oldest first, for a person to read.</summary>
-    public Task<ImmutableArray<WaitingLine>> List(DistributorInterfaceId distributor, int skip, int first) => database.Read(async connection =>
+    /// <param name="after">The <see cref="WaitingPage.After"/> of the page before.</param>
+    public async Task<WaitingPage> Page(DistributorInterfaceId distributor, long? after, int first)
     {
-        var rows = await connection.QueryAsync<(string Reference, string? Ticket, string Body, long At, string? Error)>(
+        first = Math.Clamp(first, 1, ExecutionLog.MaxPage);
+        var rows = (await database.Read(connection => connection.QueryAsync<(string Reference, string? Ticket, string Body, long At, string? Error, long Position)>(
             """
-            SELECT reference, ticket_reference, body, received_at, error FROM sale_line
-            WHERE interface_id = @Interface AND state = @Waiting ORDER BY position LIMIT @First OFFSET @Skip
+            SELECT reference, ticket_reference, body, received_at, error, position FROM sale_line
+            WHERE interface_id = @Interface AND state = @Waiting AND position > @After ORDER BY position LIMIT @Limit
             """,
-            new { Interface = distributor.Value, Waiting, First = Math.Clamp(first, 1, ExecutionLog.MaxPage), Skip = Math.Max(skip, 0) });
-        return rows.Select(row => new WaitingLine(
+            new { Interface = distributor.Value, Waiting, After = after ?? 0, Limit = first + 1 }))).AsList();
+        var lines = rows.Take(first).Select(row => new WaitingLine(
             row.Reference,
             row.Ticket,
             row.Body,
             DateTimeOffset.FromUnixTimeMilliseconds(row.At),
-            row.Error is null ? null : JsonSerializer.Deserialize<ExecutionError>(row.Error))).ToImmutableArray();
-    });
+            row.Error is null ? null : JsonSerializer.Deserialize<ExecutionError>(row.Error),
+            row.Position));
+        return new WaitingPage([.. lines], rows.Count > first ? rows[first - 1].Position : null);
+    }
 
     private sealed record LineRow(Guid Interface, string Reference, long Position, string? Ticket, string Body, Guid Execution, long At)
     {

@@ -10,7 +10,7 @@ namespace Distribution.Sales;
 public sealed class SalesLedger(Database database)
 {
     /// <summary>Orders in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     private const string TicketColumns =
         """
@@ -120,6 +120,23 @@ public sealed class SalesLedger(Database database)
         return row?.WithTickets(await TicketsOf([row]));
     });
 
+    /// <summary>Those of these ids that there are.</summary>
+    public Task<ImmutableArray<Ticket>> Find(IReadOnlyCollection<TicketId> ids)
+    {
+        var parameters = new DynamicParameters();
+        return Tickets($"SELECT {TicketColumns} FROM ticket WHERE id IN ({parameters.AddIds(ids.Select(id => id.Value))})", parameters);
+    }
+
+    /// <summary>Those of these ids that there are.</summary>
+    public async Task<ImmutableArray<Order>> Find(IReadOnlyCollection<OrderId> ids)
+    {
+        var parameters = new DynamicParameters();
+        var sql = $"{OrderRow.Select} WHERE id IN ({parameters.AddIds(ids.Select(id => id.Value))})";
+        var rows = (await database.Read(connection => connection.QueryAsync<OrderRow>(sql, parameters))).AsList();
+        var tickets = await TicketsOf(rows);
+        return [.. rows.Select(row => row.WithTickets(tickets))];
+    }
+
     /// <summary>An interface's orders, the oldest first.</summary>
     /// <param name="after">The last of the page before.</param>
     public async Task<OrderPage> Orders(DistributorInterfaceId distributor, OrderId? after, int first)
@@ -150,13 +167,8 @@ public sealed class SalesLedger(Database database)
         }
 
         var parameters = new DynamicParameters();
-        var names = orders.Select((order, i) =>
-        {
-            parameters.Add($"o{i}", order.Id);
-            return $"@o{i}";
-        });
         var tickets = await Tickets(
-            $"SELECT {TicketColumns} FROM ticket WHERE order_id IN ({string.Join(", ", names)}) ORDER BY performance_id, place", parameters);
+            $"SELECT {TicketColumns} FROM ticket WHERE order_id IN ({parameters.AddIds(orders.Select(order => order.Id))}) ORDER BY performance_id, place", parameters);
         return tickets.ToLookup(ticket => ticket.Order.Value);
     }
 

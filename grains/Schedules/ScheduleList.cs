@@ -12,7 +12,7 @@ namespace Distribution.Schedules;
 public sealed class ScheduleList(Database database)
 {
     /// <summary>Schedules in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     private const string Columns =
         """
@@ -25,6 +25,13 @@ public sealed class ScheduleList(Database database)
     {
         var found = await List($"SELECT {Columns} FROM schedule WHERE id = @id", new { id });
         return found.SingleOrDefault();
+    }
+
+    /// <summary>Those of these ids that there are; removed ones too.</summary>
+    public Task<ImmutableArray<Schedule>> Find(IReadOnlyCollection<ScheduleId> ids)
+    {
+        var parameters = new DynamicParameters();
+        return List($"SELECT {Columns} FROM schedule WHERE id IN ({parameters.AddIds(ids.Select(id => id.Value))})", parameters);
     }
 
     /// <summary>The oldest first; none after an unknown one.</summary>

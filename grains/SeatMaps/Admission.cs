@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Distribution.Primitives;
 
 namespace Distribution.SeatMaps;
@@ -15,8 +16,8 @@ internal sealed class Admission
     private readonly Dictionary<string, int> _waiting = new(StringComparer.Ordinal);
     private int _total;
 
-    /// <summary>Null where the call may enter; it leaves by <see cref="Leave"/>.</summary>
-    public Refusal? Enter(string who, PerformanceId performance)
+    /// <summary>Null where the call may <see cref="Enter"/>.</summary>
+    public Refusal? Check(string who, PerformanceId performance)
     {
         var mine = _waiting.GetValueOrDefault(who);
         var share = MaxWaiting / (_waiting.Count + (mine == 0 ? 1 : 0));
@@ -27,9 +28,14 @@ internal sealed class Admission
                 $"{_total} commands wait for the disk, {mine} of them yours; at most {MaxWaiting} may, shared equally when it gets tight. Send the same command again in a second."));
         }
 
-        _waiting[who] = mine + 1;
-        _total++;
         return null;
+    }
+
+    /// <summary>The call waits from now on, until it leaves by <see cref="Leave"/>.</summary>
+    public void Enter(string who)
+    {
+        CollectionsMarshal.GetValueRefOrAddDefault(_waiting, who, out _)++;
+        _total++;
     }
 
     public void Leave(string who)

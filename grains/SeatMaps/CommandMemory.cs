@@ -4,8 +4,8 @@ using Distribution.SeatMaps.Journal;
 namespace Distribution.SeatMaps;
 
 /// <summary>
-/// What accepted commands were answered, so that the same command again is answered the same: about 60 bytes for each, for
-/// <see cref="Window"/>, unless more than <see cref="MaxCommands"/> came since.
+/// What accepted commands were answered, so that the same command again is answered the same: about 50 bytes for each, for <see cref="Window"/>, unless
+/// more than <see cref="MaxCommands"/> or <see cref="MaxBytes"/> came since.
 /// </summary>
 internal sealed class CommandMemory
 {
@@ -13,97 +13,105 @@ internal sealed class CommandMemory
 
     public const int MaxCommands = 200_000;
 
-    private readonly RecentIds<Remembered> _commands = new();
+    /// <summary>Of all answers together; only answers with thousands of places ever come to this.</summary>
+    public const int MaxBytes = 256 * 1024 * 1024;
+
+    // By id, where its bytes begin; they end where the next one's begin.
+    private readonly RecentIds<uint> _commands = new();
+    private readonly RecentBytes _bytes = new();
     private readonly ByteWriter _scratch = new();
 
-    // The answers' bytes in the order of the commands; those of forgotten commands stand at the front until they are half of it.
-    private byte[] _answers = new byte[1024];
-    private int _answersEnd;
-    private long _answersBase;
+    // Times and versions stand as differences to those of the first command.
+    private (long Ticks, long Version) _base;
+    private (long Ticks, long Version) _oldest;
 
     public int Count => _commands.Count;
 
-    public (ulong Fingerprint, Answer Answer)? Find(CommandId command) =>
-        _commands.Find(command.Value) is { } found ? (found.Fingerprint, AnswerOf(found)) : null;
+    public (ulong Fingerprint, Answer Answer)? Find(CommandId command)
+    {
+        if (_commands.Find(command.Value) is not { } start)
+        {
+            return null;
+        }
+
+        var from = new ByteReader(_bytes.Read(start, _commands.After(command.Value)));
+        var at = from.Time(_base.Ticks);
+        from.Difference();
+        return (from.Fixed(), AnswerCodec.Read(ref from, new EntryFacts(at)));
+    }
 
     public void Add(CommandId command, ulong fingerprint, DateTimeOffset at, long version, in Answer answer)
     {
-        _scratch.Clear();
-        JournalCodec.Write(_scratch, answer);
-        var written = _scratch.Written;
-        if (_answers.Length - _answersEnd < written.Length)
+        if (_commands.Count == 0)
         {
-            MakeRoom(written.Length);
+            _base = _oldest = (at.UtcTicks, version);
         }
 
-        written.CopyTo(_answers.AsSpan(_answersEnd));
-        _commands.Add(command.Value, new Remembered(fingerprint, at.UtcTicks, version, _answersBase + _answersEnd));
-        _answersEnd += written.Length;
+        _scratch.Clear();
+        _scratch.Difference(at.UtcTicks - _base.Ticks);
+        _scratch.Difference(version - _base.Version);
+        _scratch.Fixed(fingerprint);
+        AnswerCodec.Write(_scratch, answer, new EntryFacts(at));
+        _commands.Add(command.Value, _bytes.Add(_scratch.Written));
     }
 
     /// <summary>Forgets the oldest command if it is too old, or one too many.</summary>
     /// <param name="version">The version that the forgotten command made.</param>
     public bool TryForget(DateTimeOffset now, out long version)
     {
-        version = 0;
-        if (_commands.Count == 0)
-        {
-            return false;
-        }
-
-        var oldest = _commands.Oldest.Value;
-        version = oldest.Version;
-        if (_commands.Count <= MaxCommands && now.UtcTicks - oldest.AtTicks <= Window.Ticks)
+        version = _oldest.Version;
+        if (_commands.Count == 0 || (_commands.Count <= MaxCommands && _bytes.Length <= MaxBytes && now.UtcTicks - _oldest.Ticks <= Window.Ticks))
         {
             return false;
         }
 
         _commands.DropOldest();
+        _bytes.DropBefore(_commands.Count == 0 ? null : _commands.Oldest.Value);
+        FindOldest();
         return true;
     }
 
-    /// <summary>The oldest first, as <see cref="Read"/> reads them.</summary>
-    public void Write(ByteWriter to)
-    {
-        to.Number(_commands.Count);
-        foreach (var (id, command) in _commands.All())
-        {
-            to.Id(id);
-            to.Fixed(command.Fingerprint);
-            to.Number(command.AtTicks);
-            to.Number(command.Version);
-            JournalCodec.Write(to, AnswerOf(command));
-        }
-    }
+    public Picture Take() => new(_commands.Take(), _bytes.Picture(), _base.Ticks, _base.Version);
 
+    /// <summary>What <see cref="Picture.Write"/> wrote, into a memory that is new.</summary>
     public void Read(ref ByteReader from)
     {
+        _base = (from.Number(), from.Number());
         for (var count = from.Length(); count > 0; count--)
         {
-            var (id, fingerprint, at, version) = (from.Id(), from.Fixed(), from.Number(), from.Number());
-            Add(new CommandId(id), fingerprint, new DateTimeOffset(at, TimeSpan.Zero), version, JournalCodec.ReadAnswer(ref from));
+            var id = from.Id();
+            _commands.Add(id, _bytes.Add(from.Bytes(from.Length())));
+        }
+
+        FindOldest();
+    }
+
+    private void FindOldest()
+    {
+        if (_commands.Count > 0)
+        {
+            var from = new ByteReader(_bytes.Read(_commands.Oldest.Value, _commands.Second?.Value));
+            _oldest = (from.Time(_base.Ticks).UtcTicks, _base.Version + from.Difference());
         }
     }
 
-    private Answer AnswerOf(Remembered command)
+    /// <summary>All that was remembered at a moment, which is written while other commands are remembered.</summary>
+    internal readonly struct Picture(RecentIds<uint>.Picture commands, RecentBytes bytes, long ticks, long version)
     {
-        var from = new ByteReader(_answers.AsSpan((int)(command.AnswerAt - _answersBase), _answersEnd - (int)(command.AnswerAt - _answersBase)));
-        return JournalCodec.ReadAnswer(ref from);
+        /// <summary>The oldest first.</summary>
+        public void Write(ByteWriter to)
+        {
+            to.Number(ticks);
+            to.Number(version);
+            to.Number(commands.Count);
+            for (var turn = 0; turn < commands.Count; turn++)
+            {
+                var (id, start) = commands[turn];
+                var command = bytes.Read(start, turn + 1 < commands.Count ? commands[turn + 1].Value : null);
+                to.Id(id);
+                to.Number(command.Length);
+                to.Bytes(command);
+            }
+        }
     }
-
-    private void MakeRoom(int count)
-    {
-        var forgotten = _commands.Count == 0 ? _answersEnd : (int)(_commands.Oldest.Value.AnswerAt - _answersBase);
-        var kept = _answers.AsSpan(forgotten, _answersEnd - forgotten);
-        var target = forgotten * 2 >= _answersEnd && kept.Length + count <= _answers.Length
-            ? _answers
-            : new byte[Math.Max(_answers.Length, checked((kept.Length + count) * 3 / 2))];
-        kept.CopyTo(target);
-        _answers = target;
-        _answersBase += forgotten;
-        _answersEnd = kept.Length;
-    }
-
-    /// <param name="AnswerAt">Where its answer stands among all that were ever written.</param>
-    private readonly record struct Remembered(ulong Fingerprint, long AtTicks, long Version, long AnswerAt);
 }

@@ -9,6 +9,9 @@ internal sealed class Holders
 
     public (string Holder, string? Customer) this[int number] => (_entries[number].Holder, _entries[number].Customer);
 
+    /// <summary>By number, as they are now.</summary>
+    public (string Holder, string? Customer)[] Names() => [.. _entries.Select(entry => (entry.Holder, entry.Customer))];
+
     /// <summary>Places that a customer of a holder holds now.</summary>
     public int PlacesOf(string holder, string? customer) => _numbers.TryGetValue((holder, customer), out var number) ? _entries[number].Places : 0;
 

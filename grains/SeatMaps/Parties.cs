@@ -59,22 +59,27 @@ internal sealed class Parties
     public SeatMapParties View() =>
         new([.. _contingents.Select(c => new ContingentRef(c.Id, c.Channel))], [.. _interfaces.Select(i => new InterfaceRef(i.Id, i.Channel))]);
 
-    public void Write(ByteWriter to)
+    /// <summary>What writes all of them as they are now, as <see cref="Read"/> reads them.</summary>
+    public Action<ByteWriter> Picture()
     {
-        to.Number(_contingents.Count);
-        foreach (var (id, channel) in _contingents)
+        var (contingents, interfaces) = (_contingents.ToArray(), _interfaces.ToArray());
+        return to =>
         {
-            to.Id(id.Value);
-            to.Id(channel?.Value ?? Guid.Empty);
-        }
+            to.Number(contingents.Length);
+            foreach (var (id, channel) in contingents)
+            {
+                to.Id(id.Value);
+                to.Id(channel?.Value ?? Guid.Empty);
+            }
 
-        to.Number(_interfaces.Count);
-        foreach (var (id, channel, version) in _interfaces)
-        {
-            to.Id(id.Value);
-            to.Id(channel.Value);
-            to.Number(version);
-        }
+            to.Number(interfaces.Length);
+            foreach (var (id, channel, version) in interfaces)
+            {
+                to.Id(id.Value);
+                to.Id(channel.Value);
+                to.Number(version);
+            }
+        };
     }
 
     public void Read(ref ByteReader from)

@@ -1,76 +1,103 @@
+using System.Runtime.InteropServices;
+
 namespace Distribution.SeatMaps;
 
-/// <summary>What is known of the ids that came last, in the order in which they came: a ring that grows, and an index of it.</summary>
-internal sealed class RecentIds<T> where T : struct
+/// <summary>
+/// What is known of the ids that came last, in the order in which they came: chunks of them, and an index. A chunk is added when the last one is
+/// full and let go when all of it was dropped, so nothing is copied and little is spare.
+/// </summary>
+internal sealed class RecentIds<T> where T : unmanaged
 {
+    private const int ChunkBits = 8;
+    private const int ChunkSize = 1 << ChunkBits;
+
+    // Numbers go round; there are never so many at once.
+    private const int NumberMask = (1 << 23) - 1;
+
     private readonly IdTable _table;
-    private Guid[] _ids = new Guid[16];
-    private T[] _values = new T[16];
-    private int _first;
+    private readonly List<Entry[]> _chunks = [];
+    private int _firstNumber;
 
     public RecentIds()
     {
-        _table = new IdTable(at => _ids[at]);
+        _table = new IdTable(number => this[number].Id);
     }
 
     public int Count { get; private set; }
 
-    public (Guid Id, T Value) Oldest => (_ids[_first], _values[_first]);
+    public (Guid Id, T Value) Oldest => this[_firstNumber].Both;
 
-    public T? Find(Guid id) => _table.Find(id) is { } at ? _values[at] : null;
+    /// <summary>What stands after the oldest.</summary>
+    public (Guid Id, T Value)? Second => Count < 2 ? null : this[(_firstNumber + 1) & NumberMask].Both;
+
+    private ref Entry this[int number] => ref _chunks[ChunkOf(number)][number & (ChunkSize - 1)];
+
+    public T? Find(Guid id) => _table.Find(id) is { } number ? this[number].Value : null;
+
+    /// <summary>What came directly after an id that is known; null where nothing did.</summary>
+    public T? After(Guid id) => _table.Find(id) is { } number && ((number - _firstNumber) & NumberMask) + 1 < Count ? this[(number + 1) & NumberMask].Value : null;
 
     /// <summary>An id that is there already keeps its turn and gets the new value.</summary>
     public void Add(Guid id, T value)
     {
         if (_table.Find(id) is { } known)
         {
-            _values[known] = value;
+            // Pictures share the chunks and must not change.
+            var chunk = ChunkOf(known);
+            _chunks[chunk] = [.. _chunks[chunk]];
+            this[known].Value = value;
             return;
         }
 
-        if (Count == _ids.Length)
+        var number = (_firstNumber + Count) & NumberMask;
+        if (ChunkOf(number) == _chunks.Count)
         {
-            Grow();
+            _chunks.Add(new Entry[ChunkSize]);
         }
 
-        var at = At(Count);
-        (_ids[at], _values[at]) = (id, value);
+        this[number] = new Entry { Id = id, Value = value };
         Count++;
-        _table.Add(at);
+        _table.Add(number);
     }
 
     public void DropOldest()
     {
-        _table.Remove(_first);
-        _first = At(1);
+        _table.Remove(_firstNumber);
+        var next = (_firstNumber + 1) & NumberMask;
+        if ((next & (ChunkSize - 1)) == 0)
+        {
+            _chunks.RemoveAt(0);
+        }
+
+        _firstNumber = next;
         Count--;
     }
 
-    /// <summary>The oldest first.</summary>
-    public IEnumerable<(Guid Id, T Value)> All()
+    /// <summary>As they are now, the oldest first, whatever is added and dropped later and wherever it is read.</summary>
+    public Picture Take() => new([.. _chunks], _firstNumber & (ChunkSize - 1), Count);
+
+    private int ChunkOf(int number) => ((number >> ChunkBits) - (_firstNumber >> ChunkBits)) & (NumberMask >> ChunkBits);
+
+    /// <summary>Some ids and what was known of them.</summary>
+    public readonly struct Picture
     {
-        for (var turn = 0; turn < Count; turn++)
-        {
-            yield return (_ids[At(turn)], _values[At(turn)]);
-        }
+        private readonly Entry[][] _chunks;
+        private readonly int _first;
+
+        internal Picture(Entry[][] chunks, int first, int count) => (_chunks, _first, Count) = (chunks, first, count);
+
+        public int Count { get; }
+
+        public (Guid Id, T Value) this[int turn] => _chunks[(_first + turn) >> ChunkBits][(_first + turn) & (ChunkSize - 1)].Both;
     }
 
-    private int At(int turn) => (_first + turn) & (_ids.Length - 1);
-
-    private void Grow()
+    /// <summary>Without gaps: an id and four bytes take twenty.</summary>
+    [StructLayout(LayoutKind.Sequential, Pack = 4)]
+    internal struct Entry
     {
-        var (ids, values) = (new Guid[_ids.Length * 2], new T[_ids.Length * 2]);
-        for (var turn = 0; turn < Count; turn++)
-        {
-            // Every number changes its place in the ring, and the index with it.
-            _table.Remove(At(turn));
-            (ids[turn], values[turn]) = (_ids[At(turn)], _values[At(turn)]);
-        }
+        public Guid Id;
+        public T Value;
 
-        (_ids, _values, _first) = (ids, values, 0);
-        for (var turn = 0; turn < Count; turn++)
-        {
-            _table.Add(turn);
-        }
+        public readonly (Guid Id, T Value) Both => (Id, Value);
     }
 }

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Distribution.Primitives;
+using Distribution.SeatMaps.Journal;
 
 namespace Distribution.SeatMaps;
 
 /// <summary>
-/// The holds and sales of a seat map by number, about 70 bytes for each. Numbers begin at 1 and are used again. The places of a sale form a
+/// The holds and sales of a seat map by number, about 50 bytes for each. Numbers begin at 1 and are used again. The places of a sale form a
 /// ring: each knows the next, and the sale knows its last.
 /// </summary>
 internal sealed class SaleTable
@@ -18,15 +18,17 @@ internal sealed class SaleTable
     private readonly IdTable _orders;
     private readonly IdTable _tickets;
     private readonly Stack<int> _free = [];
-    private Slot[] _slots = new Slot[16];
+    private readonly SaleSlots _slots = new();
+    private readonly SaleRecords _records;
     private int _highest;
 
     public SaleTable(int places)
     {
         _nextPlace = new int[places];
+        _records = new SaleRecords(_slots, _nextPlace, holder => _holders[holder]);
         _holds = new IdTable(number => _slots[number].Id);
         _orders = new IdTable(number => _slots[number].Id);
-        _tickets = new IdTable(number => _slots[number].Ticket);
+        _tickets = new IdTable(number => _slots.Ticket(number));
     }
 
     /// <summary>Holds and sales that there are now.</summary>
@@ -42,7 +44,7 @@ internal sealed class SaleTable
         {
             while (_free.TryPeek(out var number))
             {
-                if (_slots[number].Kind == Kind.None)
+                if (_slots[number].Kind == SaleKind.None)
                 {
                     return number;
                 }
@@ -54,22 +56,7 @@ internal sealed class SaleTable
         }
     }
 
-    public SaleRecord this[int number]
-    {
-        get
-        {
-            ref readonly var slot = ref _slots[number];
-            if (slot.Kind == Kind.Held)
-            {
-                var (holder, customer) = _holders[slot.Holder];
-                return new SaleRecord.Held(new HoldId(slot.Id), new DateTimeOffset(slot.UntilTicks, TimeSpan.Zero), holder, customer);
-            }
-
-            return slot.Kind == Kind.Sold
-                ? new SaleRecord.Sold(new OrderId(slot.Id), slot.Ticket == Guid.Empty ? null : new TicketId(slot.Ticket), slot.Interface)
-                : throw new InvalidOperationException($"There is no sale {number}.");
-        }
-    }
+    public SaleRecord this[int number] => _records[number];
 
     public int? Find(HoldId hold) => _holds.Find(hold.Value);
 
@@ -82,34 +69,18 @@ internal sealed class SaleTable
 
     /// <summary>Whether this is a hold that ends at that moment.</summary>
     public bool IsHeldUntil(int number, long untilTicks) =>
-        number < _slots.Length && _slots[number].Kind == Kind.Held && _slots[number].UntilTicks == untilTicks;
+        _slots[number].Kind == SaleKind.Held && _slots[number].UntilTicks == untilTicks;
 
     /// <summary>In the order in which they came.</summary>
-    public ImmutableArray<int> PlacesOf(int number)
-    {
-        var places = new int[_slots[number].Places];
-        var place = _slots[number].LastPlace;
-        for (var i = 0; i < places.Length; i++)
-        {
-            place = _nextPlace[place];
-            places[i] = place;
-        }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(places);
-    }
+    public ImmutableArray<int> PlacesOf(int number) => _records.PlacesOf(number);
 
     /// <summary>A new hold or sale, or a new end of a hold.</summary>
     public void Set(int number, SaleRecord record)
     {
-        if (number < _slots.Length && _slots[number].Kind == Kind.Held && record is SaleRecord.Held extended)
+        if (_slots[number].Kind == SaleKind.Held && record is SaleRecord.Held extended)
         {
-            _slots[number].UntilTicks = extended.Until.UtcTicks;
+            _slots.Change(number).UntilTicks = extended.Until.UtcTicks;
             return;
-        }
-
-        if (number >= _slots.Length)
-        {
-            Array.Resize(ref _slots, Math.Max(_slots.Length * 2, number + 1));
         }
 
         _highest = Math.Max(_highest, number);
@@ -119,7 +90,7 @@ internal sealed class SaleTable
 
     public void AddPlace(int number, int place)
     {
-        ref var slot = ref _slots[number];
+        ref var slot = ref _slots.Change(number);
         _nextPlace[place] = slot.LastPlace == None ? place : _nextPlace[slot.LastPlace];
         if (slot.LastPlace != None)
         {
@@ -128,7 +99,7 @@ internal sealed class SaleTable
 
         slot.LastPlace = place;
         slot.Places++;
-        if (slot.Kind == Kind.Held)
+        if (slot.Kind == SaleKind.Held)
         {
             _holders.AddPlace(slot.Holder);
         }
@@ -137,9 +108,9 @@ internal sealed class SaleTable
     /// <returns>The hold that ended; null for a sale.</returns>
     public HoldId? End(int number)
     {
-        ref var slot = ref _slots[number];
-        HoldId? ended = slot.Kind == Kind.Held ? new HoldId(slot.Id) : null;
-        if (slot.Kind == Kind.Held)
+        ref var slot = ref _slots.Change(number);
+        HoldId? ended = slot.Kind == SaleKind.Held ? new HoldId(slot.Id) : null;
+        if (slot.Kind == SaleKind.Held)
         {
             _holds.Remove(number);
             _holders.Leave(slot.Holder, slot.Places);
@@ -147,7 +118,8 @@ internal sealed class SaleTable
         }
         else
         {
-            (slot.Ticket == Guid.Empty ? _orders : _tickets).Remove(number);
+            (_slots.Ticket(number) == Guid.Empty ? _orders : _tickets).Remove(number);
+            _slots.SetTicket(number, Guid.Empty);
         }
 
         slot = default;
@@ -156,48 +128,39 @@ internal sealed class SaleTable
         return ended;
     }
 
-    public IEnumerable<int> Numbers() => Enumerable.Range(1, _highest).Where(number => _slots[number].Kind != Kind.None);
+    /// <summary>What writes all of them as they are now, whatever becomes of them later.</summary>
+    public Action<ByteWriter> Picture()
+    {
+        var (count, highest, holders) = (Count, _highest, _holders.Names());
+        var records = new SaleRecords(_slots.Copy(), (int[])_nextPlace.Clone(), holder => holders[holder]);
+        return to =>
+        {
+            to.Number(count);
+            records.Write(to, highest);
+        };
+    }
 
     private void Make(int number, SaleRecord record)
     {
-        ref var slot = ref _slots[number];
+        ref var slot = ref _slots.Change(number);
         switch (record)
         {
             case SaleRecord.Held held:
-                slot = new Slot
+                slot = new SaleSlot
                 {
-                    Kind = Kind.Held, Id = held.Hold.Value, UntilTicks = held.Until.UtcTicks, Holder = _holders.Enter(held.Holder, held.Customer), LastPlace = None,
+                    Kind = SaleKind.Held, Id = held.Hold.Value, UntilTicks = held.Until.UtcTicks, Holder = _holders.Enter(held.Holder, held.Customer), LastPlace = None,
                 };
                 _holds.Add(number);
                 HoldCount++;
                 break;
             case SaleRecord.Sold sold:
-                slot = new Slot
+                slot = new SaleSlot
                 {
-                    Kind = Kind.Sold, Id = sold.Order.Value, Ticket = sold.Ticket?.Value ?? Guid.Empty, Interface = sold.Interface, LastPlace = None,
+                    Kind = SaleKind.Sold, Id = sold.Order.Value, Interface = sold.Interface, LastPlace = None,
                 };
+                _slots.SetTicket(number, sold.Ticket?.Value ?? Guid.Empty);
                 (sold.Ticket is null ? _orders : _tickets).Add(number);
                 break;
         }
-    }
-
-    private enum Kind : byte
-    {
-        None,
-        Held,
-        Sold,
-    }
-
-    /// <summary>A hold or a sale. A sale with a ticket is a distributor's; several of these may be of one order.</summary>
-    private record struct Slot
-    {
-        public Guid Id;
-        public Guid Ticket;
-        public long UntilTicks;
-        public int Holder;
-        public int LastPlace;
-        public int Places;
-        public Kind Kind;
-        public byte Interface;
     }
 }

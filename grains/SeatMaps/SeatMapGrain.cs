@@ -6,6 +6,7 @@ using Distribution.SeatMaps.Journal;
 using Distribution.SeatMaps.Live;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
+using Orleans.Dashboard;
 using Orleans.Placement;
 
 namespace Distribution.SeatMaps;
@@ -14,8 +15,10 @@ namespace Distribution.SeatMaps;
 /// Reentrant, because a command decides and changes the state in one turn without waiting, and only then waits for its batch: while
 /// one write is under way, the next commands are decided and share the next write. Answers wait for everything that was decided before them.
 /// Placed where there is most to spare: a performance on sale takes a core for itself, and two of them should not share one.
+/// The dashboard does not count its calls, since counting costs as much as some of them.
 /// </summary>
 [Reentrant]
+[NoProfiling]
 [ResourceOptimizedPlacement]
 internal sealed partial class SeatMapGrain(
     CatalogDirectory directory, SeatingPlanStore plans, PlaceIndexes indexes, SeatMapJournal journal, TimeProvider time, ILogger<SeatMapGrain> logger)
@@ -29,6 +32,7 @@ internal sealed partial class SeatMapGrain(
     private ConfirmedPlaces? _confirmed;
     private Publisher? _publisher;
     private JournalWriter? _writer;
+    private Action<JournalEntry>? _journal;
     private SnapshotKeeper? _snapshots;
     private bool _ending;
 
@@ -50,7 +54,8 @@ internal sealed partial class SeatMapGrain(
         _engine = new SeatMapEngine(state);
         _confirmed = new ConfirmedPlaces(state);
         _publisher = new Publisher(opening.Epoch, performance.Plan, _confirmed, state.Parties, EveryTick, logger);
-        _writer = new JournalWriter(journal, Id, opening.Epoch, state.Version, time, _publisher.Confirm);
+        _writer = new JournalWriter(journal, Id, opening.Epoch, state.Version, time, Confirm, End);
+        _journal = _writer.Add;
         _snapshots = new SnapshotKeeper(journal, Id, opening, time);
         this.RegisterGrainTimer(ExpireHolds, new GrainTimerCreationOptions(ExpiryCheck, ExpiryCheck) { Interleave = true });
         Opened(Id, opening.Epoch, state.Version);
@@ -79,11 +84,11 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<MoveStep>> AbandonMove(AbandonMove command) => Run(command, Moved);
 
-    public Task<Outcome<HoldView>> Hold(HoldPlaces command) => Run(command, (state, answer) => Held(state, new HoldId(command.Context.Id.Value), answer));
+    public Task<Outcome<HoldView>> Hold(HoldPlaces command) => Run(command, Held);
 
-    public Task<Outcome<HoldView>> HoldBest(HoldBestAvailable command) => Run(command, (state, answer) => Held(state, new HoldId(command.Context.Id.Value), answer));
+    public Task<Outcome<HoldView>> HoldBest(HoldBestAvailable command) => Run(command, Held);
 
-    public Task<Outcome<HoldView>> Extend(ExtendHold command) => Run(command, (state, answer) => Held(state, command.Hold, answer));
+    public Task<Outcome<HoldView>> Extend(ExtendHold command) => Run(command, Held);
 
     public Task<Outcome<PlacesChanged>> Release(ReleaseHold command) => Run(command, Changed);
 
@@ -95,13 +100,13 @@ internal sealed partial class SeatMapGrain(
     {
         var before = _engine is null ? null : Preview(_engine.State, command.Interface, command.Channel);
         var last = _engine?.State.NumberOf(command.Interface) is { } number ? _engine.State.ExportVersion(number) : 0;
-        return Run(command, (state, answer) => answer.Number > last
+        return Run(command, (state, _, answer) => answer.Number > last
             ? before! with { Version = answer.Number }
             : SeatMapReads.Intent(state, ExportPlan.Again(state, state.NumberOf(command.Interface)!.Value), answer.Number));
     }
 
     public Task<Outcome<ExportRecorded>> RecordExport(RecordExport command) =>
-        Run(command, (state, answer) => new ExportRecorded(SeatMapReads.Names(state, answer.Places), checked((int)answer.Number)));
+        Run(command, (state, _, answer) => new ExportRecorded(SeatMapReads.Names(state, answer.Places), checked((int)answer.Number)));
 
     public Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel) =>
         NotReady() is { } refusal
@@ -149,41 +154,38 @@ internal sealed partial class SeatMapGrain(
         return Task.CompletedTask;
     }
 
-    private static PlacesChanged Changed(SeatMapState state, Answer answer) =>
+    private static PlacesChanged Changed(SeatMapState state, ISeatMapCommand command, Answer answer) =>
         new(state.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
 
-    private static ImportedSale Imported(SeatMapState state, Answer answer) =>
+    private static ImportedSale Imported(SeatMapState state, ISeatMapCommand command, Answer answer) =>
         new(answer.Places[0], state.Index.Name(answer.Places[0]), state.Index.CategoryCode(answer.Places[0]), answer.Warning);
 
-    private static MoveStep Moved(SeatMapState state, Answer answer) =>
+    private static MoveStep Moved(SeatMapState state, ISeatMapCommand command, Answer answer) =>
         new(answer.Places, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
 
-    private static HoldView Held(SeatMapState state, HoldId hold, Answer answer) =>
-        new(hold, SeatMapReads.Names(state, answer.Places), answer.Until!.Value, state.Version);
+    private static HoldView Held(SeatMapState state, ISeatMapCommand command, Answer answer) =>
+        new((command as ExtendHold)?.Hold ?? new HoldId(command.Context.Id.Value), SeatMapReads.Names(state, answer.Places), answer.Until!.Value, state.Version);
 
     private static AllotmentIntent Preview(SeatMapState state, DistributorInterfaceId distributor, SalesChannelId channel) =>
         SeatMapReads.Intent(state, ExportPlan.Of(state, state.NumberOf(distributor) ?? 0, channel), 0);
 
-    private async Task<Outcome<T>> Run<T>(ISeatMapCommand command, Func<SeatMapState, Answer, T> view)
+    private Task<Outcome<T>> Run<T>(ISeatMapCommand command, Func<SeatMapState, ISeatMapCommand, Answer, T> view)
     {
         var who = command.Context.Who;
-        if ((NotReady() ?? _admission.Enter(who, Id)) is { } refusal)
+        if ((NotReady() ?? _admission.Check(who, Id)) is { } refusal)
         {
-            return refusal;
+            return Task.FromResult<Outcome<T>>(refusal);
         }
 
-        try
+        var now = time.GetUtcNow();
+        _engine!.ExpireHolds(now, _journal!);
+        Outcome<T> outcome = _engine.Execute(command, now, _journal!) switch
         {
-            var now = time.GetUtcNow();
-            _engine!.ExpireHolds(now, _writer!.Add);
-            var outcome = _engine.Execute(command, now, _writer.Add).Match<Outcome<T>>(
-                answer => view(_engine.State, answer), refusals => new Outcome<T>.Refused(refusals));
-            return Stands(await _writer.Durable()) ? outcome : Broken();
-        }
-        finally
-        {
-            _admission.Leave(who);
-        }
+            Outcome<Answer>.Done { Value: var answer } => view(_engine.State, command, answer),
+            var refused => new Outcome<T>.Refused(((Outcome<Answer>.Refused)refused).Refusals),
+        };
+        var waiting = new WaitingCaller<T>(this, who, outcome);
+        return _writer!.Await(waiting) ? waiting.Enter() : Task.FromResult(outcome);
     }
 
     /// <summary>Of what is durable: a reader waits for a write only where holds have just run out.</summary>
@@ -196,8 +198,8 @@ internal sealed partial class SeatMapGrain(
 
         if (_engine!.State.TryPeekDue(time.GetUtcNow(), out _))
         {
-            _engine.ExpireHolds(time.GetUtcNow(), _writer!.Add);
-            if (!Stands(await _writer.Durable()))
+            _engine.ExpireHolds(time.GetUtcNow(), _journal!);
+            if (!await _writer!.Durable())
             {
                 return Broken();
             }
@@ -207,25 +209,24 @@ internal sealed partial class SeatMapGrain(
     }
 
     /// <summary>What was seen may rest on changes that are still being written.</summary>
-    private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome) => Stands(await _writer!.Durable()) ? outcome : Broken();
+    private async Task<Outcome<T>> WhenDurable<T>(Outcome<T> outcome) => await _writer!.Durable() ? outcome : Broken();
+
+    /// <summary>The next entries are durable.</summary>
+    private void Confirm(IReadOnlyList<JournalEntry> entries)
+    {
+        _publisher!.Confirm(entries);
+        _snapshots!.Consider(_engine!.State, _writer!);
+    }
 
     /// <summary>Ends this activation where what was decided isn't durable: the next one starts from what is stored.</summary>
-    private bool Stands(bool durable)
+    private void End()
     {
-        if (durable)
-        {
-            _snapshots!.Consider(_engine!.State, _writer!);
-            return true;
-        }
-
         if (!_ending)
         {
             _ending = true;
             TellEnd();
             DeactivateOnIdle();
         }
-
-        return false;
     }
 
     private void TellEnd()
@@ -268,8 +269,24 @@ internal sealed partial class SeatMapGrain(
 
         if (_writer is { IsBroken: false })
         {
-            _engine!.ExpireHolds(time.GetUtcNow(), _writer.Add);
-            Stands(await _writer.Durable());
+            _engine!.ExpireHolds(time.GetUtcNow(), _journal!);
+            await _writer.Durable();
+        }
+    }
+
+    /// <summary>Someone whose command is decided, until that is durable.</summary>
+    private sealed class WaitingCaller<T>(SeatMapGrain grain, string who, Outcome<T> outcome) : TaskCompletionSource<Outcome<T>>, IAwaitsDurability
+    {
+        public Task<Outcome<T>> Enter()
+        {
+            grain._admission.Enter(who);
+            return Task;
+        }
+
+        public void Settle(bool durable)
+        {
+            grain._admission.Leave(who);
+            SetResult(durable ? outcome : grain.Broken());
         }
     }
 }

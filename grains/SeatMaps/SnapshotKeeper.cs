@@ -10,13 +10,12 @@ namespace Distribution.SeatMaps;
 internal sealed class SnapshotKeeper(SeatMapJournal journal, PerformanceId performance, JournalOpening opening, TimeProvider time)
 {
     /// <summary>Below this length of the journal no snapshot is worth its write.</summary>
-    public const long MinBytes = 1024 * 1024;
+    public const long MinBytes = 4 * 1024 * 1024;
 
     /// <summary>How long a journal row is kept at least, as the audit log of the performance.</summary>
     public static readonly TimeSpan AuditPeriod = TimeSpan.FromDays(400);
 
-    private readonly ByteWriter _buffer = new();
-    private long _lastSize = opening.Snapshot?.Length ?? 0;
+    private int _lastSize = opening.Snapshot?.Length ?? 0;
     private long _writtenBefore = -opening.Rows.Sum(row => (long)row.Length);
     private Exception? _failure;
 
@@ -26,25 +25,26 @@ internal sealed class SnapshotKeeper(SeatMapJournal journal, PerformanceId perfo
     /// <summary>Why the last snapshot could not be written; told once.</summary>
     public Exception? TakeFailure() => Interlocked.Exchange(ref _failure, null);
 
-    /// <summary>Encodes the state as decided at once, and writes it when it is durable.</summary>
+    /// <summary>Takes a picture of the state as decided, which is encoded and written off the grain's scheduler once it is durable.</summary>
     public void Consider(SeatMapState state, JournalWriter writer)
     {
-        if (!Saving.IsCompleted || writer.BytesWritten - _writtenBefore < Math.Max(MinBytes, _lastSize))
+        if (Saving.IsCompleted && writer.BytesWritten - _writtenBefore >= Math.Max(MinBytes, _lastSize))
         {
-            return;
+            _writtenBefore = writer.BytesWritten;
+            var (version, durable, picture) = (state.Version, writer.Durable(), SnapshotCodec.Encode(state));
+            Saving = Task.Run(() => Save(version, durable, picture));
         }
-
-        SnapshotCodec.Encode(state, _buffer);
-        _lastSize = _buffer.Length;
-        _writtenBefore = writer.BytesWritten;
-        Saving = Save(state.Version, writer.Durable());
     }
 
-    private async Task Save(long version, Task<bool> durable)
+    private async Task Save(long version, Task<bool> durable, Action<ByteWriter> picture)
     {
         try
         {
-            if (await durable && await journal.SaveSnapshot(performance, opening.Epoch, version, time.GetUtcNow(), _buffer.Written.ToArray()))
+            // As large as the last one and what came since, so that it need not grow.
+            var bytes = new ByteWriter(checked(_lastSize + (_lastSize / 4) + 65_536));
+            picture(bytes);
+            _lastSize = bytes.Length;
+            if (await durable && await journal.SaveSnapshot(performance, opening.Epoch, version, time.GetUtcNow(), bytes.Written.ToArray()))
             {
                 await journal.Prune(performance, time.GetUtcNow() - AuditPeriod);
             }

@@ -71,10 +71,10 @@ public sealed class DownloadTests : IAsyncLifetime
         using var workbook = await _client.GetAsync($"/mappings/{_interface}.xlsx");
         SpreadsheetTests.Read(await workbook.Content.ReadAsByteArrayAsync()).Single().Rows.SelectMany(row => row.Cells).Select(cell => cell.Text).ShouldContain("P-9");
 
-        var history = await Ask($$"""{ distributorInterface(id: "{{_interface}}") { mappingVersions { versions { version who file changeCount changes { ours before after } } } mappings(kind: BLOCK, mapped: true) { total objects { theirs } } mappingsAt(version: 1) { mappings { theirs } } } }""");
-        history["distributorInterface"]!["mappingVersions"]!["versions"]!.AsArray().Select(version => $"{version!["version"]} {version["who"]} {version["file"]} {version["changeCount"]}")
+        var history = await Ask($$"""{ distributorInterface(id: "{{_interface}}") { mappingVersions { nodes { version who file changeCount changes { nodes { ours before after } } } } mappings(kind: BLOCK, mapped: true) { totalCount nodes { theirs } } mappingsAt(version: 1) { mappings { theirs } } } }""");
+        history["distributorInterface"]!["mappingVersions"]!["nodes"]!.AsArray().Select(version => $"{version!["version"]} {version["who"]} {version["file"]} {version["changeCount"]}")
             .ShouldBe(["2 administrator sheet.bin 1", "1 administrator sheet.bin 3"]);
-        history["distributorInterface"]!["mappings"]!["total"]!.GetValue<int>().ShouldBe(2);
+        history["distributorInterface"]!["mappings"]!["totalCount"]!.GetValue<int>().ShouldBe(2);
         history["distributorInterface"]!["mappingsAt"]!.ToJsonString().ShouldContain("P-7");
     }
 

@@ -48,11 +48,11 @@ public sealed class ErrorTests(TestApi api)
     }
 
     [Theory]
-    [InlineData("query($id: ID!) { echoId(id: $id) }", """{"id":"x"}""", "$id", "is a UUID")]
-    [InlineData("query($id: ID!) { echoId(id: $id) }", """{"id":7}""", "$id", "is a UUID")]
-    [InlineData("query($id: ID!) { echoId(id: $id) }", """{"id":"00000000-0000-0000-0000-000000000000"}""", "$id", "is a UUID")]
+    [InlineData("query($id: ID!) { echoId(id: $id) }", """{"id":"x"}""", "$id", "is one that this API answered")]
+    [InlineData("query($id: ID!) { echoId(id: $id) }", """{"id":7}""", "$id", "is one that this API answered")]
+    [InlineData("query($id: ID!) { echoId(id: $id) }", """{"id":"00000000-0000-0000-0000-000000000000"}""", "$id", "is one that this API answered")]
     [InlineData("query($id: ID!) { echoId(id: $id) }", "{}", "$id", "No value")]
-    [InlineData("query($s: SampleInput!) { echo(sample: $s) { size } }", """{"s":{"venue":"x"}}""", "$s.venue", "is a UUID")]
+    [InlineData("query($s: SampleInput!) { echo(sample: $s) { size } }", """{"s":{"venue":"x"}}""", "$s.venue", "is one that this API answered")]
     [InlineData("query($s: SampleInput!) { echo(sample: $s) { size } }", """{"s":"x"}""", "$s", "SampleInput")]
     public async Task A_bad_value_is_invalid_and_named(string query, string variables, string subject, string says)
     {

@@ -86,18 +86,18 @@ public sealed class ProductApi : IAsyncLifetime
         """
         query($venue: ID!, $performance: ID!, $contingent: ID!, $interface: ID!) {
           venue(id: $venue) {
-            version venue { name } events { name } performances { name startsAt } configurations { name places } contacts { name email }
-            contingents { name externalChannel } distributors { name } interfaces { name channel } salesChannels { name type }
+            catalogVersion name events { nodes { name } } performances { nodes { name startsAt } } configurations { name places } contacts { name email }
+            contingents { name externalChannelId } distributors { name } interfaces { name channelId } salesChannels { name type }
             audienceSubCategories { name } tariffs { category price { minorUnits } }
           }
           performance(id: $performance) {
             counts { version }
-            places(first: 5000) { version places { name contingent blocked status heldUntil order offer offeree } }
+            places { version nodes { name contingentId blocked status heldUntil orderId offer offereeId } }
           }
           contingent(performance: $performance, contingent: $contingent) { counts { places } exportState withdrawing }
           distributorInterface(id: $interface) {
-            state { setup { url user contact emails hasPassword } mappings { version } }
-            executions(first: 500) { executions { id state } } salesTotals { orders tickets cancelled }
+            state { setup { url user contactId emails hasPassword } mappings { version } }
+            executions(first: 500) { nodes { id state } } salesTotals { orders tickets cancelled }
           }
         }
         """,

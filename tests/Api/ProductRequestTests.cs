@@ -13,7 +13,7 @@ public sealed class ProductRequestTests(ProductApi api)
     private static readonly string[] ForReaders =
     [
         "availability", "availabilityChanges", "contingent", "distributorInterface", "dueTimes", "execution", "health", "interfaceTypes", "me", "move", "order",
-        "performance", "preflight", "saleConflict", "saleConflicts", "schedule", "schedules", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
+        "node", "nodes", "performance", "preflight", "saleConflict", "saleConflicts", "schedule", "schedules", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
     ];
 
     /// <summary>It asks the distributor.</summary>
@@ -105,8 +105,8 @@ public sealed class ProductRequestTests(ProductApi api)
     [InlineData("""{"query":"mutation { createVenue(input: { commandId: \"x\", name: \"x\" }) { userErrors { code } } }"}""", 200, "INVALID_DOCUMENT")]
     [InlineData("""{"query":"query A { version } query B { version }"}""", 200, "INVALID_DOCUMENT")]
     [InlineData("""{"query":"query A { version }","operationName":"B"}""", 200, "INVALID_DOCUMENT")]
-    [InlineData("""{"query":"query($id: ID!) { venue(id: $id) { version } }"}""", 200, "INVALID")]
-    [InlineData("""{"query":"query($id: ID!) { venue(id: $id) { version } }","variables":{"id":{"a":1}}}""", 200, "INVALID")]
+    [InlineData("""{"query":"query($id: ID!) { venue(id: $id) { name } }"}""", 200, "INVALID")]
+    [InlineData("""{"query":"query($id: ID!) { venue(id: $id) { name } }","variables":{"id":{"a":1}}}""", 200, "INVALID")]
     public async Task What_is_no_request_is_refused_with_a_code(string body, int status, string code)
     {
         var answer = await api.Client.Post(body);

@@ -7,7 +7,7 @@ namespace Distribution.Tests.Api;
 public sealed class ValueTests(TestApi api)
 {
     private const string Echo =
-        "query($s: SampleInput!) { echo(sample: $s) { venue place area price { minorUnits currency } at for count leaf places numbers note size } }";
+        "query($s: SampleInput!) { echo(sample: $s) { venue: venueId place area price { minorUnits currency } at for count leaf places numbers note size } }";
 
     [Fact]
     public async Task Every_kind_of_value_comes_back_as_it_was_sent()
@@ -15,6 +15,7 @@ public sealed class ValueTests(TestApi api)
         var answer = await api.Ask(Echo, new { s = SampleValues.All() });
 
         var expected = SampleValues.All();
+        expected["venue"] = "venue_fp8cnmwbS46aUw0vbwobEQ";
         expected["at"] = "2026-11-24T19:30:00.5Z";
         expected["area"] = null;
         expected["note"] = null;
@@ -30,11 +31,11 @@ public sealed class ValueTests(TestApi api)
             { echo(sample: {
                 venue: "7e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11", place: "D-14-1", area: "Innenraum", price: { minorUnits: 4950, currency: "EUR" },
                 at: "2026-11-24T19:30:00Z", for: 900, count: 5, leaf: PINE, places: ["A-1"], numbers: [], note: "x", size: 1
-              }) { venue place area price { minorUnits currency } at for count leaf places numbers note size } }
+              }) { venue: venueId place area price { minorUnits currency } at for count leaf places numbers note size } }
             """);
 
         answer["data"]!["echo"]!.ToJsonString().ShouldBe(
-            """{"venue":"7e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11","place":"D-14-1","area":"Innenraum","price":{"minorUnits":4950,"currency":"EUR"},"at":"2026-11-24T19:30:00Z","for":900,"count":5,"leaf":"PINE","places":["A-1"],"numbers":[],"note":"x","size":1}""");
+            """{"venue":"venue_fp8cnmwbS46aUw0vbwobEQ","place":"D-14-1","area":"Innenraum","price":{"minorUnits":4950,"currency":"EUR"},"at":"2026-11-24T19:30:00Z","for":900,"count":5,"leaf":"PINE","places":["A-1"],"numbers":[],"note":"x","size":1}""");
     }
 
     [Theory]

@@ -14,7 +14,7 @@ internal static class Books
         counts.Number("places").ShouldBe(counts.Number("free") + counts.Number("held") + counts.Number("sold") + counts.Number("blocked"));
         counts.Number("inDoubt").ShouldBe(0);
         counts.Number("pending").ShouldBe(0);
-        (await venue.OfInterface("waitingLines { reference }"))["waitingLines"]!.AsArray().ShouldBeEmpty();
+        (await venue.OfInterface("waitingLines { nodes { reference } }"))["waitingLines"]!["nodes"]!.AsArray().ShouldBeEmpty();
     }
 
     private static async Task AllotmentsAgree(ApiVenue venue, DistributorServer ticketnet)

@@ -28,7 +28,7 @@ public sealed class KilledSiloTests
 
         // Only rows are read, which wakes no grain up.
         await Eventually.True(
-            async () => (await client.Ask("query($id: ID!) { schedule(id: $id) { lastRun { trigger state } } }", new { id = schedule }))["schedule"]!["lastRun"]?.ToJsonString()
+            async () => (await client.Ask("query($id: ID!) { schedule(id: $id) { lastExecution { trigger state } } }", new { id = schedule }))["schedule"]!["lastExecution"]?.ToJsonString()
                 == """{"trigger":"SCHEDULE","state":"SUCCEEDED"}""",
             TimeSpan.FromMinutes(4));
     }

@@ -93,7 +93,7 @@ public sealed class MainJobTests
 
     private static async Task<IReadOnlyList<string?>> States(ApiVenue venue) =>
     [
-        .. (await venue.OfInterface("executions(first: 500) { executions { state } }"))["executions"]!["executions"]!
+        .. (await venue.OfInterface("executions(first: 500) { nodes { state } }"))["executions"]!["nodes"]!
             .AsArray().Select(execution => execution.Text("state")),
     ];
 

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Distribution.Tests.Fixtures;
 
 /// <summary>
-/// A front end of the product: GraphQL over HTTP with a bearer token. An answer that gives away what is inside the system
+/// A front end of the product: GraphQL over HTTP with a bearer token. Ids come as the UUIDs that the tests chose. An answer that gives away what is inside the system
 /// fails the test, whatever it was asked for.
 /// </summary>
 public sealed class ApiClient(Uri address, string token = ApiClient.AdministratorToken) : IDisposable
@@ -69,7 +69,7 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Innards.ShouldAllBe(innards => !text.Contains(innards, StringComparison.Ordinal), text);
-        return ((int)response.StatusCode, JsonNode.Parse(text)!);
+        return ((int)response.StatusCode, PlainIds.Read(text));
     }
 
     /// <summary>Gives a command with a file in its input's field <c>file</c>, and answers the whole body, with its refusals as errors.</summary>
@@ -89,7 +89,7 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
         using var response = await _http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         Innards.ShouldAllBe(innards => !text.Contains(innards, StringComparison.Ordinal), text);
-        return Payloads.Unwrap(JsonNode.Parse(text)!, mutation);
+        return Payloads.Unwrap(PlainIds.Read(text), mutation);
     }
 
     public void Dispose() => _http.Dispose();

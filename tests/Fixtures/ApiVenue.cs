@@ -124,10 +124,10 @@ internal sealed class ApiVenue
         .. (await Api.Ask(
             """
             query($id: ID!) {
-              performance(id: $id) { places(first: 5000) { places { name key contingent blocked status order offer offeree } } }
+              performance(id: $id) { places { nodes { name key contingent: contingentId blocked status order: orderId offer offeree: offereeId } } }
             }
             """,
-            new { id = Performance }))["performance"]!["places"]!["places"]!.AsArray().Select(place => place!),
+            new { id = Performance }))["performance"]!["places"]!["nodes"]!.AsArray().Select(place => place!),
     ];
 
     public async Task<JsonNode> Place(string name) => (await Places()).Single(place => place.Text("name") == name);
@@ -139,11 +139,11 @@ internal sealed class ApiVenue
     /// <summary>All tickets that the imports made.</summary>
     public async Task<IReadOnlyList<JsonNode>> Tickets() =>
     [
-        .. (await OfInterface("orders(first: 500) { orders { id tickets { ticketReference placeName cancelledAt order } } }"))["orders"]!["orders"]!
+        .. (await OfInterface("orders(first: 500) { nodes { id tickets { ticketReference placeName cancelledAt order: orderId } } }"))["orders"]!["nodes"]!
             .AsArray().SelectMany(order => order!["tickets"]!.AsArray()).Select(ticket => ticket!),
     ];
 
-    /// <param name="selection">Of the type RegisteredInterface.</param>
+    /// <param name="selection">Of the type DistributorInterface.</param>
     public async Task<JsonNode> OfInterface(string selection) =>
         (await Api.Ask($"query($id: ID!) {{ distributorInterface(id: $id) {{ {selection} }} }}", new { id = Interface }))["distributorInterface"]!;
 

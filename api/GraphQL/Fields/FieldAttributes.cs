@@ -16,6 +16,13 @@ public sealed class SubscriptionFieldsAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class FieldsOfAttribute<T> : Attribute;
 
+/// <summary>
+/// The public static methods of this class find things by their ids: the first parameter of each is the id, and it answers the thing or null. What
+/// they answer implements <c>Node</c>, and every id of it in the schema gets a field for the thing itself beside it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NodeFieldsAttribute : Attribute;
+
 /// <summary>Gives a type, field, argument or (as <c>[return: Named]</c>) a mutation's result another name than the C# one.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Property | AttributeTargets.Method | AttributeTargets.Parameter
     | AttributeTargets.ReturnValue)]

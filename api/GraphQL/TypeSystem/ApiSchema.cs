@@ -11,10 +11,10 @@ internal static class ApiSchema
     /// <exception cref="InvalidOperationException">Two types or fields have one name, a type can't be mapped, or a root field does not say who may use it.</exception>
     public static ISchema Of(IReadOnlyCollection<Type> fieldClasses, IServiceProvider services)
     {
-        var types = new TypeGraph(Extensions(fieldClasses), services.GetRequiredService<IServiceProviderIsService>());
+        var types = new TypeGraph(Extensions(fieldClasses), Methods<NodeFieldsAttribute>(fieldClasses), services.GetRequiredService<IServiceProviderIsService>());
         var schema = new Schema(services, runConfigurations: false)
         {
-            Query = types.Root("Query", "What can be read.", Methods<QueryFieldsAttribute>(fieldClasses)),
+            Query = types.QueryRoot("Query", "What can be read.", Methods<QueryFieldsAttribute>(fieldClasses)),
         };
         if (Methods<MutationFieldsAttribute>(fieldClasses) is { Count: > 0 } mutations)
         {
@@ -40,7 +40,7 @@ internal static class ApiSchema
         assembly.GetTypes().Where(type => type.GetCustomAttributes().Any(IsFieldAttribute)).ToList();
 
     private static bool IsFieldAttribute(Attribute attribute) =>
-        attribute is QueryFieldsAttribute or MutationFieldsAttribute or SubscriptionFieldsAttribute || Extended(attribute) is not null;
+        attribute is QueryFieldsAttribute or NodeFieldsAttribute or MutationFieldsAttribute or SubscriptionFieldsAttribute || Extended(attribute) is not null;
 
     private static Type? Extended(Attribute attribute) =>
         attribute.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(FieldsOfAttribute<>)

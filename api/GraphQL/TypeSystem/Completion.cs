@@ -26,6 +26,21 @@ internal static class Completion
             : Expression.New(typeof(ValueTask<object?>).GetConstructor([typeof(object)])!, Expression.Convert(value, typeof(object)));
     }
 
+    /// <summary>The same, with null for what there is not.</summary>
+    public static Expression OrNull(Expression value)
+    {
+        if (Argument(value.Type, typeof(Task<>)) is { } task && Argument(task, typeof(Outcome<>)) is { } done)
+        {
+            return Call(nameof(OfTaskOrNull), value, done);
+        }
+
+        return Argument(value.Type, typeof(Outcome<>)) is { } outcome ? Call(nameof(OfOutcomeOrNull), value, outcome) : Of(value);
+    }
+
+    /// <summary>Whether a method's answer can be a refusal.</summary>
+    public static bool CanRefuse(Type answer) =>
+        Argument(answer, typeof(Outcome<>)) is not null || (Argument(answer, typeof(Task<>)) is { } task && Argument(task, typeof(Outcome<>)) is not null);
+
     /// <summary>The same, with an outcome that is refused as <see cref="Refusals"/> rather than an exception.</summary>
     public static Expression WithRefusals(Expression value)
     {
@@ -48,6 +63,12 @@ internal static class Completion
     private static async ValueTask<object?> OfTaskOfOutcome<T>(Task<Outcome<T>> task) => (await task).OrThrow();
 
     private static ValueTask<object?> OfOutcome<T>(Outcome<T> outcome) => new(outcome.OrThrow());
+
+    private static async ValueTask<object?> OfTaskOrNull<T>(Task<Outcome<T>> task) => await OfOutcomeOrNull(await task);
+
+    private static ValueTask<object?> OfOutcomeOrNull<T>(Outcome<T> outcome) => new(outcome.Match<object?>(
+        value => value,
+        refusals => refusals.All(refusal => refusal.Code is RefusalCode.NotFound) ? null : throw new RefusedException(refusals)));
 
     private static async ValueTask<object?> RefusalsOfTask<T>(Task<Outcome<T>> task) => await RefusalsOf(await task);
 

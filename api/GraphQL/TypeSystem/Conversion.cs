@@ -1,11 +1,12 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Reflection;
+using Distribution.Api.GraphQL.Nodes;
 using Distribution.Primitives;
 
 namespace Distribution.Api.GraphQL.TypeSystem;
 
-/// <summary>Makes what the library read (a <see cref="Guid"/>, an untyped list) into what a parameter or an input record asks for.</summary>
+/// <summary>Makes what the library read (a <see cref="GlobalId"/>, an untyped list) into what a parameter or an input record asks for.</summary>
 internal static class Conversion
 {
     /// <summary>Null when the value already has the right type.</summary>
@@ -16,11 +17,8 @@ internal static class Conversion
             return Generic(nameof(ToList), ElementOf(shape), shape.Clr, To(element));
         }
 
-        return IsId(shape.Clr) ? Generic(nameof(ToId), shape.Clr) : null;
+        return IdTypes.IsId(shape.Clr) ? Generic(nameof(ToId), shape.Clr) : null;
     }
-
-    public static bool IsId(Type type) =>
-        type.IsValueType && type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
 
     /// <summary>The element type with its <see cref="Nullable{T}"/>, which the list's own type has kept.</summary>
     private static Type ElementOf(ClrShape list) => list.Clr.IsArray ? list.Clr.GetElementType()! : list.Clr.GetGenericArguments()[0];
@@ -28,7 +26,7 @@ internal static class Conversion
     private static Func<object, object> Generic(string method, Type type, params object?[] arguments) =>
         (Func<object, object>)typeof(Conversion).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type).Invoke(null, arguments)!;
 
-    private static Func<object, object> ToId<T>() where T : struct, IId<T> => value => T.From((Guid)value);
+    private static Func<object, object> ToId<T>() where T : struct, IId<T> => value => ((GlobalId)value).To<T>();
 
     private static Func<object, object> ToList<T>(Type list, Func<object, object>? element)
     {

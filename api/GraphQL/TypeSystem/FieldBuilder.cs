@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.Security;
 using GraphQL;
 using GraphQL.Resolvers;
@@ -17,6 +18,11 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         var context = Expression.Parameter(typeof(IResolveFieldContext), "context");
         var read = Expression.Property(Expression.Convert(SourceOf(context), property.DeclaringType!), property);
         var field = Describe(new FieldType { ResolvedType = types.Output(ClrShape.Of(property)) }, property, types.Descriptions.Of(property));
+        if (IdTypes.IsId(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))
+        {
+            NameId(field, property);
+        }
+
         field.Resolver = Resolver(read, context);
         return field;
     }
@@ -27,24 +33,39 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
     /// <exception cref="InvalidOperationException">The method does not say who may use it: nothing is open by accident.</exception>
     public FieldType OfRoot(MethodInfo method)
     {
-        RefuseUnlessGuarded(method);
+        _ = RoleOf(method);
         return OfMethod(method, source: null);
     }
 
     /// <exception cref="InvalidOperationException">The method does not say who may use it.</exception>
     public FieldType OfMutation(MethodInfo method)
     {
-        RefuseUnlessGuarded(method);
+        _ = RoleOf(method);
         return new MutationBuilder(types, parameters).Of(method);
     }
 
-    private static void RefuseUnlessGuarded(MethodInfo method)
+    /// <summary>The thing that an id of an object leads to.</summary>
+    public FieldType OfLink(PropertyInfo property, NodeLoader loader)
     {
-        if (method.GetCustomAttribute<RequiresAttribute>() is null)
+        var context = Expression.Parameter(typeof(IResolveFieldContext), "context");
+        Expression id = Expression.Property(Expression.Convert(SourceOf(context), property.DeclaringType!), property);
+        var isNullable = Nullable.GetUnderlyingType(property.PropertyType) is not null;
+        var found = Completion.Of(loader.Call(isNullable ? Expression.Property(id, "Value") : id, context));
+        var field = new FieldType
         {
-            throw new InvalidOperationException($"{method.DeclaringType}.{method.Name} does not say who may use it; mark it with [Requires].");
-        }
+            Name = GraphNames.OfField(property),
+            Description = types.Descriptions.Of(property) ?? $"The {IdTypes.NounOf(loader.TypeName)}; null where it is not for the caller to see.",
+            ResolvedType = types.Output(loader.Thing.Nullable()),
+            Resolver = Resolver(isNullable ? Expression.Condition(Expression.Property(id, "HasValue"), found, Expression.Default(found.Type)) : found, context),
+        };
+        field.Metadata[RequiresAttribute.MetadataKey] = loader.Role;
+        return field;
     }
+
+    /// <exception cref="InvalidOperationException">The method does not say who may use it.</exception>
+    public static Role RoleOf(MethodInfo method) =>
+        method.GetCustomAttribute<RequiresAttribute>()?.Role
+        ?? throw new InvalidOperationException($"{method.DeclaringType}.{method.Name} does not say who may use it; mark it with [Requires].");
 
     private FieldType OfMethod(MethodInfo method, ParameterInfo? source)
     {
@@ -53,12 +74,19 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         var values = method.GetParameters().Select(parameter =>
             parameter == source ? Expression.Convert(SourceOf(context), parameter.ParameterType) : parameters.Bind(parameter, context, arguments));
         var call = Expression.Call(method, values.ToList());
-        var field = new FieldType { ResolvedType = types.Output(ClrShape.Of(method.ReturnParameter)), Arguments = arguments.All };
+        var shape = ClrShape.Of(method.ReturnParameter);
+        var field = new FieldType { ResolvedType = types.Output(shape), Arguments = arguments.All };
         if (StreamResolver.Streams(method.ReturnType))
         {
             // The field's own resolver then answers the event that the stream gave.
             field.StreamResolver = StreamResolver.Of(Expression.Lambda(call, context));
             field.Resolver = Resolver(SourceOf(context), context);
+        }
+        else if (Completion.CanRefuse(method.ReturnType))
+        {
+            // A refusal leaves the fields beside it as they are.
+            field.ResolvedType = types.Output(shape.Nullable());
+            field.Resolver = Resolver(Completion.OrNull(call), context);
         }
         else
         {
@@ -85,9 +113,23 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         return field;
     }
 
+    /// <summary>Beside the id of a thing there is the thing itself, which has the name without "Id".</summary>
+    private static void NameId(FieldType field, PropertyInfo property)
+    {
+        if (field.Name == "id")
+        {
+            field.Description ??= "Its identity, which never changes.";
+        }
+        else if (property.GetCustomAttribute<NamedAttribute>() is null)
+        {
+            field.Description ??= $"The id of the {GraphNames.Words(field.Name)}.";
+            field.Name += "Id";
+        }
+    }
+
     private static FuncFieldResolver<object> Resolver(Expression value, ParameterExpression context)
     {
-        var completed = Completion.Of(value);
+        var completed = value.Type == typeof(ValueTask<object?>) ? value : Completion.Of(value);
         return new FuncFieldResolver<object>(Expression.Lambda<Func<IResolveFieldContext, ValueTask<object?>>>(completed, context).Compile());
     }
 

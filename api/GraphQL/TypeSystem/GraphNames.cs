@@ -2,7 +2,11 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Catalog;
+using Distribution.Contingents;
+using Distribution.Distributors;
 using Distribution.Primitives;
+using Distribution.SeatMaps;
 
 namespace Distribution.Api.GraphQL.TypeSystem;
 
@@ -10,7 +14,15 @@ namespace Distribution.Api.GraphQL.TypeSystem;
 internal static class GraphNames
 {
     /// <summary>Types of the engine that clients know by another name; the engine has no use for <see cref="NamedAttribute"/>.</summary>
-    private static readonly Dictionary<Type, string> OfEngine = new() { [typeof(RefusalCode)] = "UserErrorCode" };
+    private static readonly Dictionary<Type, string> OfEngine = new()
+    {
+        [typeof(RefusalCode)] = "UserErrorCode",
+        [typeof(RegisteredInterface)] = "DistributorInterface",
+        [typeof(InterfaceView)] = "DistributorInterfaceState",
+        [typeof(ContingentView)] = "ContingentState",
+        [typeof(PlaceView)] = "Place",
+        [typeof(HoldView)] = "Hold",
+    };
 
     /// <summary><c>Connection&lt;Venue&gt;</c> is <c>VenueConnection</c>.</summary>
     public static string OfOutput(Type type)
@@ -54,6 +66,9 @@ internal static class GraphNames
 
         return text.ToString();
     }
+
+    /// <summary><c>externalChannel</c> is "external channel".</summary>
+    public static string Words(string name) => string.Concat(name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 
     private static string? Given(MemberInfo member) => member.GetCustomAttribute<NamedAttribute>()?.Name;
 

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
 using Distribution.Primitives;
 using GraphQL;
@@ -34,6 +35,11 @@ internal sealed class Parameters(TypeGraph types, IServiceProviderIsService serv
             return Call(nameof(CommandOf), arguments.Read(context, CommandIdName, typeof(CommandId), null), context);
         }
 
+        if (type == typeof(Page))
+        {
+            return AddPage(parameter, context, arguments);
+        }
+
         if (services.IsService(type))
         {
             return Expression.Convert(Call(nameof(ServiceOf), context, Expression.Constant(type)), type);
@@ -43,6 +49,17 @@ internal sealed class Parameters(TypeGraph types, IServiceProviderIsService serv
         var otherwise = parameter.HasDefaultValue ? parameter.DefaultValue : null;
         arguments.Add(GraphNames.OfArgument(parameter), types.Descriptions.Of(parameter), types.Input(shape), otherwise, Conversion.To(shape));
         return arguments.Read(context, GraphNames.OfArgument(parameter), type, otherwise);
+    }
+
+    private MethodCallExpression AddPage(ParameterInfo parameter, ParameterExpression context, Arguments arguments)
+    {
+        var size = parameter.GetCustomAttribute<PageSizeAttribute>()?.First ?? Page.Default;
+        arguments.Add("first", $"How many entries, from 1 to {Page.Max}.", types.Input(new ClrShape(typeof(int), IsNullable: false)), size, parser: null);
+        arguments.Add("after", "The cursor behind which to go on, such as the `endCursor` of the page before; null begins with the first entry.", types.Input(new ClrShape(typeof(string), IsNullable: true)), defaultValue: null, parser: null);
+        return Expression.Call(
+            typeof(Page).GetMethod(nameof(Page.Of), BindingFlags.NonPublic | BindingFlags.Static)!,
+            arguments.Read(context, "first", typeof(int), size),
+            arguments.Read(context, "after", typeof(string), null));
     }
 
     private void AddCommandId(Arguments arguments)

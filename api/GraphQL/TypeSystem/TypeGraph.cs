@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json.Serialization;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.GraphQL.Scalars;
 using Distribution.Api.GraphQL.Uploads;
+using Distribution.Api.Security;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 using GraphQL.Types;
@@ -42,13 +44,19 @@ internal sealed class TypeGraph
     private readonly Queue<Action> _unfinished = [];
     private readonly ILookup<Type, MethodInfo> _extensions;
     private readonly FieldBuilder _fields;
+    private readonly NodeTypes _nodes;
 
     /// <param name="extensions">The methods of the classes marked with <see cref="FieldsOfAttribute{T}"/>, by T.</param>
-    public TypeGraph(ILookup<Type, MethodInfo> extensions, IServiceProviderIsService services)
+    /// <param name="nodes">The methods of the classes marked with <see cref="NodeFieldsAttribute"/>.</param>
+    public TypeGraph(ILookup<Type, MethodInfo> extensions, IReadOnlyCollection<MethodInfo> nodes, IServiceProviderIsService services)
     {
         _extensions = extensions;
         Descriptions = new XmlDescriptions();
-        _fields = new FieldBuilder(this, new Parameters(this, services));
+        var parameters = new Parameters(this, services);
+        _fields = new FieldBuilder(this, parameters);
+        _nodes = new NodeTypes(nodes, parameters);
+        _nodes.Interface.AddField(new FieldType { Name = "id", Description = "Its identity, which never changes.", ResolvedType = new NonNullGraphType(_id) });
+        _nodes.Interface.ResolveType = thing => _outputs[thing.GetType()];
     }
 
     public XmlDescriptions Descriptions { get; }
@@ -56,6 +64,25 @@ internal sealed class TypeGraph
     public IEnumerable<ScalarGraphType> Scalars => [.. _scalars.Values, _id];
 
     public ObjectGraphType Root(string name, string description, IEnumerable<MethodInfo> methods) => Root(name, description, methods, _fields.OfRoot);
+
+    /// <summary>The root of queries has, besides its own, the fields that find any thing by its id.</summary>
+    public ObjectGraphType QueryRoot(string name, string description, IEnumerable<MethodInfo> methods)
+    {
+        var root = Root(name, description, methods);
+        foreach (var field in _nodes.Loaders.Any() ? _nodes.RootFields(_id) : [])
+        {
+            field.Metadata[RequiresAttribute.MetadataKey] = Role.Reader;
+            root.AddField(field);
+        }
+
+        foreach (var loader in _nodes.Loaders)
+        {
+            Output(loader.Thing);
+        }
+
+        Finish();
+        return root;
+    }
 
     public ObjectGraphType MutationRoot(string name, string description, IEnumerable<MethodInfo> methods) => Root(name, description, methods, _fields.OfMutation);
 
@@ -81,7 +108,7 @@ internal sealed class TypeGraph
     private IGraphType? Scalar(Type clr) => clr switch
     {
         { IsEnum: true } => Enum(clr),
-        _ when Conversion.IsId(clr) => _id,
+        _ when clr == typeof(GlobalId) || IdTypes.IsId(clr) => _id,
         _ => _scalars.GetValueOrDefault(clr),
     };
 
@@ -125,6 +152,25 @@ internal sealed class TypeGraph
         foreach (var method in _extensions[clr].OrderBy(GraphNames.OfField, StringComparer.Ordinal))
         {
             type.AddField(_fields.OfObject(method));
+        }
+
+        AddLinks(type, clr);
+        if (_nodes.Has(clr))
+        {
+            type.AddResolvedInterface(_nodes.Interface);
+            _nodes.Interface.AddPossibleType(type);
+        }
+    }
+
+    /// <summary>A field that a class contributes under the same name goes before the link.</summary>
+    private void AddLinks(ObjectGraphType type, Type clr)
+    {
+        foreach (var property in clr.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsField))
+        {
+            if (_nodes.Of(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is { } loader && !type.HasField(GraphNames.OfField(property)))
+            {
+                type.AddField(_fields.OfLink(property, loader));
+            }
         }
     }
 

@@ -14,7 +14,7 @@ namespace Distribution.Distributors.Mappings;
 public sealed class MappingLedger(Database database, TimeProvider time)
 {
     /// <summary>Versions, or changes, in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     /// <summary>Each so many versions, the whole set is kept beside the change.</summary>
     private const int WholeEvery = 50;

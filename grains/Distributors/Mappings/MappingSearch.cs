@@ -20,7 +20,7 @@ public sealed record MappingPage(long Version, int Total, ImmutableArray<Mappabl
 internal static class MappingSearch
 {
     /// <summary>Things in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     public static Outcome<MappingPage> Find(ImmutableArray<MappableObject> all, long version, MappingFilter filter, int skip, int first)
     {

@@ -38,4 +38,4 @@ public enum SalesFileState
 
 /// <summary>Some files, the newest first.</summary>
 [GenerateSerializer, Immutable, Alias("SalesFilePage")]
-public sealed record SalesFilePage(ImmutableArray<ReceivedSalesFile> Files, int? Next);
+public sealed record SalesFilePage(ImmutableArray<ReceivedSalesFile> Files, SalesFileId? After);

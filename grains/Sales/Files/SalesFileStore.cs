@@ -60,14 +60,16 @@ public sealed class SalesFileStore(Database database)
             transaction));
 
     /// <summary>The newest first.</summary>
-    public Task<SalesFilePage> List(DistributorInterfaceId distributor, int skip, int first) => database.Read(async connection =>
+    /// <param name="after">The last of the page before.</param>
+    public async Task<SalesFilePage> Page(DistributorInterfaceId distributor, SalesFileId? after, int first)
     {
-        var (offset, limit) = (Math.Max(skip, 0), Math.Clamp(first, 1, ExecutionLog.MaxPage));
-        var rows = (await connection.QueryAsync<FileRow>(
-            $"SELECT {Columns} FROM sales_file WHERE interface_id = @Interface ORDER BY received_at DESC, id LIMIT @Limit OFFSET @Offset",
-            new { Interface = distributor.Value, Limit = limit + 1, Offset = offset })).ToList();
-        return new SalesFilePage([.. rows.Take(limit).Select(row => row.File())], rows.Count > limit ? offset + limit : null);
-    });
+        first = Math.Clamp(first, 1, ExecutionLog.MaxPage);
+        var beyond = after is null ? "" : "AND (received_at, id) < (SELECT received_at, id FROM sales_file WHERE id = @After)";
+        var rows = (await database.Read(connection => connection.QueryAsync<FileRow>(
+            $"SELECT {Columns} FROM sales_file WHERE interface_id = @Interface {beyond} ORDER BY received_at DESC, id DESC LIMIT @Limit",
+            new { Interface = distributor.Value, After = after?.Value, Limit = first + 1 }))).AsList();
+        return new SalesFilePage([.. rows.Take(first).Select(row => row.File())], rows.Count > first ? new SalesFileId(rows[first - 1].Id) : null);
+    }
 
     private sealed class FileRow
     {

@@ -11,7 +11,7 @@ namespace Distribution.SeatMaps.Audit;
 [StatelessWorker(maxLocalWorkers: 2)]
 internal sealed class SeatMapAuditGrain(CatalogDirectory directory, SeatingPlanStore plans, PlaceIndexes indexes, SeatMapJournal journal) : Grain, ISeatMapAuditGrain
 {
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     /// <summary>Entries that one page looks through at most: a page of one place's changes may end before it is full.</summary>
     public const int MaxScanned = 100_000;

@@ -52,6 +52,16 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
 
     public Guid Id() => new(Take(16));
 
+    /// <summary>Null where it is the empty one.</summary>
+    public Guid? GivenId() => Id() is var id && id == Guid.Empty ? null : id;
+
+    /// <summary>A moment that stands as a difference to another.</summary>
+    public DateTimeOffset Time(long beforeTicks)
+    {
+        var ticks = unchecked(beforeTicks + Difference());
+        return ticks >= DateTimeOffset.MinValue.Ticks && ticks <= DateTimeOffset.MaxValue.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : throw Damaged();
+    }
+
     public string Text() => Encoding.UTF8.GetString(Take(Length()));
 
     public ReadOnlySpan<byte> Bytes(int count) => Take(count);
@@ -81,5 +91,5 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         return taken;
     }
 
-    private static InvalidDataException Damaged() => new("The bytes of a seat map's journal are damaged: they end too soon or hold a number that can't be.");
+    public static InvalidDataException Damaged() => new("The bytes of a seat map's journal are damaged: they end too soon or hold a number that can't be.");
 }

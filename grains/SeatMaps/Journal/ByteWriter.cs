@@ -5,9 +5,10 @@ using System.Text;
 namespace Distribution.SeatMaps.Journal;
 
 /// <summary>Bytes that grow as they are written and are used again and again. Whole numbers take 7 bits a byte, the low ones first.</summary>
-internal sealed class ByteWriter
+/// <param name="capacity">Bytes to make room for; more grow by doubling.</param>
+internal sealed class ByteWriter(int capacity = 256)
 {
-    private byte[] _bytes = new byte[1024];
+    private byte[] _bytes = new byte[capacity];
 
     public int Length { get; private set; }
 

@@ -4,18 +4,21 @@ using System.Runtime.InteropServices;
 namespace Distribution.SeatMaps.Journal;
 
 /// <summary>
-/// The bytes of a whole seat map at one version: a format byte, the number of its places, then what <see cref="SeatMapState.Write"/>
+/// The bytes of a whole seat map at one version: a format byte, the number of its places, then what <see cref="SeatMapState.Picture"/>
 /// says. The facts of the places stand as they are in memory, eight bytes each.
 /// </summary>
 internal static class SnapshotCodec
 {
-    /// <summary>Writes into <paramref name="to"/>, which is used again and again: a snapshot of a large map has some megabytes.</summary>
-    public static void Encode(SeatMapState state, ByteWriter to)
+    /// <summary>What writes the state as it is now, at any time and anywhere: a snapshot of a large map has some megabytes.</summary>
+    public static Action<ByteWriter> Encode(SeatMapState state)
     {
-        to.Clear();
-        to.Byte(JournalCodec.Format);
-        to.Number(state.Index.Count);
-        state.Write(to);
+        var (count, picture) = (state.Index.Count, state.Picture());
+        return to =>
+        {
+            to.Byte(JournalCodec.Format);
+            to.Number(count);
+            picture(to);
+        };
     }
 
     /// <exception cref="InvalidDataException">The bytes are damaged, of another seating plan, or of a format that this program does not know.</exception>
@@ -39,11 +42,11 @@ internal static class SnapshotCodec
         to.Byte(record is SaleRecord.Held ? (byte)1 : (byte)0);
         if (record is SaleRecord.Held held)
         {
-            JournalCodec.Write(to, held);
+            SaleCodec.Write(to, held);
         }
         else
         {
-            JournalCodec.Write(to, (SaleRecord.Sold)record);
+            SaleCodec.Write(to, (SaleRecord.Sold)record);
         }
 
         to.Places(places);
@@ -52,7 +55,7 @@ internal static class SnapshotCodec
     public static (int Number, SaleRecord Record, ImmutableArray<int> Places) ReadSale(ref ByteReader from, int placeCount)
     {
         var number = from.Count();
-        SaleRecord record = from.Byte() == 1 ? JournalCodec.ReadHeld(ref from) : JournalCodec.ReadSold(ref from);
+        SaleRecord record = from.Byte() == 1 ? SaleCodec.ReadHeld(ref from) : SaleCodec.ReadSold(ref from);
         var places = from.Places();
         return places.All(place => place < placeCount)
             ? (number, record, places)

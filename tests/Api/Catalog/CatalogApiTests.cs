@@ -88,17 +88,17 @@ public sealed class CatalogApiTests(ProductApi api)
             """
             query($id: ID!) {
               venue(id: $id) {
-                venue { id name } events { id name } performances { id event configuration name startsAt timeZone }
+                id name events { nodes { id name } } performances { totalCount nodes { id event: eventId configuration: configurationId name startsAt timeZone } }
                 configurations { id seats unnumberedPlaces places areas { key numbered places blocks { code seats } } }
-                contacts { id } contingents { id externalChannel } distributors { id } interfaces { id channel distributor type }
-                salesChannels { id type } audienceSubCategories { id } tariffs { category audience event price { minorUnits currency } }
+                contacts { id } contingents { id externalChannel: externalChannelId } distributors { id } interfaces { id channel: channelId distributor: distributorId type }
+                salesChannels { id type } audienceSubCategories { id } tariffs { category audience: audienceId event: eventId price { minorUnits currency } }
               }
             }
             """,
             new { id = venue.Id }))["venue"]!;
 
-        catalog["events"]!.ToJsonString().ShouldBe($$"""[{"id":"{{venue.Event}}","name":"Pokal"}]""");
-        catalog["performances"]!.ToJsonString().ShouldBe(
+        catalog["events"]!["nodes"]!.ToJsonString().ShouldBe($$"""[{"id":"{{venue.Event}}","name":"Pokal"}]""");
+        catalog["performances"]!["nodes"]!.ToJsonString().ShouldBe(
             $$"""[{"id":"{{venue.Performance}}","event":"{{venue.Event}}","configuration":"{{venue.Configuration}}","name":"Samstag","startsAt":"2027-03-06T18:30:00Z","timeZone":"Europe/Berlin"}]""");
         catalog["configurations"]![0]!["areas"]!.ToJsonString().ShouldBe(
             """[{"key":"Parkett","numbered":true,"places":6,"blocks":[{"code":"P","seats":6}]},{"key":"Steh","numbered":false,"places":7,"blocks":[]}]""");
@@ -118,9 +118,9 @@ public sealed class CatalogApiTests(ProductApi api)
         string? after = null;
         do
         {
-            var page = (await api.Client.Ask("query($after: ID) { venues(after: $after, first: 1) { venues { id } next } }", new { after }))["venues"]!;
-            seen.AddRange(page["venues"]!.AsArray().Select(venue => venue.Text("id")!));
-            after = page.Text("next");
+            var page = (await api.Client.Ask("query($after: String) { venues(after: $after, first: 1) { nodes { id } pageInfo { endCursor hasNextPage } } }", new { after }))["venues"]!;
+            seen.AddRange(page["nodes"]!.AsArray().Select(venue => venue.Text("id")!));
+            after = page["pageInfo"]!["hasNextPage"]!.GetValue<bool>() ? page["pageInfo"].Text("endCursor") : null;
         }
         while (after is not null);
 

@@ -42,7 +42,7 @@ public sealed class PasswordTests
         await distributor.Control.SwitchOn(new Failure(FailureKind.DropAnswer));
         (await venue.Import()).Text("state").ShouldBe("FAILED");
         answers.Add((await venue.OfInterface(
-            "state { setup { url user contact emails hasPassword hasManagerCode } } executions { executions { firstError { message } errors { message whatToDo } } }")).ToJsonString());
+            "state { setup { url user contact: contactId emails hasPassword hasManagerCode } } executions { nodes { firstError { message } errors { nodes { message whatToDo } } } }")).ToJsonString());
 
         product.Output.ShouldContain("trce:");
         foreach (var text in answers.Append(product.Output).Append(product.Errors).Concat(await Files(database.Setting.Value)))

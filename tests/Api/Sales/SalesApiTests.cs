@@ -21,13 +21,13 @@ public sealed class SalesApiTests(ProductApi api)
 
         var sales = await venue.OfInterface(
             """
-            salesTotals { orders tickets cancelled } waitingLines { reference body error { kind message whatToDo } }
-            orders { after orders { id interface contact venue saleReference tickets { ticketReference placeName price { minorUnits currency } cancelledAt performance audience } } }
+            salesTotals { orders tickets cancelled } waitingLines { nodes { reference body error { kind message whatToDo } } }
+            orders { nodes { id interface: interfaceId contact: contactId venue: venueId saleReference tickets { ticketReference placeName price { minorUnits currency } cancelledAt performanceId audience { name } } } }
             """);
 
         sales["salesTotals"]!.ToJsonString().ShouldBe("""{"orders":3,"tickets":3,"cancelled":1}""");
-        sales["waitingLines"]!.AsArray().ShouldHaveSingleItem()!["error"].Text("kind").ShouldBe("EXTERNAL");
-        var orders = sales["orders"]!["orders"]!.AsArray();
+        sales["waitingLines"]!["nodes"]!.AsArray().ShouldHaveSingleItem()!["error"].Text("kind").ShouldBe("EXTERNAL");
+        var orders = sales["orders"]!["nodes"]!.AsArray();
         orders.Select(order => order.Text("saleReference")).ShouldBe(sold.Select(ticket => ticket.Sale), ignoreOrder: true);
         foreach (var order in orders)
         {
@@ -57,9 +57,9 @@ public sealed class SalesApiTests(ProductApi api)
         do
         {
             var beyond = after is null ? "" : $", after: \"{after}\"";
-            var page = (await venue.OfInterface($"orders(first: 3{beyond}) {{ after orders {{ saleReference }} }}"))["orders"]!;
-            seen.AddRange(page["orders"]!.AsArray().Select(order => order.Text("saleReference")!));
-            after = page.Text("after");
+            var page = (await venue.OfInterface($"orders(first: 3{beyond}) {{ pageInfo {{ endCursor hasNextPage }} nodes {{ saleReference }} }}"))["orders"]!;
+            seen.AddRange(page["nodes"]!.AsArray().Select(order => order.Text("saleReference")!));
+            after = page["pageInfo"]!["hasNextPage"]!.GetValue<bool>() ? page["pageInfo"].Text("endCursor") : null;
         }
         while (after is not null);
 

@@ -23,11 +23,11 @@ public sealed class SalesFileApiTests(ProductApi api)
         var id = started["data"]!["importSalesFile"]!["id"]!.GetValue<Guid>();
         await Eventually.True(async () => (await venue.Execution(id, wait: 30)).Text("state") != "RUNNING");
         var seen = await venue.OfInterface(
-            "salesTotals { tickets } waitingLines { error { kind message } } salesFiles { next files { name size state execution lines unreadable fetchedFrom problem } }");
+            "salesTotals { tickets } waitingLines { nodes { error { kind message } } } salesFiles { nodes { name size state execution: executionId lines unreadable fetchedFrom problem } }");
         seen["salesTotals"]!.ToJsonString().ShouldBe("""{"tickets":1}""");
-        seen["waitingLines"]![0]!["error"].Text("message")!.ShouldContain("file “ventes.json”, line 2: ");
+        seen["waitingLines"]!["nodes"]![0]!["error"].Text("message")!.ShouldContain("file “ventes.json”, line 2: ");
         seen["salesFiles"]!.ToJsonString().ShouldBe(
-            $$"""{"next":null,"files":[{"name":"ventes.json","size":{{file.Length}},"state":"READ","execution":"{{id}}","lines":2,"unreadable":1,"fetchedFrom":null,"problem":null}]}""");
+            $$"""{"nodes":[{"name":"ventes.json","size":{{file.Length}},"state":"READ","execution":"{{id}}","lines":2,"unreadable":1,"fetchedFrom":null,"problem":null}]}""");
     }
 
     [Fact]

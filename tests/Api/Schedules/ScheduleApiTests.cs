@@ -56,9 +56,9 @@ public sealed class ScheduleApiTests(ProductApi api)
         (await api.Client.Do(
             "createSchedule",
             new { commandId = schedule, @interface = venue.Interface, function = DistributorFunction.SalesImport, plan = EveryQuarter },
-            "id state nextDue lastRun { id } plan { cron period from until quiet { from until } }"))
+            "id state nextDue lastExecution { id } plan { cron period from until quiet { from until } }"))
             .ToJsonString().ShouldBe(
-                $$$"""{"id":"{{{schedule}}}","state":"PAUSED","nextDue":null,"lastRun":null"""
+                $$$"""{"id":"{{{schedule}}}","state":"PAUSED","nextDue":null,"lastExecution":null"""
                 + ""","plan":{"cron":"*/15 * * * *","period":null,"from":"2020-01-01","until":null,"quiet":{"from":"02:00","until":"05:00"}}}""");
 
         var resumed = await Do("resumeSchedule", venue, schedule, "state nextDue nextRuns(first: 3)");
@@ -71,15 +71,15 @@ public sealed class ScheduleApiTests(ProductApi api)
         (await api.Client.Do("runScheduleNow", new { commandId = run, @interface = venue.Interface, schedule }, "trigger")).Text("trigger").ShouldBe("MANUAL");
         (await venue.Execution(run, wait: 30)).Text("state").ShouldBe("SUCCEEDED");
         (await api.Client.Ask(
-            "query($v: ID!, $i: ID!) { schedules(venue: $v, interface: $i, function: SALES_IMPORT, state: ACTIVE) { next schedules { id lastRun { id state warning } } } }",
+            "query($v: ID!, $i: ID!) { schedules(venue: $v, interface: $i, function: SALES_IMPORT, state: ACTIVE) { pageInfo { hasNextPage } nodes { id lastExecution { id state warning } } } }",
             new { v = venue.Id, i = venue.Interface }))["schedules"]!.ToJsonString()
-            .ShouldBe($$$$"""{"next":null,"schedules":[{"id":"{{{{schedule}}}}","lastRun":{"id":"{{{{run}}}}","state":"SUCCEEDED","warning":null}}]}""");
+            .ShouldBe($$$$"""{"pageInfo":{"hasNextPage":false},"nodes":[{"id":"{{{{schedule}}}}","lastExecution":{"id":"{{{{run}}}}","state":"SUCCEEDED","warning":null}}]}""");
 
         (await Do("pauseSchedule", venue, schedule, "state")).Text("state").ShouldBe("PAUSED");
         (await api.Client.Do("changeSchedule", new { @interface = venue.Interface, schedule, plan = new { timeZone = "UTC", period = 60 } }, "plan { period }"))["plan"]
             .Number("period").ShouldBe(60);
         (await Do("removeSchedule", venue, schedule, "state")).Text("state").ShouldBe("REMOVED");
-        (await venue.OfInterface("schedules { id }"))["schedules"]!.AsArray().ShouldBeEmpty();
+        (await venue.OfInterface("schedules { nodes { id } }"))["schedules"]!["nodes"]!.AsArray().ShouldBeEmpty();
         (await api.Client.Ask("query($id: ID!) { schedule(id: $id) { state } }", new { id = schedule }))["schedule"].Text("state").ShouldBe("REMOVED");
     }
 
@@ -128,7 +128,7 @@ public sealed class ScheduleApiTests(ProductApi api)
         await venue.SellEverything();
 
         var profile = (await api.Client.Ask(
-            "query($id: ID!) { venue(id: $id) { activityProfiles { channel sold { event performance from until tariffs { category audience } } } } }",
+            "query($id: ID!) { venue(id: $id) { activityProfiles { channel: channelId sold { event: eventId performance: performanceId from until tariffs { category audience: audienceId } } } } }",
             new { id = venue.Id }))["venue"]!["activityProfiles"]!.AsArray().ShouldHaveSingleItem()!;
 
         profile.Text("channel").ShouldBe(venue.Channel.ToString());

@@ -67,7 +67,7 @@ internal sealed class RecoveryBenchmark : IBenchmark
         var opening = await journal.Open(performance.Id, CancellationToken.None);
         var state = opening.Restore(index);
         var bytes = new ByteWriter();
-        SnapshotCodec.Encode(state, bytes);
+        SnapshotCodec.Encode(state)(bytes);
         if (!await journal.SaveSnapshot(performance.Id, opening.Epoch, state.Version, TimeProvider.System.GetUtcNow(), bytes.Written.ToArray()))
         {
             throw new InvalidOperationException("The snapshot was not taken.");

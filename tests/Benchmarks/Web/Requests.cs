@@ -25,10 +25,10 @@ internal static class Requests
         variables = new { id = performance },
     });
 
-    public static byte[] Places(Guid performance, int? after, int first) => JsonSerializer.SerializeToUtf8Bytes(new
+    public static byte[] Places(Guid performance, string? after, int first) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        query = "query Places($id: ID!, $after: Int, $first: Int!) { "
-            + "performance(id: $id) { places(after: $after, first: $first) { version after places { number name status order } } } }",
+        query = "query Places($id: ID!, $after: String, $first: Int!) { "
+            + "performance(id: $id) { places(after: $after, first: $first) { version pageInfo { endCursor hasNextPage } nodes { number name status orderId } } } }",
         variables = new { id = performance, after, first },
     });
 

@@ -171,7 +171,7 @@ internal sealed class LinkedVenue : IAsyncDisposable
 
     public async Task<ExecutionError> OnlyError(Execution execution) => (await Errors(execution)).ShouldHaveSingleItem();
 
-    public Task<ImmutableArray<WaitingLine>> Waiting() => Inbox.List(InterfaceId, 0, ExecutionLog.MaxPage);
+    public async Task<ImmutableArray<WaitingLine>> Waiting() => (await Inbox.Page(InterfaceId, null, ExecutionLog.MaxPage)).Lines;
 
     public async Task<PlaceView> Place(string name) => (await Places()).Single(place => place.Name == name);
 

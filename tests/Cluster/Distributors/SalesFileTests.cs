@@ -60,7 +60,7 @@ public sealed class SalesFileTests
         var error = await venue.OnlyError(import);
         error.Kind.ShouldBe(ErrorKind.External);
         error.Message.ShouldContain("file “billets.xml”, ticket 2: its etat “ECHANGE” is not known");
-        var kept = (await venue.Cluster.Service<SalesFileStore>().List(venue.InterfaceId, 0, 10)).Files.ShouldHaveSingleItem();
+        var kept = (await venue.Cluster.Service<SalesFileStore>().Page(venue.InterfaceId, null, 10)).Files.ShouldHaveSingleItem();
         (kept.Name, kept.State, kept.Lines, kept.Unreadable, kept.Execution).ShouldBe(("billets.xml", SalesFileState.Read, 2, 1, import.Id));
 
         var mended = FnacFile.Replace("ECHANGE\"><Numero>T2</Numero>", "ANNULE\"><Numero>T1</Numero><DateAnnulation>2025-03-15T20:30:00+01:00</DateAnnulation>", StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class SalesFileTests
 
         (await Upload(files, venue.InterfaceId, new string(' ', SalesFile.MaxBytes + 1))).ShouldBeRefused(RefusalCode.LimitExceeded);
         (await Upload(files, NewId.Of<DistributorInterfaceId>(), "{\"lines\":[]}")).ShouldBeRefused(RefusalCode.NotFound);
-        (await venue.Cluster.Service<SalesFileStore>().List(venue.InterfaceId, 0, 10)).Files.ShouldBeEmpty();
+        (await venue.Cluster.Service<SalesFileStore>().Page(venue.InterfaceId, null, 10)).Files.ShouldBeEmpty();
         (await venue.Log.Page(venue.InterfaceId, null, 10)).Executions.ShouldBeEmpty();
     }
 

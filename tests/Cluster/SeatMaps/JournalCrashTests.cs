@@ -11,7 +11,7 @@ namespace Distribution.Tests.Cluster.SeatMaps;
 
 /// <summary>
 /// Lives of a seat map that end at a write, at each side of it, against a model that is nothing but the entries which must have survived:
-/// all that was acknowledged, and of the batch at which it ended all or nothing.
+/// all that was acknowledged, and what was written before anybody could be told, without a gap.
 /// </summary>
 public sealed class JournalCrashTests
 {
@@ -51,7 +51,9 @@ public sealed class JournalCrashTests
             var opening = await journal.Open(performance, CancellationToken.None);
             var state = opening.Restore(index);
             Bytes(state).ShouldBe(Bytes(Replay(index, survived)));
-            await OneAtATime(() => LiveOnce(database, journal, performance, opening.Epoch, state, batches, end, survived));
+            var untold = new List<JournalEntry>();
+            await OneAtATime(() => LiveOnce(database, journal, performance, opening.Epoch, state, batches, end, survived, untold));
+            survived.AddRange(await Written(journal, performance, survived.Count, untold));
             if (snapshot && end is End.Clean)
             {
                 (await journal.SaveSnapshot(performance, opening.Epoch, state.Version, Start, Bytes(state))).ShouldBeTrue();
@@ -67,16 +69,31 @@ public sealed class JournalCrashTests
         life, CancellationToken.None, TaskCreationOptions.DenyChildAttach, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler).Unwrap();
 
     private static async Task LiveOnce(
-        Database database, SeatMapJournal journal, PerformanceId performance, long epoch, SeatMapState state, int[][] batches, End end, List<JournalEntry> survived)
+        Database database,
+        SeatMapJournal journal,
+        PerformanceId performance,
+        long epoch,
+        SeatMapState state,
+        int[][] batches,
+        End end,
+        List<JournalEntry> survived,
+        List<JournalEntry> untold)
     {
-        var ending = false;
-        var writer = new JournalWriter(journal, performance, epoch, state.Version, TimeProvider.System, _ =>
-        {
-            if (ending && end is End.BeforeAnswer)
+        var (ending, ended) = (false, false);
+        var writer = new JournalWriter(
+            journal,
+            performance,
+            epoch,
+            state.Version,
+            TimeProvider.System,
+            _ =>
             {
-                throw new InvalidOperationException("The process ends before anybody is told.");
-            }
-        });
+                if (ending && end is End.BeforeAnswer)
+                {
+                    throw new InvalidOperationException("The process ends before anybody is told.");
+                }
+            },
+            () => ended = true);
         var engine = new SeatMapEngine(state);
         foreach (var (number, batch) in batches.Index())
         {
@@ -94,11 +111,22 @@ public sealed class JournalCrashTests
 
             var durable = await writer.Durable();
             durable.ShouldBe(decided.Count == 0 || !ending || end is End.Clean);
-            if (durable || end is End.BeforeAnswer)
-            {
-                survived.AddRange(decided);
-            }
+            ended.ShouldBe(!durable);
+            (durable ? survived : end is End.BeforeAnswer ? untold : []).AddRange(decided);
         }
+    }
+
+    /// <summary>Of the entries that nobody was told of those that are in the journal: the first ones, without a gap, and at least one.</summary>
+    private static async Task<IEnumerable<JournalEntry>> Written(SeatMapJournal journal, PerformanceId performance, int before, List<JournalEntry> untold)
+    {
+        if (untold.Count == 0)
+        {
+            return [];
+        }
+
+        var last = JournalCodec.Decode((await journal.ReadBack(performance, long.MaxValue, 1)).ShouldHaveSingleItem())[^1].Version;
+        last.ShouldBeInRange(before + 1, before + untold.Count);
+        return untold.Take((int)last - before);
     }
 
     private static async Task<IAsyncDisposable?> Trouble(Database database, SeatMapJournal journal, PerformanceId performance, End end)
@@ -143,7 +171,7 @@ public sealed class JournalCrashTests
     private static byte[] Bytes(SeatMapState state)
     {
         var bytes = new ByteWriter();
-        SnapshotCodec.Encode(state, bytes);
+        SnapshotCodec.Encode(state)(bytes);
         return bytes.Written.ToArray();
     }
 

@@ -103,7 +103,7 @@ public sealed class ReplicaProcessTests
         }
 
         var places = (await api.Ask(
-            $$"""{ availability(performance: "{{venue.Performance}}") { places(filter: { status: HELD }) { places { name } } } }"""))["availability"]!["places"]!["places"]!;
+            $$"""{ availability(performance: "{{venue.Performance}}") { places(filter: { status: HELD }) { nodes { name } } } }"""))["availability"]!["places"]!["nodes"]!;
         places.AsArray().Select(place => place.Text("name")).ShouldBe(["P-1-1", "P-1-2", "P-2-1"]);
     }
 

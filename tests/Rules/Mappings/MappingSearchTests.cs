@@ -46,7 +46,7 @@ public sealed class MappingSearchTests
     [Theory]
     [InlineData(-1, 10)]
     [InlineData(0, 0)]
-    [InlineData(0, 501)]
+    [InlineData(0, 1_001)]
     public void A_page_beyond_the_limits_is_refused(int skip, int first) =>
         MappingSearch.Find(Objects, 5, new MappingFilter(), skip, first).ShouldBeOfType<Outcome<MappingPage>.Refused>().First.Code.ShouldBe(RefusalCode.Invalid);
 

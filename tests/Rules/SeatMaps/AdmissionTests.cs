@@ -15,7 +15,7 @@ public sealed class AdmissionTests
     {
         Enter("shop", Admission.MaxWaiting).ShouldBe(Admission.MaxWaiting);
 
-        var refusal = _admission.Enter("shop", Performance).ShouldNotBeNull();
+        var refusal = _admission.Check("shop", Performance).ShouldNotBeNull();
         refusal.Code.ShouldBe(RefusalCode.Overloaded);
         refusal.CanRetry.ShouldBeTrue();
         refusal.RetryAfter.ShouldBe(TimeSpan.FromSeconds(1));
@@ -42,5 +42,16 @@ public sealed class AdmissionTests
         Enter("shop", 2).ShouldBe(1);
     }
 
-    private int Enter(string who, int times) => Enumerable.Range(0, times).Count(_ => _admission.Enter(who, Performance) is null);
+    private int Enter(string who, int times) => Enumerable.Range(0, times).Count(_ => TryEnter(who));
+
+    private bool TryEnter(string who)
+    {
+        if (_admission.Check(who, Performance) is not null)
+        {
+            return false;
+        }
+
+        _admission.Enter(who);
+        return true;
+    }
 }

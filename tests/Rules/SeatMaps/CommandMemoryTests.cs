@@ -91,7 +91,7 @@ public sealed class CommandMemoryTests
     private static CommandMemory Copy(CommandMemory memory)
     {
         var bytes = new ByteWriter();
-        memory.Write(bytes);
+        memory.Take().Write(bytes);
         var copy = new CommandMemory();
         var from = new ByteReader(bytes.Written);
         copy.Read(ref from);
