@@ -6,6 +6,7 @@ using Distribution.Distributors;
 using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Distributors.Preflight;
+using Distribution.Distributors.Reconciling;
 using Distribution.Sales;
 using Distribution.Sales.Conflicts;
 using Distribution.Sales.Files;
@@ -35,6 +36,8 @@ public static class DistributionGrains
         services.AddSingleton<SalesImport>();
         services.AddSingleton<SalesFilesImport>();
         services.AddSingleton<AccessControlRun>();
+        services.AddSingleton<ReconciliationReading>();
+        services.AddSingleton<ReconciliationRun>();
         services.AddSingleton<MoveDriver>();
         services.AddSingleton<SaleTaking>();
         services.AddSingleton<SaleBooking>();
@@ -61,6 +64,7 @@ public static class DistributionGrains
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
         services.TryAddSingleton<ConflictBook>();
+        services.TryAddSingleton<ReconciliationBook>();
         services.TryAddSingleton<SalesFileStore>();
         services.TryAddSingleton<SalesFileUpload>();
         services.TryAddSingleton<ScheduleList>();

@@ -75,6 +75,17 @@ public static class DistributorMutations
             ? mapping with { Ours = id.Value.ToString() }
             : mapping;
 
+    /// <summary>
+    /// Starts a comparison of our books with the distributor's and answers at once; the execution's id is the command's id. What it found is among the interface's
+    /// `reconciliations`. Every export that went well does the same at its end.
+    /// </summary>
+    /// <param name="interface">Its type must have the capability `allotmentStatus`.</param>
+    /// <param name="performance">Null: every performance that is mapped.</param>
+    [Requires(Role.Operator)]
+    public static Task<Outcome<Execution>> RunReconciliation(
+        CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, PerformanceId? performance = null) =>
+        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.Reconciliation, performance));
+
     private static IDistributorInterfaceGrain Of(IGrainFactory grains, DistributorInterfaceId distributor) =>
         grains.GetGrain<IDistributorInterfaceGrain>(distributor.Value);
 }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Paging;
 using Distribution.Catalog;
 using Distribution.Distributors;
+using Distribution.Distributors.Reconciling;
 using Distribution.Primitives;
 
 namespace Distribution.Api.Distributors;
@@ -19,6 +21,17 @@ public static class InterfaceFields
         var found = await log.Page(distributor.Id, page.AfterId<ExecutionId>(), page.First);
         return page.OfIds(found.Executions, execution => execution.Id.Value, found.After is not null);
     }
+
+    /// <summary>Comparisons of our books with the distributor's, the newest first.</summary>
+    /// <param name="performance">Null: of every performance.</param>
+    /// <param name="skip">How many to pass over.</param>
+    /// <param name="first">From 1 to 500.</param>
+    public static Task<ImmutableArray<Reconciliation>> Reconciliations(
+        RegisteredInterface distributor, ReconciliationBook book, PerformanceId? performance = null, int skip = 0, int first = 20) =>
+        book.Page(distributor.Id, performance, skip, first);
+
+    /// <summary>The last comparison of each performance whose differences have stayed.</summary>
+    public static Task<ImmutableArray<Reconciliation>> ReconciliationAlarms(RegisteredInterface distributor, ReconciliationBook book) => book.Alarms(distributor.Id);
 }
 
 [FieldsOf<Execution>]

@@ -16,16 +16,12 @@ internal sealed class ContingentExport(IGrainFactory grains)
 
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
-        foreach (var performance in Performances(job))
+        foreach (var performance in job.Performances)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Export(job, connector, performance, cancellationToken);
         }
     }
-
-    private static IEnumerable<PerformanceId> Performances(FunctionJob job) => job.Command.Performance is { } one
-        ? [one]
-        : job.Mappings.AllOurs(MappingKind.Performance).Order(StringComparer.Ordinal).Where(id => Guid.TryParse(id, out _)).Select(id => new PerformanceId(Guid.Parse(id)));
 
     private async Task Export(FunctionJob job, IDistributorConnector connector, PerformanceId performance, CancellationToken cancellationToken)
     {

@@ -7,6 +7,8 @@ public enum DistributorFunction
     SalesImport,
     /// <summary>Of one performance: the distributor sells and cancels nothing more there, and says how many valid tickets there are.</summary>
     AccessControlPreparation,
+    /// <summary>Our counts of what the distributor has and has sold are held against its own.</summary>
+    Reconciliation,
 }
 
 public enum ExecutionTrigger

@@ -1,6 +1,7 @@
 using Distribution.Catalog;
 using Distribution.Connectors;
 using Distribution.Distributors.Preflight;
+using Distribution.Distributors.Reconciling;
 using Distribution.Primitives;
 using Distribution.Sales;
 using Distribution.Sales.Prices;
@@ -20,6 +21,11 @@ internal sealed record FunctionJob(
     /// <summary>What the prices of its sales are held against, once they were looked up.</summary>
     public PriceCheck? Prices { get; set; }
 
+    /// <summary>The one that was asked for, or every mapped one.</summary>
+    public IEnumerable<PerformanceId> Performances => Command.Performance is { } one
+        ? [one]
+        : Mappings.AllOurs(MappingKind.Performance).Order(StringComparer.Ordinal).Where(id => Guid.TryParse(id, out _)).Select(id => new PerformanceId(Guid.Parse(id)));
+
     public ExecutionId Execution => new(Command.Context.Id.Value);
 
     /// <summary>The context of one step of this run; the same step of the same run has the same id.</summary>
@@ -28,7 +34,7 @@ internal sealed record FunctionJob(
 }
 
 /// <summary>Finds the connector of an interface and runs the function over it.</summary>
-internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExport export, SalesImport import, AccessControlRun accessControl, PreflightWarning preflight)
+internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExport export, SalesImport import, AccessControlRun accessControl, ReconciliationRun reconciliation, PreflightWarning preflight)
 {
     /// <summary>The connector of interfaces of this type, or null.</summary>
     public IDistributorConnector? Connector(string type) => connectors.Find(type);
@@ -55,11 +61,22 @@ internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExpo
         var connector = connectors.Find(job.Interface.Type)!;
         await (job.Command.Function switch
         {
-            DistributorFunction.ContingentExport => export.Run(job, connector, cancellationToken),
+            DistributorFunction.ContingentExport => Export(job, connector, cancellationToken),
             DistributorFunction.SalesImport => import.Run(job, connector, cancellationToken),
             DistributorFunction.AccessControlPreparation => accessControl.Run(job, connector, cancellationToken),
+            DistributorFunction.Reconciliation => reconciliation.Run(job, connector, isAside: false, cancellationToken),
             _ => throw new InvalidOperationException($"A function that is not known: {job.Command.Function}."),
         });
+    }
+
+    /// <summary>Once the distributor has taken everything, it is asked what it has.</summary>
+    private async Task Export(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
+    {
+        await export.Run(job, connector, cancellationToken);
+        if (connector.Capabilities.AllotmentStatus && job.Report is { HasFailed: false, ErrorCount: 0 })
+        {
+            await reconciliation.Run(job, connector, isAside: true, cancellationToken);
+        }
     }
 
     private static bool Has(ConnectorCapabilities can, DistributorFunction function) => function switch
@@ -67,6 +84,7 @@ internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExpo
         DistributorFunction.ContingentExport => can.Export,
         DistributorFunction.SalesImport => can.Import || can.Files,
         DistributorFunction.AccessControlPreparation => can.AccessControl,
+        DistributorFunction.Reconciliation => can.AllotmentStatus,
         _ => false,
     };
 }

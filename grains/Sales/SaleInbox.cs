@@ -153,6 +153,10 @@ public sealed class SaleInbox(Database database)
         """,
         new { Interface = distributor, Waiting, Mapping = (int)ErrorKind.Mapping, Version = version }));
 
+    /// <summary>The sales among the waiting lines; of the first 10,000 lines.</summary>
+    internal async Task<IReadOnlyList<SaleLine.Sold>> WaitingSales(DistributorInterfaceId distributor) =>
+        [.. (await Read(distributor, 0, 10_000)).Select(line => line.Line).OfType<SaleLine.Sold>()];
+
     /// <summary>What waits, oldest first, for a person to read.</summary>
     /// <param name="after">The <see cref="WaitingPage.After"/> of the page before.</param>
     public async Task<WaitingPage> Page(DistributorInterfaceId distributor, long? after, int first)

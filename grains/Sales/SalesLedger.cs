@@ -159,6 +159,12 @@ public sealed class SalesLedger(Database database)
         return new SalesTotals(checked((int)row.Orders), checked((int)row.Tickets), checked((int)row.Cancelled));
     });
 
+    /// <summary>The names of the places of an interface's valid tickets.</summary>
+    internal Task<ImmutableArray<string>> SoldPlaces(DistributorInterfaceId distributor, PerformanceId performance) => database.Read(async connection =>
+        (await connection.QueryAsync<string>(
+            "SELECT place_name FROM ticket WHERE performance_id = @Performance AND interface_id = @Interface AND cancelled_at IS NULL",
+            new { Performance = performance, Interface = distributor })).ToImmutableArray());
+
     private async Task<ILookup<Guid, Ticket>> TicketsOf(IReadOnlyCollection<OrderRow> orders)
     {
         if (orders.Count == 0)
