@@ -52,9 +52,11 @@ public static class DistributorMutations
 
     /// <summary>Starts a sales import and answers at once; the execution's id is the command's id.</summary>
     /// <param name="interface">The interface that imports.</param>
+    /// <param name="since">What was sold and cancelled from then on is read once more; nothing is doubled by it. The interface's type must have the capability `replay`.</param>
     [Requires(Role.Operator)]
-    public static Task<Outcome<Execution>> RunSalesImport(CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface) =>
-        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.SalesImport));
+    public static Task<Outcome<Execution>> RunSalesImport(
+        CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, DateTimeOffset? since = null) =>
+        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.SalesImport, Since: since));
 
     /// <summary>
     /// Starts the preparation of access control and answers at once; the execution's id is the command's id. The distributor sells and cancels nothing more

@@ -8,6 +8,7 @@ namespace Distribution.Connectors;
 /// <param name="AccessControl">The distributor closes a performance for access control, and says how many valid tickets there are.</param>
 /// <param name="Cancellations">Its sales tell of cancelled tickets.</param>
 /// <param name="UnnumberedAreas">It takes places of unnumbered areas.</param>
+/// <param name="Replay">It tells again what was sold and cancelled since a date.</param>
 [GenerateSerializer, Immutable, Alias("ConnectorCapabilities")]
 public sealed record ConnectorCapabilities(
-    bool Export, bool Import, bool Files, bool AllotmentStatus, bool AccessControl, bool Cancellations, bool UnnumberedAreas);
+    bool Export, bool Import, bool Files, bool AllotmentStatus, bool AccessControl, bool Cancellations, bool UnnumberedAreas, bool Replay = false);

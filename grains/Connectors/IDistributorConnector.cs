@@ -35,6 +35,13 @@ public interface IDistributorConnector
         throw new NotSupportedException($"Connectors of type {Type} have no import.");
 
     /// <summary>
+    /// Reads once more what was sold and cancelled from a moment on, whatever was acknowledged, page by page; it moves no cursor of <see cref="PullSales"/>.
+    /// </summary>
+    /// <param name="after">The cursor of the page before; null before the first.</param>
+    Task<PullAnswer> PullHistory(ConnectorLink link, DateTimeOffset since, string? after, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"Connectors of type {Type} tell nothing again.");
+
+    /// <summary>
     /// Tells the distributor that the page up to this cursor is durable here. Null when it was told, else why not. A distributor that is
     /// asked "since" needs no such word: the cursor is kept here with the page.
     /// </summary>

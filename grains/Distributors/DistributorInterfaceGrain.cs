@@ -180,6 +180,11 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return notSetUp;
         }
 
+        if (command.Since is not null && _runner.Unsupported(_facts!.Type, can => can.Replay, "replay of sales from a date") is { } noReplay)
+        {
+            return noReplay;
+        }
+
         if (_runner.Unsupported(_facts!.Type, command.Function) is { } unsupported)
         {
             return unsupported;

@@ -64,13 +64,14 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
 
 /// <param name="Performance">For an export; null exports every performance that is mapped. For the preparation of access control, which needs one.</param>
 /// <param name="FilesOnly">For an import: take the files that came by hand and what waits, and leave the distributor alone, whose link may be down.</param>
+/// <param name="Since">For an import: what was sold and cancelled from then on is read once more, besides what is new.</param>
 [GenerateSerializer, Immutable, Alias("RunFunction")]
 public sealed record RunFunction(
     CommandContext Context,
     DistributorFunction Function,
     PerformanceId? Performance = null,
     ExecutionTrigger Trigger = ExecutionTrigger.Manual,
-    bool FilesOnly = false);
+    bool FilesOnly = false, DateTimeOffset? Since = null);
 
 /// <summary>The conflicts of an interface are others than before.</summary>
 /// <param name="Open">How many wait for somebody to decide.</param>

@@ -30,6 +30,12 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
             return;
         }
 
+        if (job.Command.Since is { } since)
+        {
+            await KeepAgain(job, connector, since, cancellationToken);
+            position = await TakeWaiting(job, position, cancellationToken);
+        }
+
         var after = await inbox.Cursor(job.Interface.Interface, job.LinkVersion);
         var startedAgain = false;
         string? last = null;
@@ -62,6 +68,30 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>What is known stays as it is, so nothing is doubled by it; no cursor is moved.</summary>
+    private async Task KeepAgain(FunctionJob job, IDistributorConnector connector, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        string? after = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var answer = await connector.PullHistory(job.Link, since, after, cancellationToken);
+            if (answer is not PullAnswer.Page pulled)
+            {
+                job.Report.Fail(job.Interface.Name, Error(answer)!);
+                return;
+            }
+
+            var kept = await inbox.Keep(job.Interface.Interface, pulled with { Cursor = null }, job.LinkVersion, job.Execution, time.GetUtcNow());
+            job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + kept.Known };
+            if (!pulled.More || pulled.Cursor == after)
+            {
+                return;
+            }
+
+            after = pulled.Cursor;
         }
     }
 
