@@ -14,8 +14,10 @@ public sealed class AccessTokens(TimeProvider time)
     private const string RoleClaim = "role";
     private const int MaxLength = 8192;
 
+    private static readonly Caller Administrator = new("administrator", Role.Administrator, Expires: null);
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false, MapInboundClaims = false };
 
+    private readonly VerifiedTokens _verified = new(time);
     private Credentials? _credentials;
 
     private Credentials Credentials => _credentials ?? throw new InvalidOperationException("The credentials are loaded before the process serves anybody.");
@@ -33,13 +35,25 @@ public sealed class AccessTokens(TimeProvider time)
             return null;
         }
 
-        if (CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), Credentials.AdministratorHash))
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
+        if (CryptographicOperations.FixedTimeEquals(hash, Credentials.AdministratorHash))
         {
-            return new Caller("administrator", Role.Administrator, Expires: null);
+            return Administrator;
+        }
+
+        if (_verified.Find(hash) is { } known)
+        {
+            return known;
         }
 
         var result = await Handler.ValidateTokenAsync(token, Parameters());
-        return result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
+        var caller = result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
+        if (caller is not null)
+        {
+            _verified.Keep(hash, caller);
+        }
+
+        return caller;
     }
 
     /// <returns>The token, and the id that it bears, for the log.</returns>

@@ -26,6 +26,8 @@ public sealed record SystemHealth(bool Healthy, IReadOnlyList<PartHealth> Parts)
 [QueryFields]
 public static class ServerQueries
 {
+    private static readonly string OwnVersion = typeof(ServerQueries).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     /// <summary>Who you are to this system, and what you may do.</summary>
     [Requires(Role.Reader)]
     public static Me Me(Caller caller) =>
@@ -33,8 +35,7 @@ public static class ServerQueries
 
     /// <summary>The version of the program that answers.</summary>
     [Requires(Role.Reader)]
-    public static string Version() =>
-        typeof(ServerQueries).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+    public static string Version() => OwnVersion;
 
     /// <summary>Whether the parts of the system work.</summary>
     [Requires(Role.Reader)]

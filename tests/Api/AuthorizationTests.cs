@@ -106,6 +106,20 @@ public sealed class AuthorizationTests(TestApi api)
     }
 
     [Fact]
+    public async Task A_token_that_was_good_is_refused_once_it_has_expired()
+    {
+        var own = new TestApi();
+        await own.InitializeAsync();
+        var token = own.TokenFor(Role.Reader, TimeSpan.FromMinutes(5));
+        (await own.Ask("{ hello }", token: token))["errors"].ShouldBeNull();
+        (await own.Ask("{ hello }", token: token))["errors"].ShouldBeNull();
+
+        own.Time.Advance(TimeSpan.FromMinutes(5));
+        (await own.Ask("{ hello }", token: token))["errors"]![0]!["extensions"]!["code"]!.GetValue<string>().ShouldBe("UNAUTHENTICATED");
+        await own.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_root_field_that_does_not_say_who_may_use_it_stops_the_start()
     {
         await using var services = new ServiceCollection().AddLogging().AddGraphQLApi([typeof(OpenToAll)]).BuildServiceProvider();

@@ -44,6 +44,18 @@ public sealed record Sample(
     string? Note = null,
     int Size = 7);
 
+/// <summary>Something whose even ones are broken.</summary>
+public sealed record Twig(int Number)
+{
+    public string Sure => Number % 2 == 0 ? throw new InvalidOperationException("secret-detail") : "sure";
+
+    public string? Maybe => Number % 2 == 0 ? throw new InvalidOperationException("secret-detail") : null;
+
+    public string Missing => Number % 2 == 0 ? null! : "there";
+
+    public ImmutableArray<ImmutableArray<int>> Rings => [[Number], [], [Number, Number + 1]];
+}
+
 [FieldsOf<Branch>]
 public static class BranchFields
 {
@@ -83,6 +95,25 @@ public static class TestQueries
     public static ReadOnlyMemory<byte> EchoBytes(ReadOnlyMemory<byte> bytes) => bytes;
 
     [Requires(Role.Reader)]
+    public static IReadOnlyList<Twig?> Twigs(int count) => Enumerable.Range(1, count).Select(number => new Twig(number)).ToList();
+
+    [Requires(Role.Reader)]
+    public static async Task<IReadOnlyList<Twig>?> SureTwigs(int count)
+    {
+        await Task.Yield();
+        return Enumerable.Range(1, count).Select(number => new Twig(number)).ToList();
+    }
+
+    /// <summary>Answers only when it is given up.</summary>
+    [Requires(Role.Reader)]
+    public static async Task<string?> Endless(Broadcast<int> numbers, CancellationToken cancellationToken)
+    {
+        numbers.Publish(1);
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return null;
+    }
+
+    [Requires(Role.Reader)]
     public static Task<Outcome<string>> Refused() => Task.FromResult<Outcome<string>>(new Outcome<string>.Refused(
         [new Refusal(RefusalCode.PlaceHeld, "D-14-1", "The place D-14-1 is held."), new Refusal(RefusalCode.PlaceSold, "D-14-2", "The place D-14-2 is sold.")]));
 
@@ -105,8 +136,19 @@ public static class TestQueries
 [MutationFields]
 public static class TestMutations
 {
+    private static readonly ConcurrentDictionary<string, string> Words = new(StringComparer.Ordinal);
+
     [Requires(Role.Reader)]
     public static string Command(CommandContext command) => $"{command.Id} by {command.Who}";
+
+    /// <summary>Answers all letters of a word so far; two at once would lose one.</summary>
+    [Requires(Role.Reader)]
+    public static async Task<string> Spell(string word, string letter)
+    {
+        var before = Words.GetValueOrDefault(word, "");
+        await Task.Yield();
+        return Words[word] = before + letter;
+    }
 
     /// <summary>Refuses whatever it is given; an exclamation mark before the subject is left away.</summary>
     [Requires(Role.Reader)]

@@ -3,6 +3,7 @@ using Distribution.Benchmarks;
 using Distribution.Benchmarks.Embedded;
 using Distribution.Benchmarks.EmptyCall;
 using Distribution.Benchmarks.EndToEnd;
+using Distribution.Benchmarks.GraphQL;
 using Distribution.Benchmarks.HoldBest;
 using Distribution.Benchmarks.HoldExact;
 using Distribution.Benchmarks.Memory;
@@ -29,6 +30,7 @@ IBenchmark[] all =
     new HoldExactBenchmark(),
     new EmptyCallBenchmark(),
     new EndToEndBenchmark(),
+    new GraphQLBenchmark(),
     new ReadBenchmark(),
     new MemoryBenchmark(),
     new RecoveryBenchmark(),

@@ -1,7 +1,5 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using GraphQL;
-using GraphQL.Execution;
 using Orleans.Runtime;
 using Orleans.Runtime.Messaging;
 
@@ -10,25 +8,6 @@ namespace Distribution.Api.GraphQL.Errors;
 /// <summary>Makes what a field method throws into errors for the caller: refusals as they are, lost infrastructure as UNAVAILABLE, everything else as INTERNAL with a reference to the log.</summary>
 internal sealed partial class Faults(ILogger<Faults> logger)
 {
-    /// <summary>Called by the library with each exception; it answers through <see cref="UnhandledExceptionContext.Exception"/>.</summary>
-    public Task Translate(UnhandledExceptionContext context)
-    {
-        var errors = Of(context.OriginalException, context.FieldContext?.FieldDefinition.Name);
-        context.Exception = errors[0];
-        if (context.FieldContext is { } field)
-        {
-            // The library takes one error for a field and puts it behind those that are there.
-            foreach (var earlier in errors.SkipLast(1))
-            {
-                Add(field, earlier);
-            }
-
-            context.Exception = errors[^1];
-        }
-
-        return Task.CompletedTask;
-    }
-
     public IReadOnlyList<ApiError> Of(Exception exception, string? field = null) => exception switch
     {
         RefusedException refused => refused.Refusals.Select(ApiError.Of).ToList(),
@@ -36,13 +15,6 @@ internal sealed partial class Faults(ILogger<Faults> logger)
         _ when IsUnavailability(exception) => [Unavailable(exception, field)],
         _ => [Internal(exception, field)],
     };
-
-    private static void Add(IResolveFieldContext field, ApiError error)
-    {
-        error.Path = field.ResponsePath;
-        error.AddLocation(field.FieldAst, field.Document);
-        field.Errors.Add(error);
-    }
 
     private static bool IsUnavailability(Exception exception) => exception switch
     {

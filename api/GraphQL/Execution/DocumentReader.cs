@@ -1,6 +1,8 @@
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Execution.Plans;
 using Distribution.Api.GraphQL.Limits;
 using GraphQL.Execution;
+using GraphQL.Types;
 using GraphQLParser;
 using GraphQLParser.AST;
 using GraphQLParser.Exceptions;
@@ -12,15 +14,14 @@ internal static class DocumentReader
 {
     /// <exception cref="ApiError">The document is over a limit.</exception>
     /// <exception cref="SyntaxError">The text is not GraphQL.</exception>
-    public static GraphQLDocument Read(string text, ApiLimits limits)
+    public static KnownDocument Read(string text, ISchema schema, ApiLimits limits)
     {
         limits.DocumentCharacters.Check(text.Length);
         try
         {
             CountTokens(text, limits);
             var document = Parser.Parse(text, new ParserOptions { Ignore = IgnoreOptions.Comments, MaxDepth = limits.Nesting.Count });
-            SizeGuard.Check(document, limits);
-            return document;
+            return new KnownDocument(schema, text, document, SizeGuard.Check(document, limits));
         }
         catch (GraphQLMaxDepthExceededException)
         {

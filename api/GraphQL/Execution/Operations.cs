@@ -1,37 +1,34 @@
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Execution.Plans;
 using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.Security;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
 using GraphQL.Validation;
-using GraphQL.Validation.Rules;
 using GraphQLParser.AST;
 
 namespace Distribution.Api.GraphQL.Execution;
 
 /// <summary>Runs operations, for every transport alike.</summary>
 internal sealed class Operations(
-    ISchema schema, DocumentCache cache, ApiLimits limits, OperationGate gate, Headcounts headcounts, IntrospectionSwitch introspection, Faults faults)
+    ISchema schema,
+    DocumentCache cache,
+    ApiLimits limits,
+    OperationGate gate,
+    Headcounts headcounts,
+    IntrospectionSwitch introspection,
+    TimeProvider time,
+    Faults faults)
 {
-    /// <summary>What depends on the caller or on the variables is checked each time.</summary>
-    private readonly IValidationRule[] _forCached = [new AuthorizationRule(), new ComplexityRule(limits.Complexity), .. introspection.IsOn ? [] : new IValidationRule[] { new IntrospectionRule() }];
-
-    private readonly IValidationRule[] _forNew = [.. DocumentValidator.CoreRules.Where(rule => rule is not OverlappingFieldsCanBeMerged), new FieldsMergeRule()];
-
-    private readonly DocumentExecuter _executer = new(
-        new GraphQLDocumentBuilder(),
-        new DocumentValidator(),
-        new DefaultExecutionStrategySelector([new ExecutionStrategyRegistration(new PulledSubscriptions(), OperationType.Subscription)]),
-        []);
+    private readonly DocumentValidation _validation = new(schema, introspection);
 
     /// <summary>Reads the document and finds the operation to run.</summary>
     /// <exception cref="ExecutionError">The document can't be read, or the operation not be found.</exception>
     public PreparedOperation Prepare(GraphQLRequest request)
     {
-        var cached = cache.Find(request.Query);
-        var document = cached ?? DocumentReader.Read(request.Query, limits);
-        return new PreparedOperation(request, document, OperationOf(document, request.OperationName), cached is not null);
+        var document = cache.Find(request.Query) ?? DocumentReader.Read(request.Query, schema, limits);
+        return new PreparedOperation(request, document, OperationOf(document.Document, request.OperationName));
     }
 
     /// <summary>Runs a query or a mutation to its end once it is its turn, or opens a subscription. The stream that it answers has to be read, or it counts for ever.</summary>
@@ -45,9 +42,9 @@ internal sealed class Operations(
             }
 
             using var place = await gate.Enter(caller.Name, cancellationToken);
-            return await Execute(operation, caller, services, cancellationToken);
+            return await ExecuteInTime(operation, caller, services, cancellationToken);
         }
-        catch (ApiError refused)
+        catch (ExecutionError refused)
         {
             return new ExecutionResult(refused);
         }
@@ -59,7 +56,7 @@ internal sealed class Operations(
         var opened = false;
         try
         {
-            var result = await Execute(operation, caller, services, cancellationToken);
+            var result = await Execute(operation, new RunServices(caller, services, faults, limits, new Deadline(time, null, cancellationToken)));
             opened = result.Stream() is not null;
             if (opened)
             {
@@ -77,42 +74,106 @@ internal sealed class Operations(
         }
     }
 
-    private async Task<ExecutionResult> Execute(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
+    private async Task<ExecutionResult> ExecuteInTime(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var request = operation.Request;
-        var options = new ExecutionOptions
+        using var deadline = new Deadline(time, limits.OperationSeconds.Seconds, cancellationToken);
+        try
         {
-            Schema = schema,
-            Document = operation.Document,
-            Query = request.Query,
-            OperationName = request.OperationName,
-            Variables = request.Variables,
-            Extensions = request.Extensions,
-            UserContext = caller.ToOperation(),
-            RequestServices = services,
-            CancellationToken = cancellationToken,
-            ValidationRules = operation.IsCached ? _forCached : _forNew.Concat(_forCached),
-            UnhandledExceptionDelegate = faults.Translate,
-        };
-        if (operation.Type is not OperationType.Subscription)
-        {
-            options.Timeout = limits.OperationSeconds.Seconds;
+            return await Execute(operation, new RunServices(caller, services, faults, limits, deadline));
         }
-
-        var result = await _executer.ExecuteAsync(options);
-        if (result.Executed && !operation.IsCached)
+        catch (OperationCanceledException) when (deadline.IsMissed)
         {
-            cache.Keep(request.Query, operation.Document);
+            return new ExecutionResult(new TimeoutError());
         }
+    }
 
+    private async ValueTask<ExecutionResult> Execute(PreparedOperation operation, RunServices given)
+    {
+        var result = operation.Document.IsValid ? null : await Validate(operation);
+        result ??= await Run(operation, given);
         result.Errors = First(result.Errors);
-        if (operation.Type is OperationType.Subscription && result.Stream() is null)
+        return result;
+    }
+
+    /// <returns>Null for a document that is valid.</returns>
+    private async ValueTask<ExecutionResult?> Validate(PreparedOperation operation)
+    {
+        var document = operation.Document;
+        if (await _validation.Check(document.Document, operation.Definition) is { Count: > 0 } errors)
         {
-            // The library calls a subscription executed that did not even open.
-            result.Executed = false;
+            return new ExecutionResult { Errors = errors };
         }
 
-        return result;
+        document.IsValid = true;
+        cache.Keep(document);
+        return null;
+    }
+
+    private async ValueTask<ExecutionResult> Run(PreparedOperation operation, RunServices given)
+    {
+        var plan = operation.Document.PlanOf(operation.Definition);
+        if (Forbidden(plan, given.Caller) is { Count: > 0 } forbidden)
+        {
+            return new ExecutionResult { Errors = forbidden };
+        }
+
+        limits.Complexity.Check(plan.Complexity(operation.Request.Variables));
+        if (plan.Variables.Read(operation.Request.Variables) is not { } variables)
+        {
+            (variables, var problems) = await _validation.Explain(plan, operation.Request.Variables);
+            if (problems.Count > 0)
+            {
+                return new ExecutionResult { Errors = problems };
+            }
+        }
+
+        var (arguments, refused) = Arguments(plan, variables);
+        if (refused.Count > 0)
+        {
+            return new ExecutionResult { Errors = refused };
+        }
+
+        var run = new OperationRun(schema, plan, variables, arguments, given);
+        return operation.Type is OperationType.Subscription
+            ? await PulledSubscription.Open(run)
+            : await run.Result(null, oneByOne: operation.Type is OperationType.Mutation);
+    }
+
+    /// <summary>
+    /// An operation is refused whole when one of its fields requires a higher role than the caller's, before any of it runs.
+    /// </summary>
+    private static ExecutionErrors? Forbidden(OperationPlan plan, Caller caller)
+    {
+        ExecutionErrors? errors = null;
+        foreach (var (field, role) in plan.Facts.Required)
+        {
+            if (!caller.Is(role))
+            {
+                (errors ??= []).Add(new ForbiddenError(plan.Document.Source, field, role));
+            }
+        }
+
+        return errors;
+    }
+
+    private static (IDictionary<string, ArgumentValue>[] Arguments, ExecutionErrors Errors) Arguments(OperationPlan plan, Variables variables)
+    {
+        var planned = plan.Facts.VariableArguments;
+        var arguments = new IDictionary<string, ArgumentValue>[planned.Count];
+        var errors = new ExecutionErrors();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            try
+            {
+                arguments[i] = planned[i].Read(variables);
+            }
+            catch (ValidationError error)
+            {
+                errors.Add(error);
+            }
+        }
+
+        return (arguments, errors);
     }
 
     /// <summary>More of them help nobody, and cost more to send than the request cost to ask.</summary>
@@ -143,8 +204,7 @@ internal sealed class Operations(
     }
 }
 
-/// <param name="IsCached">Whether the document was found valid before.</param>
-internal sealed record PreparedOperation(GraphQLRequest Request, GraphQLDocument Document, GraphQLOperationDefinition Definition, bool IsCached)
+internal sealed record PreparedOperation(GraphQLRequest Request, KnownDocument Document, GraphQLOperationDefinition Definition)
 {
     public OperationType Type => Definition.Operation;
 }

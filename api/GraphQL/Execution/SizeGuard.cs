@@ -23,9 +23,10 @@ internal sealed class SizeGuard
     private SizeGuard(ApiLimits limits) => _limits = limits;
 
     /// <exception cref="ApiError">The document is over a limit, or a fragment spreads itself.</exception>
-    public static void Check(GraphQLDocument document, ApiLimits limits) => new SizeGuard(limits).Measure(document);
+    /// <returns>The fields and spreads of all operations, every fragment put in.</returns>
+    public static int Check(GraphQLDocument document, ApiLimits limits) => new SizeGuard(limits).Measure(document);
 
-    private void Measure(GraphQLDocument document)
+    private int Measure(GraphQLDocument document)
     {
         var operations = document.Definitions.OfType<GraphQLOperationDefinition>().ToList();
         var fragments = document.Definitions.OfType<GraphQLFragmentDefinition>().ToList();
@@ -42,6 +43,7 @@ internal sealed class SizeGuard
             Check(OfFragment(fragment.FragmentName.Name.Value));
         }
 
+        var expanded = 0;
         foreach (var operation in operations)
         {
             CountDirectives(operation.Directives);
@@ -50,8 +52,12 @@ internal sealed class SizeGuard
                 CountDirectives(variable.Directives);
             }
 
-            Check(OfSelections(operation.SelectionSet));
+            var size = OfSelections(operation.SelectionSet);
+            Check(size);
+            expanded += size.Expanded;
         }
+
+        return expanded;
     }
 
     private void Check(Size size)

@@ -16,7 +16,7 @@ internal sealed class StreamResolver(Func<IResolveFieldContext, ValueTask<IAsync
     public ValueTask<IAsyncEnumerable<object?>> Open(IResolveFieldContext context) => open(context);
 
     public ValueTask<IObservable<object?>> ResolveAsync(IResolveFieldContext context) =>
-        throw new NotSupportedException("Streams are pulled; see PulledSubscriptions.");
+        throw new NotSupportedException("Streams are pulled; see PulledSubscription.");
 
     /// <summary>Whether a method's answer is a stream, at once or after a task.</summary>
     public static bool Streams(Type answer) => EventType(Opened(answer)) is not null;

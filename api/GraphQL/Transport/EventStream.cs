@@ -51,7 +51,7 @@ internal sealed class EventStream(Operations operations, ResponseWriter writer, 
 
         if (expiry.IsOver)
         {
-            await Write(http, await Next(new ExecutionResult(new ApiError(ErrorCodes.Unauthenticated, "The token has expired; subscribe again with a new one."))));
+            await Write(http, Next(new ExecutionResult(new ApiError(ErrorCodes.Unauthenticated, "The token has expired; subscribe again with a new one."))));
         }
 
         await Write(http, "event: complete\ndata:\n\n"u8.ToArray());
@@ -72,13 +72,13 @@ internal sealed class EventStream(Operations operations, ResponseWriter writer, 
         var first = await Run(http, caller, request, cancellationToken);
         if (first.Stream() is not { } stream)
         {
-            yield return await Next(first);
+            yield return Next(first);
             yield break;
         }
 
         await foreach (var result in stream.WithCancellation(cancellationToken))
         {
-            yield return await Next(result);
+            yield return Next(result);
         }
     }
 
@@ -97,21 +97,17 @@ internal sealed class EventStream(Operations operations, ResponseWriter writer, 
         }
     }
 
-    private async Task<byte[]> Next(ExecutionResult result)
-    {
-        var payload = await Payload(result);
-        return [.. "event: next\ndata: "u8, .. payload, .. "\n\n"u8];
-    }
+    private byte[] Next(ExecutionResult result) => [.. "event: next\ndata: "u8, .. Payload(result), .. "\n\n"u8];
 
-    private async Task<byte[]> Payload(ExecutionResult result)
+    private byte[] Payload(ExecutionResult result)
     {
         try
         {
-            return await writer.Bytes(result, CancellationToken.None);
+            return writer.Bytes(result);
         }
         catch (ApiError tooLarge)
         {
-            return await writer.Bytes(new ExecutionResult(tooLarge), CancellationToken.None);
+            return writer.Bytes(new ExecutionResult(tooLarge));
         }
     }
 

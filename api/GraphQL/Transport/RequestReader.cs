@@ -12,6 +12,9 @@ namespace Distribution.Api.GraphQL.Transport;
 /// <summary>Takes a GraphQL request out of an HTTP one, as the specification "GraphQL over HTTP" says.</summary>
 internal static class RequestReader
 {
+    /// <summary>As nearly all clients write it; any other way is read too.</summary>
+    private static readonly string[] PlainJson = [Acceptance.Json, Acceptance.Json + "; charset=utf-8", Acceptance.Json + ";charset=utf-8"];
+
     /// <exception cref="BadRequestException">It is none; the message says why.</exception>
     public static async Task<GraphQLRequest> Read(HttpRequest http, ApiLimits limits, TimeProvider time, CancellationToken cancellationToken) =>
         HttpMethods.IsGet(http.Method) ? FromQueryString(http.Query, limits) : await FromBody(http, limits, time, cancellationToken);
@@ -32,7 +35,45 @@ internal static class RequestReader
     private static Inputs Object(IQueryCollection query, string name, ApiLimits limits) =>
         Single(query, name) is { } json ? RequestJson.Object(name, json, limits) : Inputs.Empty;
 
-    private static async Task<GraphQLRequest> FromBody(HttpRequest http, ApiLimits limits, TimeProvider time, CancellationToken cancellationToken)
+    private static ValueTask<GraphQLRequest> FromBody(HttpRequest http, ApiLimits limits, TimeProvider time, CancellationToken cancellationToken) =>
+        Array.Exists(PlainJson, plain => plain.Equals(http.ContentType, StringComparison.OrdinalIgnoreCase)) && AtOnce(http.BodyReader, limits) is { } request
+            ? new(request)
+            : new(FromSlowBody(http, limits, time, cancellationToken));
+
+    /// <summary>A short body has mostly come with the headers, and no clock is needed for it.</summary>
+    /// <returns>Null where some of it has yet to come, or can't be read.</returns>
+    private static GraphQLRequest? AtOnce(PipeReader body, ApiLimits limits)
+    {
+        try
+        {
+            if (!body.TryRead(out var read))
+            {
+                return null;
+            }
+
+            if (!read.IsCompleted || !read.Buffer.IsSingleSegment || read.Buffer.Length > limits.BodyBytes.Value)
+            {
+                body.AdvanceTo(read.Buffer.Start, read.IsCompleted ? read.Buffer.Start : read.Buffer.End);
+                return null;
+            }
+
+            try
+            {
+                return RequestJson.Read(read.Buffer.FirstSpan, limits);
+            }
+            finally
+            {
+                body.AdvanceTo(read.Buffer.End);
+            }
+        }
+        catch (BadHttpRequestException)
+        {
+            // It is thrown again where the rest is read.
+            return null;
+        }
+    }
+
+    private static async Task<GraphQLRequest> FromSlowBody(HttpRequest http, ApiLimits limits, TimeProvider time, CancellationToken cancellationToken)
     {
         using var late = new CancellationTokenSource(limits.BodySeconds.Seconds, time);
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);

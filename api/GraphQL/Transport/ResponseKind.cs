@@ -29,6 +29,11 @@ internal static class Acceptance
     /// <summary>The most wanted of what is offered; JSON where the client leaves it open; null where it accepts none.</summary>
     public static ResponseKind? Of(HttpRequest request)
     {
+        if (request.Headers.Accept is [Json])
+        {
+            return ResponseKind.Json;
+        }
+
         var accepted = request.GetTypedHeaders().Accept;
         if (accepted.Count == 0)
         {

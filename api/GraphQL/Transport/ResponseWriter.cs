@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Limits;
 using GraphQL;
 using GraphQL.SystemTextJson;
@@ -26,10 +28,11 @@ internal sealed class ResponseWriter(ApiLimits limits)
 
     public async Task Write(HttpResponse response, ExecutionResult result, ResponseKind kind, int? status = null)
     {
-        await using var answer = new AnswerBuffer(limits.AnswerBytes);
+        using var data = result.Data as AnswerJson;
+        ReadOnlyMemory<byte> answer;
         try
         {
-            await WriteTo(answer, result, response.HttpContext.RequestAborted);
+            answer = Json(result, data);
         }
         catch (ApiError tooLarge)
         {
@@ -44,7 +47,7 @@ internal sealed class ResponseWriter(ApiLimits limits)
         if (coding is ContentCoding.None)
         {
             response.ContentLength = answer.Length;
-            await answer.SendTo(response.Body, response.HttpContext.RequestAborted);
+            await response.Body.WriteAsync(answer, response.HttpContext.RequestAborted);
             return;
         }
 
@@ -53,26 +56,39 @@ internal sealed class ResponseWriter(ApiLimits limits)
         await using Stream packed = coding is ContentCoding.Brotli
             ? new BrotliStream(response.Body, CompressionLevel.Fastest, leaveOpen: true)
             : new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
-        await answer.SendTo(packed, response.HttpContext.RequestAborted);
+        await packed.WriteAsync(answer, response.HttpContext.RequestAborted);
     }
 
     public Task WriteError(HttpResponse response, ApiError error, int status, ResponseKind kind = ResponseKind.Json) =>
         Write(response, new ExecutionResult(error), kind, status);
 
-    public Task WriteTo(Stream stream, ExecutionResult result, CancellationToken cancellationToken) =>
-        _serializer.WriteAsync(stream, result, cancellationToken);
-
     /// <summary>The result alone, for the protocols of subscriptions.</summary>
     /// <exception cref="ApiError">It is too large.</exception>
-    public async Task<byte[]> Bytes(ExecutionResult result, CancellationToken cancellationToken)
+    public byte[] Bytes(ExecutionResult result)
     {
-        await using var answer = new AnswerBuffer(limits.AnswerBytes);
-        await WriteTo(answer, result, cancellationToken);
-        return answer.ToArray();
+        using var data = result.Data as AnswerJson;
+        return Json(result, data).ToArray();
     }
 
     /// <summary>The errors alone, as the protocols for subscriptions want them.</summary>
     public string Errors(IEnumerable<ExecutionError> errors) => _serializer.Serialize(errors.ToList());
+
+    /// <summary>The whole answer; data without errors are one already.</summary>
+    private ReadOnlyMemory<byte> Json(ExecutionResult result, AnswerJson? data)
+    {
+        if (data is not null && result.Errors is null)
+        {
+            limits.AnswerBytes.Check(data.Data.Length);
+            return data.Whole();
+        }
+
+        // Errors come first, so that they are seen before long data.
+        var errors = Encoding.UTF8.GetBytes(Errors(result.Errors ?? []));
+        limits.AnswerBytes.Check(errors.Length + (data?.Data.Length ?? 0));
+        return data is not null ? (byte[])[.. "{\"errors\":"u8, .. errors, .. ",\"data\":"u8, .. data.Data.Span, (byte)'}']
+            : result.Executed ? (byte[])[.. "{\"errors\":"u8, .. errors, .. ",\"data\":null}"u8]
+            : (byte[])[.. "{\"errors\":"u8, .. errors, (byte)'}'];
+    }
 
     private static int StatusOf(HttpResponse response, ExecutionResult result, ResponseKind kind)
     {

@@ -255,7 +255,7 @@ internal sealed class SocketConnection(SocketChannel channel, SocketServices ser
             return false;
         }
 
-        await Send("next", id, await services.Writer.Bytes(result, cancellationToken), cancellationToken);
+        await Send("next", id, services.Writer.Bytes(result), cancellationToken);
         return true;
     }
 

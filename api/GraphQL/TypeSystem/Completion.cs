@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Primitives;
+using GraphQL.DataLoader;
 
 namespace Distribution.Api.GraphQL.TypeSystem;
 
@@ -25,6 +26,11 @@ internal static class Completion
             ? Call(nameof(OfOutcome), value, outcome)
             : Expression.New(typeof(ValueTask<object?>).GetConstructor([typeof(object)])!, Expression.Convert(value, typeof(object)));
     }
+
+    /// <summary>Whether a value of this type is an answer as it is: nothing has to be awaited, loaded or taken out of it.</summary>
+    public static bool IsPlain(Type type) =>
+        !typeof(IDataLoaderResult).IsAssignableFrom(type)
+        && !new[] { typeof(Task<>), typeof(ValueTask<>), typeof(Outcome<>) }.Any(carrier => Argument(type, carrier) is not null);
 
     /// <summary>The same, with null for what there is not.</summary>
     public static Expression OrNull(Expression value)

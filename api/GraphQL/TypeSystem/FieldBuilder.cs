@@ -23,7 +23,7 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
             NameId(field, property);
         }
 
-        field.Resolver = Resolver(read, context);
+        field.Resolver = Completion.IsPlain(property.PropertyType) ? new PropertyResolver(Reader(property)) : Resolver(read, context);
         return field;
     }
 
@@ -131,6 +131,13 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
     {
         var completed = value.Type == typeof(ValueTask<object?>) ? value : Completion.Of(value);
         return new FuncFieldResolver<object>(Expression.Lambda<Func<IResolveFieldContext, ValueTask<object?>>>(completed, context).Compile());
+    }
+
+    private static Func<object, object?> Reader(PropertyInfo property)
+    {
+        var source = Expression.Parameter(typeof(object), "source");
+        var read = Expression.Property(Expression.Convert(source, property.DeclaringType!), property);
+        return Expression.Lambda<Func<object, object?>>(Expression.Convert(read, typeof(object)), source).Compile();
     }
 
     private static MemberExpression SourceOf(ParameterExpression context) => Expression.Property(context, nameof(IResolveFieldContext.Source));

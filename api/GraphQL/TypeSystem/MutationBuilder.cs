@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Primitives;
 using GraphQL;
@@ -43,14 +44,14 @@ internal sealed class MutationBuilder(TypeGraph types, Parameters parameters)
             Name = ResultName(method, result),
             Description = "What was done or made; null when the command was refused.",
             ResolvedType = types.Output(result.Nullable()),
-            Resolver = new FuncFieldResolver<object>(context => ((Payload)context.Source!).Result),
+            Resolver = new PropertyResolver(payload => ((Payload)payload).Result),
         });
         payload.AddField(new FieldType
         {
             Name = "userErrors",
             Description = "Why the command was refused, the first reason first, at most 100; empty when it was done.",
             ResolvedType = types.Output(UserErrors),
-            Resolver = new FuncFieldResolver<object>(context => ((Payload)context.Source!).UserErrors),
+            Resolver = new PropertyResolver(payload => ((Payload)payload).UserErrors),
         });
         return payload;
     }

@@ -1,9 +1,10 @@
+using Distribution.Benchmarks.GraphQL;
 using Distribution.Tests.Fixtures;
 
 namespace Distribution.Benchmarks.Read;
 
 /// <summary>
-/// A load generator in a process of its own, so that it can be kept to some of the processor cores. It is told what to do over HTTP.
+/// A load generator in a process of its own, which can be kept to some of the processor cores. It is told what to do over HTTP.
 /// </summary>
 internal sealed class LoadProcess : IAsyncDisposable
 {
@@ -19,14 +20,16 @@ internal sealed class LoadProcess : IAsyncDisposable
         _http = new HttpClient { BaseAddress = process.Url, Timeout = TimeSpan.FromMinutes(1) };
     }
 
-    /// <param name="cores">As <c>taskset</c> lists them.</param>
-    public static async Task<LoadProcess> Start(string cores) => new(await ServerProcess.Start(new Launch("tests/Benchmarks", cores, Argument)));
+    /// <param name="cores">As <c>taskset</c> lists them; null: any.</param>
+    public static async Task<LoadProcess> Start(string? cores) => new(await ServerProcess.Start(new Launch("tests/Benchmarks", cores, Argument)));
 
     /// <summary>Sells a performance until <see cref="StopSale"/>, or until nothing is left.</summary>
     public Task StartSale(SaleLoad sale) => Post<int>("/start-sale", sale);
 
     /// <returns>How many places were sold.</returns>
     public Task<int> StopSale() => Post<int>("/stop-sale", new { });
+
+    public Task<AskTimes> Ask(AskLoad load) => Post<AskTimes>("/ask", load);
 
     public Task<ReadTimes> Read(ReadLoad reads) => Post<ReadTimes>("/read", reads);
 
@@ -55,6 +58,7 @@ internal sealed class LoadProcess : IAsyncDisposable
             await stop.CancelAsync();
             return await selling;
         });
+        app.MapPost("/ask", (AskLoad load) => load.Run());
         app.MapPost("/read", (ReadLoad reads) => reads.Run());
         await app.RunAsync();
     }

@@ -1,13 +1,18 @@
+using System.Net.Http.Headers;
+using Distribution.Benchmarks.GraphQL;
+
 namespace Distribution.Benchmarks.Web;
 
 /// <summary>
 /// The baseline for everything over HTTP, in a process of its own: a minimal API that reads the request and answers bytes that it was given
-/// before. What it was given under a path by PUT it answers to a POST there.
+/// before. What it was given under a path by PUT it answers to a POST there; see also <see cref="BareObjects"/>.
 /// </summary>
 internal static class BareEndpoint
 {
     /// <summary>On the command line, instead of the names of benchmarks.</summary>
     public const string Argument = "--bare-endpoint";
+
+    public static ByteArrayContent Json(byte[] json) => new(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
 
     public static async Task Run()
     {
@@ -29,6 +34,7 @@ internal static class BareEndpoint
             await request.Body.CopyToAsync(Stream.Null);
             return Results.Bytes(answers[name], "application/json; charset=utf-8");
         });
+        BareObjects.Map(app);
         await app.RunAsync();
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Cluster : IAsyncDisposable
     private const string Administrator = "administrator-of-a-benchmark";
 
     /// <summary>All load comes from one caller, so the rate of a caller would be measured.</summary>
-    private static readonly KeyValuePair<string, string>[] Unlimited = [new("Distribution__Limits__CallerRate", "10000000"), new("Distribution__Limits__CallerBurst", "10000000")];
+    public static readonly KeyValuePair<string, string>[] Unlimited = [new("Distribution__Limits__CallerRate", "10000000"), new("Distribution__Limits__CallerBurst", "10000000")];
 
     private readonly BenchDatabase _database;
 

@@ -18,9 +18,12 @@ internal static class Graph
 
     /// <summary>Asks; the answer is in the connection's body.</summary>
     /// <returns>The first error or refusal, if there is one.</returns>
-    public static async ValueTask<GraphError?> TryAsk(this HttpConnection connection, byte[] request)
+    public static ValueTask<GraphError?> TryAsk(this HttpConnection connection, byte[] request) => connection.TryAsk(Path, request);
+
+    /// <summary>Asks a server that answers as the API would, wherever it does.</summary>
+    public static async ValueTask<GraphError?> TryAsk(this HttpConnection connection, string path, byte[] request)
     {
-        var status = await connection.Post(Path, request);
+        var status = await connection.Post(path, request);
         var body = connection.Body.Span;
         var isDone = status == 200 && body.IndexOf("\"errors\":"u8) < 0 && body.IndexOf("\"userErrors\":[{"u8) < 0;
         return isDone ? null : GraphError.Read(status, connection.Body);
