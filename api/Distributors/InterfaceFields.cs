@@ -24,11 +24,9 @@ public static class InterfaceFields
 
     /// <summary>Comparisons of our books with the distributor's, the newest first.</summary>
     /// <param name="performance">Null: of every performance.</param>
-    /// <param name="skip">How many to pass over.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<ImmutableArray<Reconciliation>> Reconciliations(
-        RegisteredInterface distributor, ReconciliationBook book, PerformanceId? performance = null, int skip = 0, int first = 20) =>
-        book.Page(distributor.Id, performance, skip, first);
+    public static async Task<Connection<Reconciliation>> Reconciliations(
+        RegisteredInterface distributor, ReconciliationBook book, [PageSize(20)] Page page, PerformanceId? performance = null) =>
+        page.OfPositions(await book.Page(distributor.Id, performance, page.Skip(), page.First), await book.Count(distributor.Id, performance));
 
     /// <summary>The last comparison of each performance whose differences have stayed.</summary>
     public static Task<ImmutableArray<Reconciliation>> ReconciliationAlarms(RegisteredInterface distributor, ReconciliationBook book) => book.Alarms(distributor.Id);

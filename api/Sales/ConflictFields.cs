@@ -1,5 +1,6 @@
 using Distribution.Api.Distributors;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -14,19 +15,23 @@ public static class ConflictQueries
     /// Sales of places that somebody else has, the oldest first, with both sides and what was decided. Name at least one of venue, interface and performance.
     /// </summary>
     /// <param name="state">Null: every one there ever was.</param>
-    /// <param name="after">The <c>after</c> of the page before.</param>
-    /// <param name="first">From 1 to 500.</param>
     [Requires(Role.Reader)]
-    public static async Task<Outcome<SaleConflictPage>> SaleConflicts(
+    public static async Task<Outcome<Connection<SaleConflict>>> SaleConflicts(
         ConflictBook book,
+        Page page,
         VenueId? venue = null,
         DistributorInterfaceId? @interface = null,
         PerformanceId? performance = null,
-        ConflictState? state = ConflictState.Open,
-        ConflictId? after = null,
-        int first = 50) => venue is null && @interface is null && performance is null
-            ? new Refusal(RefusalCode.Invalid, "venue", "Name a venue, an interface or a performance.")
-            : await book.Page(venue, @interface, performance, state, after, first);
+        ConflictState? state = null)
+    {
+        if (venue is null && @interface is null && performance is null)
+        {
+            return new Refusal(RefusalCode.Invalid, "venue", "Name a venue, an interface or a performance.");
+        }
+
+        var found = await book.Page(venue, @interface, performance, state, page.AfterId<ConflictId>(), page.First);
+        return page.OfIds(found.Conflicts, conflict => conflict.Id.Value, found.After is not null);
+    }
 
     /// <summary>One conflict; null when there is none of this id.</summary>
     [Requires(Role.Reader)]

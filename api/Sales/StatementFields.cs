@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
 using Distribution.Primitives;
 using Distribution.Sales.Statements;
@@ -21,8 +21,8 @@ public static class StatementQueries
 public static class StatementFields
 {
     /// <summary>Its sales and cancellations in the order in which they happened.</summary>
-    /// <param name="skip">How many to pass over.</param>
-    /// <param name="first">From 1 to 500.</param>
-    public static Task<Outcome<ImmutableArray<StatementLine>>> Lines(Statement statement, DistributorStatements statements, int skip = 0, int first = 50) =>
-        statements.Page(statement.Distributor, statement.From, statement.To, skip, first);
+    public static async Task<Outcome<Connection<StatementLine>>> Lines(Statement statement, DistributorStatements statements, Page page) =>
+        (await statements.Page(statement.Distributor, statement.From, statement.To, page.Skip(), page.First)).Match<Outcome<Connection<StatementLine>>>(
+            lines => page.OfPositions(lines, statement.Balances.Sum(balance => balance.SalesCount + balance.CancellationsCount)),
+            refusals => new Outcome<Connection<StatementLine>>.Refused(refusals));
 }

@@ -13,7 +13,7 @@ public sealed class ProductRequestTests(ProductApi api)
     private static readonly string[] ForReaders =
     [
         "availability", "availabilityChanges", "contingent", "distributorInterface", "dueTimes", "execution", "health", "interfaceTypes", "me", "move", "order",
-        "node", "nodes", "performance", "preflight", "saleConflict", "saleConflicts", "schedule", "schedules", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
+        "node", "nodes", "performance", "preflight", "saleConflict", "saleConflicts", "schedule", "schedules", "statement", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
     ];
 
     /// <summary>It asks the distributor.</summary>

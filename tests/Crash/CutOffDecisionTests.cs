@@ -35,6 +35,6 @@ public sealed class CutOffDecisionTests
         ticket.Text("ticketReference").ShouldBe(ghost.Ticket);
         (await venue.Place(ticket.Text("placeName")!)).Text("order").ShouldBe(ticket.Text("order"));
         (await venue.Places()).Count(place => place.Text("status") == "SOLD").ShouldBe(mutation == "reseatSale" ? 3 : 2);
-        (await venue.OfInterface("waitingLines { reference }"))["waitingLines"]!.AsArray().ShouldBeEmpty();
+        (await venue.OfInterface("waitingLines { nodes { reference } }"))["waitingLines"]!["nodes"]!.AsArray().ShouldBeEmpty();
     }
 }

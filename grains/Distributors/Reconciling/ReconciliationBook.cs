@@ -11,7 +11,7 @@ namespace Distribution.Distributors.Reconciling;
 public sealed class ReconciliationBook(Database database)
 {
     /// <summary>Rows in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     public const int MaxKept = 200;
 
@@ -24,6 +24,11 @@ public sealed class ReconciliationBook(Database database)
         ORDER BY compared_at DESC, id LIMIT @First OFFSET @Skip
         """,
         new { Interface = distributor, Performance = performance, First = Math.Clamp(first, 1, MaxPage), Skip = Math.Max(0, skip) });
+
+    /// <summary>How many rows <see cref="Page"/> goes through.</summary>
+    public Task<int> Count(DistributorInterfaceId distributor, PerformanceId? performance) => database.Read(connection => connection.ExecuteScalarAsync<int>(
+        $"SELECT count(*) FROM reconciliation WHERE interface_id = @Interface {(performance is null ? "" : "AND performance_id = @Performance")}",
+        new { Interface = distributor, Performance = performance }));
 
     /// <summary>The newest of each performance that has an alarm.</summary>
     public Task<ImmutableArray<Reconciliation>> Alarms(DistributorInterfaceId distributor) => List(

@@ -11,7 +11,7 @@ namespace Distribution.Sales.Conflicts;
 public sealed class ConflictBook(Database database)
 {
     /// <summary>Conflicts in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     public async Task<SaleConflict?> Find(ConflictId id) => (await Load(id))?.View;
 

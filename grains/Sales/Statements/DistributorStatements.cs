@@ -11,7 +11,7 @@ namespace Distribution.Sales.Statements;
 public sealed class DistributorStatements(Database database, IGrainFactory grains)
 {
     /// <summary>Lines in one page.</summary>
-    public const int MaxPage = 500;
+    public const int MaxPage = 1_000;
 
     /// <summary>Lines of a file.</summary>
     public const int MaxFileLines = 200_000;
