@@ -1,8 +1,10 @@
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Connectors;
+using Distribution.Connectors.Sftp;
 using Distribution.Contingents;
 using Distribution.Distributors;
+using Distribution.Distributors.AllotmentSheets;
 using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Distributors.Preflight;
@@ -35,6 +37,7 @@ public static class DistributionGrains
         services.AddSingleton<PreflightReading>();
         services.AddSingleton<PreflightWarning>();
         services.AddSingleton<ContingentExport>();
+        services.AddSingleton<SheetExport>();
         services.AddSingleton<SalesImport>();
         services.AddSingleton<SalesFilesImport>();
         services.AddSingleton<AccessControlRun>();
@@ -55,6 +58,7 @@ public static class DistributionGrains
     /// <summary>What reads rows and seating plans; an API process without a silo uses it too.</summary>
     public static IServiceCollection AddDistributionReaders(this IServiceCollection services)
     {
+        services.TryAddSingleton<IKnownHosts, KnownHosts>();
         services.AddConnectors();
         services.TryAddSingleton<SeatingPlanStore>();
         services.TryAddSingleton<CatalogDirectory>();
@@ -63,6 +67,9 @@ public static class DistributionGrains
         services.TryAddSingleton<MappingLedger>();
         services.TryAddSingleton<InterfaceMappings>();
         services.TryAddSingleton<OnSaleSheets>();
+        services.TryAddSingleton<AllotmentSheetLedger>();
+        services.TryAddSingleton<AllotmentSheetMaking>();
+        services.TryAddSingleton<AllotmentSheetFiles>();
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
         services.TryAddSingleton<ConflictBook>();

@@ -2,6 +2,7 @@ using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.GraphQL.Transport;
 using Distribution.Api.Security;
+using Distribution.Distributors.AllotmentSheets;
 using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Primitives;
@@ -20,6 +21,14 @@ internal static class DistributorDownloads
             OnSaleSheet(http, @event, distributor, language, sheets.Xlsx));
         files.MapGet("/on-sale-sheets/{event}/{distributor}.pdf", (string @event, string distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
             OnSaleSheet(http, @event, distributor, language, sheets.Pdf));
+        files.MapGet("/allotment-sheets/{distributor}/{performance}.xlsx", (string distributor, string performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, language, (it, of, words) => sheets.Xlsx(it, of, version, words)));
+        files.MapGet("/allotment-sheets/{distributor}/{performance}.pdf", (string distributor, string performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, language, (it, of, words) => sheets.Pdf(it, of, version, words)));
+        files.MapGet("/allotment-files/{distributor}/{performance}.csv", (string distributor, string performance, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, null, (it, of, _) => sheets.Allotment(it, of, version, "csv")));
+        files.MapGet("/allotment-files/{distributor}/{performance}.xlsx", (string distributor, string performance, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, null, (it, of, _) => sheets.Allotment(it, of, version, "xlsx")));
         files.MapGet("/mappings/{distributor}.csv", (string distributor, InterfaceMappings mappings, HttpContext http) =>
             Mappings(http, distributor, mappings.Csv));
         files.MapGet("/mappings/{distributor}.xlsx", (string distributor, InterfaceMappings mappings, HttpContext http) =>
@@ -36,6 +45,23 @@ internal static class DistributorDownloads
         else if (LanguageOf(language) is { } known)
         {
             await Answer(http, await sheet(eventId, interfaceId, known));
+        }
+        else
+        {
+            await Refuse(http, new Refusal(RefusalCode.Invalid, "language", "The language is fr or en."));
+        }
+    }
+
+    private static async Task AllotmentSheet(
+        HttpContext http, string distributor, string performance, string? language, Func<DistributorInterfaceId, PerformanceId, SheetLanguage, Task<Outcome<WrittenFile>>> sheet)
+    {
+        if (!GlobalId.TryRead<PerformanceId>(performance, out var performanceId) || !GlobalId.TryRead<DistributorInterfaceId>(distributor, out var interfaceId))
+        {
+            await Refuse(http, new Refusal(RefusalCode.NotFound, $"{distributor}/{performance}", "There is no such thing."));
+        }
+        else if (LanguageOf(language) is { } known)
+        {
+            await Answer(http, await sheet(interfaceId, performanceId, known));
         }
         else
         {

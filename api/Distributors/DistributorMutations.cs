@@ -21,6 +21,10 @@ public static class DistributorMutations
     /// <param name="password">It is stored encrypted and never given out.</param>
     /// <param name="managerCode">The distributor's code for who manages the venue's sales. It is stored encrypted and never given out.</param>
     /// <param name="emails">Who is told about errors; at most 20.</param>
+    /// <param name="hostKey">The fingerprint of the SFTP server's key, such as `SHA256:…`; null trusts the first one seen.</param>
+    /// <param name="doneFolder">Where files go that were read; null leaves them, and they are remembered.</param>
+    /// <param name="columns">Which column of a file of sales says what, such as `ticket = N° billet; price = Prix`; null: as the connector says.</param>
+    /// <param name="fileFormat">Of files that are written: csv or xlsx; null: csv.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<InterfaceSetup>> SetUpDistributorInterface(
         CommandContext command,
@@ -31,8 +35,12 @@ public static class DistributorMutations
         string? user = null,
         string? password = null,
         string? managerCode = null,
-        IReadOnlyList<string>? emails = null) =>
-        Of(grains, @interface).SetUp(new SetUpInterface(command, url, user, password, contact, [.. emails ?? []], managerCode));
+        IReadOnlyList<string>? emails = null,
+        string? hostKey = null,
+        string? doneFolder = null,
+        string? columns = null,
+        string? fileFormat = null) =>
+        Of(grains, @interface).SetUp(new SetUpInterface(command, url, user, password, contact, [.. emails ?? []], managerCode, hostKey, doneFolder, columns, fileFormat));
 
     /// <summary>Adds, changes and (with an empty id of theirs) removes mappings, all or none.</summary>
     /// <param name="interface">The interface whose mappings change.</param>

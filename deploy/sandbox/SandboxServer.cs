@@ -1,4 +1,5 @@
 using Distribution.Sandbox.Control;
+using Distribution.Sandbox.Files;
 using Distribution.Sandbox.Fnac;
 using Distribution.Sandbox.Sales;
 using Distribution.Sandbox.Ticketnet;
@@ -52,6 +53,8 @@ public sealed class SandboxServer : IAsyncDisposable
         {
             distributors.Add(new PlayedDistributor(TicketnetEndpoints.Name, TicketnetEndpoints.Samples, options));
             distributors.Add(new PlayedDistributor(FnacEndpoints.Name, FnacEndpoints.Samples, options));
+            distributors.Add(new PlayedDistributor("digitick", FileDistributor.Samples, options));
+            distributors.Add(new PlayedDistributor("files", FileDistributor.Samples, options));
             var app = Build(options, distributors);
             await app.StartAsync(cancellationToken);
             return new SandboxServer(app, distributors);
@@ -95,9 +98,11 @@ public sealed class SandboxServer : IAsyncDisposable
 
         var app = builder.Build();
         app.Use(ControlEndpoints.AnswerRefusals);
-        var (ticketnet, fnac) = (distributors[0], distributors[1]);
+        var (ticketnet, fnac, digitick, files) = (distributors[0], distributors[1], distributors[2], distributors[3]);
         new TicketnetEndpoints(ticketnet).Map(app, app.Lifetime.ApplicationStopping);
         new FnacEndpoints(fnac).Map(app, app.Lifetime.ApplicationStopping);
+        new FileDistributor(digitick, SalesFileFormat.Digitick, Path.Combine(options.DataDirectory, digitick.Name)).Map(app);
+        new FileDistributor(files, SalesFileFormat.English, Path.Combine(options.DataDirectory, files.Name, "sales")).Map(app);
         distributors.ForEach(distributor => new ControlEndpoints(distributor).Map(app));
         return app;
     }

@@ -17,7 +17,14 @@ public sealed record AllotmentMessage(
     long Version,
     ImmutableArray<AllottedPlace> Additions,
     ImmutableArray<PlaceKey> Withdrawals,
-    ImmutableArray<AllottedArea> Areas);
+    ImmutableArray<AllottedArea> Areas)
+{
+    /// <summary>Everything that the distributor has by this message, for a distributor that is told by word; empty for others.</summary>
+    public ImmutableArray<AllottedPlace> Whole { get; init; } = [];
+
+    /// <summary>Likewise of its unnumbered areas.</summary>
+    public ImmutableArray<AllottedArea> WholeAreas { get; init; } = [];
+}
 
 /// <summary>One numbered place; block and category are the distributor's ids, row and seat are as printed on the ticket.</summary>
 public sealed record AllottedPlace(PlaceKey Place, string Block, string Row, string Seat, string Category);

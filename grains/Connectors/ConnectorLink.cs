@@ -8,8 +8,22 @@ namespace Distribution.Connectors;
 /// </summary>
 public sealed record ConnectorLink(Uri Url, string User, string Password, string ManagerCode = "")
 {
+    public string HostKey { get; init; } = "";
+
+    public string DoneFolder { get; init; } = "";
+
+    public string Columns { get; init; } = "";
+
+    public string FileFormat { get; init; } = "";
+
     /// <summary>For what needs nothing of the distributor, such as reading a file.</summary>
-    public static ConnectorLink WithoutSecrets(InterfaceSetup setup) => new(new Uri(setup.Url), setup.User ?? "", "");
+    public static ConnectorLink WithoutSecrets(InterfaceSetup setup) => new(new Uri(setup.Url), setup.User ?? "", "")
+    {
+        HostKey = setup.HostKey ?? "",
+        DoneFolder = setup.DoneFolder ?? "",
+        Columns = setup.Columns ?? "",
+        FileFormat = setup.FileFormat ?? "",
+    };
 
     public override string ToString() => $"{User}@{Url}";
 }

@@ -1,3 +1,5 @@
+using Distribution.Connectors.Digitick;
+using Distribution.Connectors.Files;
 using Distribution.Connectors.Fnac;
 using Distribution.Connectors.Ticketnet;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,5 +12,7 @@ public static class ConnectorRegistration
     public static IServiceCollection AddConnectors(this IServiceCollection services) => services
         .AddSingleton<ConnectorCatalog>()
         .AddTicketnet()
-        .AddFnac();
+        .AddFnac()
+        .AddDigitick()
+        .AddFiles();
 }

@@ -21,6 +21,9 @@ public interface IDistributorConnector
     /// <summary>What becomes of sales whose price is not our tariff's, unless the interface says otherwise.</summary>
     PriceRule PriceDifferences => PriceRule.Warn;
 
+    /// <summary>What is wrong with a value of the set-up, in a sentence; null when nothing is. Its length was looked at before.</summary>
+    string? SetupProblem(SetupField field, string value) => field is SetupField.Url ? WebAddress.Problem(value) : null;
+
     /// <summary>Sends one allotment message, retrying with the same id and version where that is safe.</summary>
     Task<AllotmentAnswer> SendAllotment(ConnectorLink link, AllotmentMessage message, CancellationToken cancellationToken) =>
         throw new NotSupportedException($"Connectors of type {Type} have no export.");
@@ -46,6 +49,10 @@ public interface IDistributorConnector
     /// asked "since" needs no such word: the cursor is kept here with the page.
     /// </summary>
     Task<ExchangeError?> AcknowledgeSales(ConnectorLink link, string cursor, CancellationToken cancellationToken) =>
+        Task.FromResult<ExchangeError?>(null);
+
+    /// <summary>Fetches the files that the distributor left since, where it leaves any. What is taken is durable before the next is fetched. Null, or why no more could be fetched.</summary>
+    Task<ExchangeError?> CollectFiles(ConnectorLink link, IFileCollector collector, CancellationToken cancellationToken) =>
         Task.FromResult<ExchangeError?>(null);
 
     /// <summary>Reads a file of sales that came by hand, or from where the distributor leaves its files. A line has the same reference in whichever file it comes.</summary>

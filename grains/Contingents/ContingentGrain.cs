@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Catalog;
+using Distribution.Connectors;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ namespace Distribution.Contingents;
 internal sealed partial class ContingentGrain(
     [PersistentState("contingent")] IPersistentState<ContingentState> state,
     CatalogDirectory directory,
+    ConnectorCatalog connectors,
     MoveDriver driver,
     TimeProvider time,
     ILogger<ContingentGrain> logger) : Grain, IContingentGrain, IRemindable
@@ -33,8 +35,6 @@ internal sealed partial class ContingentGrain(
 
     private ISeatMapGrain SeatMap => GrainFactory.GetGrain<ISeatMapGrain>(_key.Performance.Value);
 
-    private ContingentRef Ref => new(_facts!.Contingent, _facts.ExternalChannel);
-
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (await IsKnown() && state.State.UnderWay.Any())
@@ -52,7 +52,7 @@ internal sealed partial class ContingentGrain(
     }
 
     public Task<Outcome<PlacesChanged>> Assign(CommandContext context, PlaceSelection selection) =>
-        OnSeatMap(map => map.Assign(new AssignPlaces(context, Ref, selection)));
+        OnSeatMap(async map => await map.Assign(new AssignPlaces(context, await RefTo(_facts!), selection)));
 
     public Task<Outcome<PlacesChanged>> TakeBack(CommandContext context, PlaceSelection selection) =>
         OnSeatMap(map => map.TakeBack(new TakeBackPlaces(context, _key.Contingent, selection)));
@@ -86,7 +86,7 @@ internal sealed partial class ContingentGrain(
         var to = (await directory.FindContingent(command.To))!;
         var view = new Move(id, _key.Performance, _key.Contingent, command.To, MovePhase.Blocking, [], [], 0, null, null, null);
         await this.RegisterOrUpdateReminder(GoOn, RetryPeriod, RetryPeriod);
-        var record = new MoveRecord(view, command.Context, command.Selection, new ContingentRef(to.Contingent, to.ExternalChannel), [], [], 0);
+        var record = new MoveRecord(view, command.Context, command.Selection, await RefTo(to), [], [], 0);
         _beginning = id;
         try
         {
@@ -182,6 +182,14 @@ internal sealed partial class ContingentGrain(
         {
             await this.UnregisterReminder(reminder);
         }
+    }
+
+    /// <summary>With the interface that has the places from now on, where no export tells its distributor.</summary>
+    private async Task<ContingentRef> RefTo(ContingentFacts contingent)
+    {
+        var distributor = contingent.ExternalChannel is { } channel ? await directory.InterfaceOfChannel(channel) : null;
+        var isByWord = distributor is not null && connectors.Find(distributor.Type) is { Capabilities: { Export: false, ByWord: true } };
+        return new ContingentRef(contingent.Contingent, contingent.ExternalChannel, isByWord ? distributor!.Interface : null);
     }
 
     private static bool Same(MoveRecord earlier, MovePlaces command) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Connectors;
+using Distribution.Distributors.AllotmentSheets;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
 
@@ -10,7 +11,7 @@ namespace Distribution.Distributors;
 /// the intent down, send, write the answer down. It can be cut off anywhere and run again: what was sent without an answer is in doubt, and is asked
 /// for anew.
 /// </summary>
-internal sealed class ContingentExport(IGrainFactory grains)
+internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
 {
     private const string RunAgain = "Run the export again; until then the places stay reserved for this distributor.";
 
@@ -19,7 +20,7 @@ internal sealed class ContingentExport(IGrainFactory grains)
         foreach (var performance in job.Performances)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await Export(job, connector, performance, cancellationToken);
+            await (connector.Capabilities.ByWord ? sheets.Run(job, connector, performance, cancellationToken) : Export(job, connector, performance, cancellationToken));
         }
     }
 

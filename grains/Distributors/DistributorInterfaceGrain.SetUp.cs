@@ -21,7 +21,8 @@ internal sealed partial class DistributorInterfaceGrain
         }
 
         var fingerprint = FingerprintOf(
-            (command.Url, command.User, command.Password, command.ManagerCode, command.Contact, command.Emails.IsDefault ? [] : command.Emails));
+            (command.Url, command.User, command.Password, command.ManagerCode, command.Contact, command.Emails.IsDefault ? [] : command.Emails,
+                command.HostKey, command.DoneFolder, command.Columns, command.FileFormat));
         if (Repeat(command.Context.Id, fingerprint, () => _state.State.Setup!) is { } repeat)
         {
             return repeat;
@@ -64,11 +65,18 @@ internal sealed partial class DistributorInterfaceGrain
             state.ProtectedPassword is not null,
             command.Contact,
             command.Emails,
-            state.ProtectedManagerCode is not null);
+            state.ProtectedManagerCode is not null,
+            command.HostKey,
+            command.DoneFolder,
+            command.Columns,
+            command.FileFormat);
     }
 
-    private ConnectorLink Link() => new(
-        new Uri(_state.State.Setup!.Url), _state.State.Setup.User ?? "", Secret(SetupField.Password), Secret(SetupField.ManagerCode));
+    private ConnectorLink Link() => ConnectorLink.WithoutSecrets(_state.State.Setup!) with
+    {
+        Password = Secret(SetupField.Password),
+        ManagerCode = Secret(SetupField.ManagerCode),
+    };
 
     private string Secret(SetupField field) => _state.State.ProtectedSecret(field) is { } secret ? _passwords.Unprotect(secret) : "";
 

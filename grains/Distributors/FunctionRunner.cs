@@ -52,7 +52,10 @@ internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExpo
             return NoConnector(type);
         }
 
-        return can(connector.Capabilities) ? null : new Refusal(RefusalCode.WrongState, type, $"Interfaces of type \"{type}\" have no {what}.");
+        var instead = connector.Capabilities is { Export: false, ByWord: true } && what == nameof(DistributorFunction.ContingentExport)
+            ? " Make an allotment sheet, read it out to the distributor, and confirm who agreed."
+            : "";
+        return can(connector.Capabilities) ? null : new Refusal(RefusalCode.WrongState, type, $"Interfaces of type \"{type}\" have no {what}.{instead}");
     }
 
     public async Task Run(FunctionJob job, CancellationToken cancellationToken)

@@ -18,17 +18,17 @@ internal static class InterfaceRules
     public static ImmutableArray<Refusal> Problems(SetUpInterface command, IDistributorConnector connector, Func<SetupField, string?> kept) =>
     [
         .. Enum.GetValues<SetupField>().SelectMany(field => Problems(
-            field, command.Value(field), connector.Fields.FirstOrDefault(declared => declared.Field == field), connector.Type, kept(field) is not null)),
+            field, command.Value(field), connector.Fields.FirstOrDefault(declared => declared.Field == field), connector, kept(field) is not null)),
         .. Emails(command.Emails),
     ];
 
-    private static IEnumerable<Refusal> Problems(SetupField field, string? value, ConnectorField? declared, string type, bool isKept) => (declared, value) switch
+    private static IEnumerable<Refusal> Problems(SetupField field, string? value, ConnectorField? declared, IDistributorConnector connector, bool isKept) => (declared, value) switch
     {
         (null, null) => [],
-        (null, _) => [new(RefusalCode.Invalid, Name(field), $"Interfaces of type \"{type}\" have no {Noun(field)}: leave it out.")],
-        (_, null) when isKept => [],
-        (_, null) => [new(RefusalCode.Invalid, Name(field), $"Interfaces of type \"{type}\" need a {Noun(field)}.")],
-        _ => field is SetupField.Url ? Url(value, declared.MaxLength) : Text(field, value, declared.MaxLength),
+        (null, _) => [new(RefusalCode.Invalid, Name(field), $"Interfaces of type \"{connector.Type}\" have no {Noun(field)}: leave it out.")],
+        (_, null) when isKept || declared.IsOptional => [],
+        (_, null) => [new(RefusalCode.Invalid, Name(field), $"Interfaces of type \"{connector.Type}\" need a {Noun(field)}.")],
+        _ => Text(field, value, connector, declared) is { } problem ? [problem] : [],
     };
 
     /// <summary>As it is called in commands and in the API.</summary>
@@ -38,35 +38,18 @@ internal static class InterfaceRules
     {
         SetupField.Url => "URL",
         SetupField.ManagerCode => "manager code",
+        SetupField.HostKey => "host key",
+        SetupField.DoneFolder => "folder for read files",
+        SetupField.FileFormat => "file format",
         _ => Name(field),
     };
 
-    private static IEnumerable<Refusal> Url(string url, int max)
+    private static Refusal? Text(SetupField field, string text, IDistributorConnector connector, ConnectorField declared)
     {
-        if (url.Length == 0 || url.Length > max || !Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("https" or "http"))
-        {
-            yield return new(RefusalCode.Invalid, "url", $"The URL is absolute, starts with https://, such as https://exchange.example.com/api, and has at most {max} characters.");
-        }
-        else if (parsed.UserInfo.Length > 0)
-        {
-            yield return new(RefusalCode.Invalid, "url", "The URL carries no user and password; they have fields of their own, where the password is encrypted.");
-        }
-        else if (parsed.Query.Length > 0 || parsed.Fragment.Length > 0)
-        {
-            yield return new(RefusalCode.Invalid, "url", "The URL is the address alone, with nothing after \"?\" or \"#\".");
-        }
-        else if (parsed.Scheme == "http" && !parsed.IsLoopback)
-        {
-            yield return new(RefusalCode.Invalid, "url", "Over http the password could be read on the way: use https. Only a server on this machine may use http.");
-        }
-    }
-
-    private static IEnumerable<Refusal> Text(SetupField field, string text, int max)
-    {
-        if (text.Length == 0 || text.Length > max || text.Any(char.IsControl))
-        {
-            yield return new(RefusalCode.Invalid, Name(field), $"The {Noun(field)} has 1 to {max} characters, none of them a control character.");
-        }
+        var isMeant = text.Length > 0 && text.Length <= declared.MaxLength && !text.Any(letter => char.IsControl(letter) && !(declared.IsMultiLine && letter is '\r' or '\n'));
+        return !isMeant ? new(RefusalCode.Invalid, Name(field), $"The {Noun(field)} has 1 to {declared.MaxLength} characters, none of them a control character.")
+            : connector.SetupProblem(field, text) is { } problem ? new(RefusalCode.Invalid, Name(field), problem)
+            : null;
     }
 
     private static IEnumerable<Refusal> Emails(ImmutableArray<string> emails)

@@ -14,9 +14,23 @@ namespace Distribution.Distributors;
 /// <param name="Contact">The contact that all orders and tickets of this interface bear.</param>
 /// <param name="Emails">Who is told about errors; at most 20.</param>
 /// <param name="ManagerCode">Stored encrypted and never given out.</param>
+/// <param name="HostKey">Of an SFTP server; null trusts the first one seen.</param>
+/// <param name="DoneFolder">Where files go that were read; null leaves them.</param>
+/// <param name="Columns">Which column of a file of sales says what; null: as the connector says.</param>
+/// <param name="FileFormat">csv or xlsx; null: csv.</param>
 [GenerateSerializer, Immutable, Alias("SetUpInterface")]
 public sealed record SetUpInterface(
-    CommandContext Context, string? Url, string? User, string? Password, ContactId Contact, ImmutableArray<string> Emails, string? ManagerCode = null)
+    CommandContext Context,
+    string? Url,
+    string? User,
+    string? Password,
+    ContactId Contact,
+    ImmutableArray<string> Emails,
+    string? ManagerCode = null,
+    string? HostKey = null,
+    string? DoneFolder = null,
+    string? Columns = null,
+    string? FileFormat = null)
 {
     public string? Value(SetupField field) => field switch
     {
@@ -24,6 +38,10 @@ public sealed record SetUpInterface(
         SetupField.User => User,
         SetupField.Password => Password,
         SetupField.ManagerCode => ManagerCode,
+        SetupField.HostKey => HostKey,
+        SetupField.DoneFolder => DoneFolder,
+        SetupField.Columns => Columns,
+        SetupField.FileFormat => FileFormat,
         _ => null,
     };
 
@@ -34,7 +52,16 @@ public sealed record SetUpInterface(
 /// <param name="User">Null where the distributor needs none.</param>
 [GenerateSerializer, Immutable, Alias("InterfaceSetup")]
 public sealed record InterfaceSetup(
-    string Url, string? User, bool HasPassword, ContactId Contact, ImmutableArray<string> Emails, bool HasManagerCode = false);
+    string Url,
+    string? User,
+    bool HasPassword,
+    ContactId Contact,
+    ImmutableArray<string> Emails,
+    bool HasManagerCode = false,
+    string? HostKey = null,
+    string? DoneFolder = null,
+    string? Columns = null,
+    string? FileFormat = null);
 
 /// <summary>A distributor interface: its set-up, its mappings, and what it is doing.</summary>
 [GenerateSerializer, Immutable, Alias("InterfaceView")]

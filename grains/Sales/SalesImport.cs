@@ -23,6 +23,11 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
     {
         await Resume(job, cancellationToken);
         job.Prices = await prices.Load(job);
+        if (job.Command.Trigger is not ExecutionTrigger.Mapping)
+        {
+            await files.Collect(job, connector, cancellationToken);
+        }
+
         await files.Keep(job, connector, cancellationToken);
         var position = await TakeWaiting(job, 0, cancellationToken);
         if (job.Command.FilesOnly || job.Command.Trigger is ExecutionTrigger.Mapping || !connector.Capabilities.Import)

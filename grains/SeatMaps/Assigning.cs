@@ -4,8 +4,9 @@ namespace Distribution.SeatMaps;
 
 /// <summary>A contingent as a seat map needs to know it.</summary>
 /// <param name="Channel">The external channel it is tied to; null for an internal contingent. It never changes.</param>
+/// <param name="ByWord">The channel's interface, where no export reaches its distributor; see <see cref="SeatMaps.ByWord"/>.</param>
 [GenerateSerializer, Immutable, Alias("ContingentRef")]
-public sealed record ContingentRef(ContingentId Id, SalesChannelId? Channel)
+public sealed record ContingentRef(ContingentId Id, SalesChannelId? Channel, DistributorInterfaceId? ByWord = null)
 {
     /// <summary>The number it has here, or gets by <paramref name="met"/> when places come to it for the first time.</summary>
     internal Refusal? Meet(SeatMapState state, out ushort number, out SeatMapEffect[] met)
@@ -32,7 +33,7 @@ public sealed record ContingentRef(ContingentId Id, SalesChannelId? Channel)
 
 /// <summary>
 /// Gives places to a contingent, from the pool or from another contingent. Refused for a place that is held, sold, or
-/// still offered to another distributor. Blocked places stay blocked. Of an unnumbered area, places of the pool are taken.
+/// still offered to another distributor. Blocked places stay blocked; the others are offered at once where the distributor is told by people. Of an unnumbered area, places of the pool are taken.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("AssignPlaces")]
 public sealed record AssignPlaces(CommandContext Context, ContingentRef To, PlaceSelection Selection) : ISeatMapCommand
@@ -60,18 +61,20 @@ public sealed record AssignPlaces(CommandContext Context, ContingentRef To, Plac
             return Decision.Refuse(refusal);
         }
 
+        if (ByWord.Meet(state, To, out var offeree, out var told) is { } foreign)
+        {
+            return Decision.Refuse(foreign);
+        }
+
         var (places, refusals) = Selecting.Select(state, Selection, MaxPlaces, (place, facts) => Problem(state, place, facts));
         if (!refusals.IsEmpty)
         {
             return Decision.Refuse(refusals);
         }
 
-        var moved = Changes.Of(state, places, facts => facts with
-        {
-            Contingent = number,
-            OfferedFrom = facts.IsOffered ? number : facts.OfferedFrom,
-        });
-        return Decision.Accept([.. met, .. moved], new Answer(places));
+        var moved = Changes.Of(state, places, facts => ByWord.Offer(
+            facts with { Contingent = number, OfferedFrom = facts.IsOffered ? number : facts.OfferedFrom }, offeree));
+        return Decision.Accept([.. met, .. told, .. moved], new Answer(places));
     }
 
     private Refusal? Problem(SeatMapState state, int place, PlaceFacts facts)

@@ -54,7 +54,7 @@ internal static class Blocking
             (place, facts) => Refusals.Taken(state, place) ?? Unfit(state, place, facts, number.Value, blocked));
         return refusals.IsEmpty
             ? Decision.Accept(
-                Changes.Of(state, places, facts => facts with { Blocked = blocked }),
+                Changes.Of(state, places, facts => ByWord.Offer(facts with { Blocked = blocked }, state.Parties.ByWordOf(state.ChannelOf(facts.Contingent)))),
                 new Answer(places, Number: places.Count(place => state[place].IsOffered)))
             : Decision.Refuse(refusals);
     }

@@ -61,6 +61,10 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("PreviewExport")]
     Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel);
 
+    /// <summary>All that an interface has, or may have, and is to keep.</summary>
+    [Alias("AllotmentOf")]
+    Task<Outcome<AllotmentList>> AllotmentOf(DistributorInterfaceId distributor);
+
     /// <summary>What the contingents of a channel have, by area, block and seat category.</summary>
     [Alias("PlacesOfChannel")]
     Task<Outcome<ImmutableArray<ChannelPlaces>>> PlacesOfChannel(SalesChannelId channel);

@@ -71,17 +71,18 @@ public sealed record FinishMove(CommandContext Context, ContingentId From, Conti
             return Decision.Refuse(unfit);
         }
 
+        if (ByWord.Meet(state, To, out var offeree, out var told) is { } foreign)
+        {
+            return Decision.Refuse(foreign);
+        }
+
         var underWay = places.Where(place => Moving.IsUnderWay(state[place], from)).ToList();
         var free = underWay.Where(place => !state[place].IsOffered || state.ChannelOfInterface(state[place].Offeree) == To.Channel).ToImmutableArray();
-        var moved = Changes.Of(state, free, facts => facts with
-        {
-            Contingent = to,
-            Blocked = false,
-            OfferedFrom = facts.IsOffered ? to : facts.OfferedFrom,
-        });
+        var moved = Changes.Of(state, free, facts => ByWord.Offer(
+            facts with { Contingent = to, Blocked = false, OfferedFrom = facts.IsOffered ? to : facts.OfferedFrom }, offeree));
         var leaving = free.ToHashSet();
         var there = places.Where(place => state[place].Contingent == to || leaving.Contains(place));
-        return Decision.Accept([.. free.IsEmpty ? [] : met, .. moved], new Answer([.. there], Number: underWay.Count - free.Length));
+        return Decision.Accept([.. free.IsEmpty ? [] : met, .. free.IsEmpty ? [] : told, .. moved], new Answer([.. there], Number: underWay.Count - free.Length));
     }
 }
 
@@ -102,7 +103,7 @@ public sealed record AbandonMove(CommandContext Context, ContingentId From, Immu
         }
 
         var underWay = places.Where(place => Moving.IsUnderWay(state[place], from)).ToImmutableArray();
-        return Decision.Accept(Changes.Of(state, underWay, facts => facts with { Blocked = false }), new Answer(underWay));
+        return Decision.Accept(Changes.Of(state, underWay, facts => ByWord.Offer(facts with { Blocked = false }, state.Parties.ByWordOf(state.ChannelOf(from)))), new Answer(underWay));
     }
 }
 

@@ -11,7 +11,7 @@ namespace Distribution.SeatMaps;
 internal sealed class Parties
 {
     private readonly List<(ContingentId Id, SalesChannelId? Channel)> _contingents = [];
-    private readonly List<(DistributorInterfaceId Id, SalesChannelId Channel, long Version)> _interfaces = [];
+    private readonly List<(DistributorInterfaceId Id, SalesChannelId Channel, long Version, bool ByWord)> _interfaces = [];
     private readonly Dictionary<ContingentId, ushort> _numbers = [];
 
     public int ContingentCount => _contingents.Count;
@@ -39,6 +39,15 @@ internal sealed class Parties
 
     public SalesChannelId ChannelOfInterface(byte number) => _interfaces[number - 1].Channel;
 
+    /// <summary>The interface of a channel whose distributor is told by people; null where exports tell it.</summary>
+    public byte? ByWordOf(SalesChannelId? channel)
+    {
+        var at = channel is null ? -1 : _interfaces.FindIndex(i => i.ByWord && i.Channel == channel);
+        return at < 0 ? null : checked((byte)(at + 1));
+    }
+
+    public bool IsByWord(byte number) => _interfaces[number - 1].ByWord;
+
     /// <summary>The first contingent of a channel here, where a place goes that its distributor sold without having it.</summary>
     public ushort? FirstContingentOf(SalesChannelId channel)
     {
@@ -52,9 +61,11 @@ internal sealed class Parties
         _numbers.Add(contingent, checked((ushort)_contingents.Count));
     }
 
-    public void Add(DistributorInterfaceId distributor, SalesChannelId channel) => _interfaces.Add((distributor, channel, 0));
+    public void Add(DistributorInterfaceId distributor, SalesChannelId channel) => _interfaces.Add((distributor, channel, 0, false));
 
     public void BeginExport(byte number, long version) => _interfaces[number - 1] = _interfaces[number - 1] with { Version = version };
+
+    public void SetByWord(byte number) => _interfaces[number - 1] = _interfaces[number - 1] with { ByWord = true };
 
     public SeatMapParties View() =>
         new([.. _contingents.Select(c => new ContingentRef(c.Id, c.Channel))], [.. _interfaces.Select(i => new InterfaceRef(i.Id, i.Channel))]);
@@ -73,11 +84,12 @@ internal sealed class Parties
             }
 
             to.Number(interfaces.Length);
-            foreach (var (id, channel, version) in interfaces)
+            foreach (var (id, channel, version, byWord) in interfaces)
             {
                 to.Id(id.Value);
                 to.Id(channel.Value);
                 to.Number(version);
+                to.Byte(byWord ? (byte)1 : (byte)0);
             }
         };
     }
@@ -93,6 +105,10 @@ internal sealed class Parties
         {
             Add(new DistributorInterfaceId(from.Id()), new SalesChannelId(from.Id()));
             BeginExport(checked((byte)_interfaces.Count), from.Number());
+            if (from.Byte() != 0)
+            {
+                SetByWord(checked((byte)_interfaces.Count));
+            }
         }
     }
 }

@@ -19,8 +19,11 @@ internal static class Refusals
     public static Refusal Offered(SeatMapState state, int place)
     {
         var doubt = state[place].Offer == OfferStage.InDoubt ? "may still be" : "is";
+        var how = state.Parties.IsByWord(state[place].Offeree)
+            ? "make an allotment sheet, read it out to the distributor, and confirm who agreed"
+            : "run that interface's export";
         return new(RefusalCode.PlaceOffered, state.Index.Name(place),
-            $"Place {state.Index.Name(place)} {doubt} offered to distributor interface {state.InterfaceAt(state[place].Offeree)}. Withdraw it there first: take it back or block it, and run that interface's export.");
+            $"Place {state.Index.Name(place)} {doubt} offered to distributor interface {state.InterfaceAt(state[place].Offeree)}. Withdraw it there first: take it back or block it, and {how}.");
     }
 
     public static Refusal Blocked(SeatMapState state, int place) =>

@@ -16,6 +16,9 @@ internal abstract record SeatMapEffect
     /// <summary>A distributor interface got its number in this seat map: the next one.</summary>
     public sealed record InterfaceMet(DistributorInterfaceId Id, SalesChannelId Channel) : SeatMapEffect;
 
+    /// <summary>The interface's distributor is told by people: its places are offered from assignment on.</summary>
+    public sealed record ToldByWord(byte Interface) : SeatMapEffect;
+
     /// <summary>A hold or a sale is there, or a hold has a new end.</summary>
     public sealed record SaleSet(int Number, SaleRecord Record) : SeatMapEffect;
 

@@ -113,6 +113,11 @@ internal sealed partial class SeatMapGrain(
             ? Task.FromResult<Outcome<AllotmentIntent>>(refusal)
             : WhenDurable<AllotmentIntent>(Preview(_engine!.State, distributor, channel));
 
+    public Task<Outcome<AllotmentList>> AllotmentOf(DistributorInterfaceId distributor) =>
+        NotReady() is { } refusal
+            ? Task.FromResult<Outcome<AllotmentList>>(refusal)
+            : WhenDurable<AllotmentList>(SeatMapReads.Allotment(_engine!.State, distributor));
+
     public Task<Outcome<ImmutableArray<ChannelPlaces>>> PlacesOfChannel(SalesChannelId channel) =>
         Read(() => ChannelPlaces.Of(_confirmed!, _engine!.State, channel));
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Distribution.Primitives;
 
 namespace Distribution.SeatMaps;
@@ -9,7 +10,16 @@ internal static class SeatMapReads
     /// <summary>Places in one page.</summary>
     public const int MaxPage = 5_000;
 
-    public static ImmutableArray<string> Names(SeatMapState state, ImmutableArray<int> places) => [.. places.Select(state.Index.Name)];
+    public static ImmutableArray<string> Names(SeatMapState state, ImmutableArray<int> places)
+    {
+        var names = new string[places.Length];
+        for (var at = 0; at < names.Length; at++)
+        {
+            names[at] = state.Index.Name(places[at]);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(names);
+    }
 
     public static Refusal? CheckPage(int? after, int first)
     {
@@ -111,6 +121,20 @@ internal static class SeatMapReads
             new ExportResult.NotTaken(
                 [.. plan.Additions.Where(place => !state[place].IsOffered)],
                 [.. plan.Withdrawals.Where(place => state[place].Offer == OfferStage.Acknowledged)]));
+    }
+
+    public static AllotmentList Allotment(SeatMapState state, DistributorInterfaceId distributor)
+    {
+        var number = state.NumberOf(distributor) ?? 0;
+        bool IsTheirs(int place) =>
+            state[place] is var facts && number != 0 && facts.IsOffered && facts.Offeree == number && !(facts.IsFree && ExportPlan.IsWithdrawn(state.Parties, facts));
+        var all = Enumerable.Range(0, state.Index.Count).Where(IsTheirs).ToList();
+        return new AllotmentList(
+            [.. all.Where(state.Index.IsNumbered).Select(place => Place(state, place))],
+            [
+                .. all.Where(place => !state.Index.IsNumbered(place)).GroupBy(state.Index.AreaOf).Select(area => new IntentArea(
+                    state.Index.Plan.UnnumberedAreas[area.Key].Key, state.Index.CategoryCode(area.First()), area.Count(), 0, 0)),
+            ]);
     }
 
     private static IntentPlace Place(SeatMapState state, int place)

@@ -167,6 +167,9 @@ internal sealed class SeatMapState
             case SeatMapEffect.InterfaceMet met:
                 Parties.Add(met.Id, met.Channel);
                 break;
+            case SeatMapEffect.ToldByWord told:
+                Parties.SetByWord(told.Interface);
+                break;
             case SeatMapEffect.SaleSet set:
                 Set(set.Number, set.Record);
                 break;

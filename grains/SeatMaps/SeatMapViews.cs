@@ -116,6 +116,10 @@ public sealed record AllotmentIntent(
     public bool IsEmpty => Additions.IsEmpty && Withdrawals.IsEmpty && Areas.IsEmpty;
 }
 
+/// <summary>All that an interface has, or may have, and is to keep: offered, and not on its way back.</summary>
+[GenerateSerializer, Immutable, Alias("AllotmentList")]
+public sealed record AllotmentList(ImmutableArray<IntentPlace> Places, ImmutableArray<IntentArea> Areas);
+
 /// <param name="PutBack">Places that were to be withdrawn and are sold: they are back in their contingent.</param>
 /// <param name="InDoubt">Places of this interface that are still in doubt.</param>
 [GenerateSerializer, Immutable, Alias("ExportRecorded")]

@@ -9,3 +9,7 @@ public sealed class TicketnetImport() : ImportConformance("ticketnet");
 public sealed class FnacExport() : ExportConformance("fnac");
 
 public sealed class FnacImport() : ImportConformance("fnac");
+
+public sealed class DigitickFiles() : FileConformance("digitick");
+
+public sealed class FilesFiles() : FileConformance("files");

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Distribution.Connectors;
+using Distribution.Connectors.Sftp;
 using Distribution.Primitives;
 using Distribution.Sandbox;
 using Distribution.Sandbox.Allotments;
@@ -68,6 +69,7 @@ internal sealed class ConnectorBench : IAsyncDisposable
         var provider = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(section).Build())
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
+            .AddSingleton<IKnownHosts>(new MemoryHosts())
             .AddConnectors()
             .BuildServiceProvider();
         _providers.Add(provider);

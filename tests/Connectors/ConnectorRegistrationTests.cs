@@ -1,4 +1,5 @@
 using Distribution.Connectors;
+using Distribution.Connectors.Sftp;
 using Distribution.Connectors.Ticketnet;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ public class ConnectorRegistrationTests
 
         var catalog = provider.GetRequiredService<ConnectorCatalog>();
 
-        catalog.Types.ShouldBe(["fnac", "ticketnet"]);
+        catalog.Types.ShouldBe(["digitick", "files", "fnac", "ticketnet"]);
         catalog.Find("ticketnet")!.Type.ShouldBe("ticketnet");
         catalog.Find("fnac")!.Type.ShouldBe("fnac");
         catalog.Find("nobody").ShouldBeNull();
@@ -63,6 +64,7 @@ public class ConnectorRegistrationTests
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{TicketnetOptions.Section}:{setting.Name}", (string?)setting.Value)))
             .Build())
         .AddLogging()
+        .AddSingleton<IKnownHosts>(new MemoryHosts())
         .AddConnectors()
         .BuildServiceProvider();
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Distribution.Sandbox.Allotments;
 using Distribution.Sandbox.Failures;
+using Distribution.Sandbox.Files;
 using Distribution.Sandbox.Sales;
 
 namespace Distribution.Sandbox.Control;
@@ -46,6 +47,12 @@ public sealed class SandboxClient(Uri control) : IDisposable
 
     /// <summary>The same of a distributor that speaks XML: a text, well-formed or not.</summary>
     public Task SendMalformedText(string text) => Send(HttpMethod.Post, "lines/malformed", new MalformedOrder(JsonSerializer.SerializeToElement(text)));
+
+    /// <summary>Tells a distributor without a machine what it has from now on.</summary>
+    public Task Tell(ToldOrder order) => Send(HttpMethod.Post, "told", order);
+
+    /// <summary>Has a distributor that makes files lay its new sales down as one.</summary>
+    public Task<WrittenFileAnswer> WriteFile(FileOrder order) => Send<WrittenFileAnswer>(HttpMethod.Post, "files", order);
 
     /// <summary>Switches a failure on and answers its id.</summary>
     public async Task<long> SwitchOn(Failure failure) => (await Send<SwitchedOnAnswer>(HttpMethod.Post, "failures", failure)).Id;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dapper;
 using Distribution.Connectors;
+using Distribution.Connectors.Sftp;
 using Distribution.Distributors;
 using Distribution.Primitives;
 using Distribution.Storage;
@@ -33,12 +34,21 @@ public sealed class SalesFileStore(Database database)
                 """
                 INSERT INTO sales_file (id, interface_id, name, size, hash, modified_at, fetched_from, who, received_at, state, lines, unreadable, content)
                 VALUES (@Id, @Interface, @Name, @Size, @Hash, @ModifiedAt, @FetchedFrom, @Who, @At, 1, 0, 0, @Content)
-                ON CONFLICT (id) DO NOTHING
+                ON CONFLICT (id) DO UPDATE SET modified_at = excluded.modified_at
                 """,
                 row,
                 transaction);
             return (await connection.QuerySingleAsync<FileRow>($"SELECT {Columns} FROM sales_file WHERE id = @Id", row, transaction)).File();
         });
+
+    /// <summary>Whether a file of this name, size and time was fetched there before.</summary>
+    internal Task<bool> IsKnown(DistributorInterfaceId distributor, string address, DroppedFile file) => database.Read(async connection =>
+        await connection.ExecuteScalarAsync<long>(
+            """
+            SELECT count(*) FROM sales_file
+            WHERE interface_id = @Interface AND fetched_from = @address AND name = @Name AND size = @Size AND modified_at = @ModifiedAt
+            """,
+            new { Interface = distributor.Value, address, file.Name, file.Size, ModifiedAt = file.ModifiedAt.ToUnixTimeMilliseconds() }) > 0);
 
     /// <summary>The oldest file that waits, with its content; null when none does.</summary>
     internal Task<(ReceivedSalesFile File, SalesFile Content)?> NextWaiting(DistributorInterfaceId distributor) => database.Read(async connection =>

@@ -31,6 +31,16 @@ internal sealed class SalesFilesImport(SalesFileStore files, SaleInbox inbox, Ti
         }
     }
 
+    /// <summary>Fetches what the distributor left since. What could not be fetched does not keep what was from being read.</summary>
+    public async Task Collect(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
+    {
+        if (connector.Capabilities.Files && !job.Command.FilesOnly
+            && await connector.CollectFiles(job.Link, new FetchedFiles(job, files, time), cancellationToken) is { } error)
+        {
+            job.Report.Fail(job.Interface.Name, error);
+        }
+    }
+
     private async Task Keep(FunctionJob job, ReceivedSalesFile file, SalesFileAnswer.Read read)
     {
         var (lines, unreadable) = (0, 0);

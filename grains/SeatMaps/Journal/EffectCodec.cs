@@ -20,6 +20,7 @@ internal static class EffectCodec
         PlacesFreed,
         PlacesSet,
         ExportBegun,
+        ToldByWord,
     }
 
     public static void Write(ByteWriter to, SeatMapEffect effect, ref EntryFacts known)
@@ -35,6 +36,10 @@ internal static class EffectCodec
                 to.Byte((byte)Tag.InterfaceMet);
                 to.Id(met.Id.Value);
                 to.Id(met.Channel.Value);
+                break;
+            case SeatMapEffect.ToldByWord told:
+                to.Byte((byte)Tag.ToldByWord);
+                to.Byte(told.Interface);
                 break;
             case SeatMapEffect.SaleSet set:
                 Write(to, set, known);
@@ -72,6 +77,7 @@ internal static class EffectCodec
             Tag.PlacesTaken => ReadPlaces(ref from, known.Sale),
             Tag.PlacesFreed => ReadPlaces(ref from, 0),
             Tag.PlacesSet => ReadPlaces(ref from, from.Count()),
+            Tag.ToldByWord => new SeatMapEffect.ToldByWord(from.Byte()),
             Tag.ExportBegun => new SeatMapEffect.ExportBegun(from.Byte(), from.Number()),
             var tag => throw new InvalidDataException($"The journal has an effect {(byte)tag} that this program does not know."),
         };

@@ -52,6 +52,9 @@ internal sealed class LinkedVenue : IAsyncDisposable
 
     public SandboxClient Ticketnet => Sandbox;
 
+    /// <summary>The folder of the sandbox, in which distributors without a service lay their files.</summary>
+    public string FilesOfSandbox { get; private init; } = "";
+
     public VenueId Venue { get; private init; }
 
     public PerformanceId Performance { get; private init; }
@@ -106,15 +109,16 @@ internal sealed class LinkedVenue : IAsyncDisposable
     /// <summary>Set up, without any mapping.</summary>
     public static async Task<LinkedVenue> Unmapped(TestCluster cluster, string type = "ticketnet")
     {
+        var folder = TestFolder.Create();
         var server = await SandboxServer.StartAsync(new SandboxOptions
         {
             Url = new Uri("http://localhost:0"),
-            DataDirectory = TestFolder.Create(),
+            DataDirectory = folder,
             User = User,
             Password = Password,
             ManagerCode = ManagerCode,
         });
-        var venue = await Make(cluster, server, type);
+        var venue = await Make(cluster, server, type, folder);
         await venue.Sandbox.Register(new PerformanceRegistration(TheirPerformance, "Derby"));
         (await venue.Interface.SetUp(venue.SetUp())).Done();
         return venue;
@@ -123,7 +127,15 @@ internal sealed class LinkedVenue : IAsyncDisposable
     public static CommandContext Context() => VenueFixture.Context();
 
     public SetUpInterface SetUp(string? password = Password, Uri? url = null) =>
-        new(Context(), (url ?? Server.UrlOf(Type)).AbsoluteUri, User, password, Contact, ["kasse@example.org"], Type == "fnac" ? ManagerCode : null);
+        new(Context(), (url ?? AddressOf(Type)).AbsoluteUri, User, password, Contact, ["kasse@example.org"], Type == "fnac" ? ManagerCode : null);
+
+    /// <summary>Distributors without a service have none until a test says where their files are.</summary>
+    private Uri AddressOf(string type) => type switch
+    {
+        "digitick" => new Uri("sftp://127.0.0.1:1/"),
+        "files" => new Uri("upload:"),
+        _ => Server.UrlOf(type),
+    };
 
     public IContingentGrain ContingentGrain(ContingentId contingent) =>
         Cluster.Client.GetGrain<IContingentGrain>(new ContingentKey(Performance, contingent).ToString());
@@ -203,7 +215,7 @@ internal sealed class LinkedVenue : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    private static async Task<LinkedVenue> Make(TestCluster cluster, SandboxServer server, string type)
+    private static async Task<LinkedVenue> Make(TestCluster cluster, SandboxServer server, string type, string folder)
     {
         var venue = (await VenueFixture.On(cluster)).Grain;
         ImmutableArray<NewUnnumberedArea> areas = [new("Steh", "Steh", 20)];
@@ -216,6 +228,7 @@ internal sealed class LinkedVenue : IAsyncDisposable
         var distributor = (await venue.CreateDistributor(new CreateDistributor(Context(), "Ticketnet"))).Done();
         return new LinkedVenue(cluster, server, type)
         {
+            FilesOfSandbox = folder,
             Venue = (await venue.Get())!.Venue.Id,
             Performance = performance.Id,
             Channel = channel.Id,
