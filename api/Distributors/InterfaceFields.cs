@@ -31,11 +31,3 @@ public static class InterfaceFields
     /// <summary>The last comparison of each performance whose differences have stayed.</summary>
     public static Task<ImmutableArray<Reconciliation>> ReconciliationAlarms(RegisteredInterface distributor, ReconciliationBook book) => book.Alarms(distributor.Id);
 }
-
-[FieldsOf<Execution>]
-public static class ExecutionFields
-{
-    /// <summary>What went wrong, the first first. At most 1,000 are kept; <c>errorCount</c> counts all.</summary>
-    public static async Task<Connection<ExecutionError>> Errors(Execution execution, ExecutionLog log, Page page) =>
-        page.OfPositions(await log.Errors(execution.Id, page.Skip(), page.First), Math.Min(execution.ErrorCount, ExecutionLog.MaxPage));
-}

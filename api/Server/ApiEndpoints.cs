@@ -1,5 +1,6 @@
 using Distribution.Api.Distributors;
 using Distribution.Api.Sales;
+using Distribution.Api.Distributors.Executions;
 using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Errors;
@@ -27,6 +28,7 @@ internal static class ApiEndpoints
         app.MapGraphQL();
         app.MapDistributorDownloads();
         app.MapSalesDownloads();
+        app.MapExecutionLink();
         app.MapGeometry();
         app.MapOrleansDashboard(LoginPage.DashboardPath).RequireAuthorization(SecurityServices.Operators);
     }

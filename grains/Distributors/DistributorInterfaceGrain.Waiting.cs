@@ -1,3 +1,4 @@
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales.Conflicts;
 using Distribution.Sales.Prices;
@@ -116,18 +117,26 @@ internal sealed partial class DistributorInterfaceGrain
         return saved;
     }
 
-    private FunctionJob JobFor(CommandContext context) => new(
-        _facts!,
-        Link(),
-        _state.State.LinkVersion,
-        _state.State.Setup!.Contact,
-        new MappingIndex(_mappings),
-        new RunFunction(context, DistributorFunction.SalesImport),
-        new ExecutionReport())
+    /// <summary>For what is done beside the runs: nobody follows its progress, and nothing is left out.</summary>
+    private FunctionJob JobFor(CommandContext context)
     {
-        Lines = _lines,
-        Rules = Rules,
-    };
+        var report = new ExecutionReport(FailureHistory.None(_time.GetUtcNow()));
+        return new FunctionJob(
+            _facts!,
+            Link(),
+            _state.State.LinkVersion,
+            _state.State.Setup!.Contact,
+            new MappingIndex(_mappings),
+            new RunFunction(context, DistributorFunction.SalesImport),
+            report,
+            new RunControl(report, _time, _ => Task.FromResult(RunStanding.GoesOn)),
+            [],
+            null)
+        {
+            Lines = _lines,
+            Rules = Rules,
+        };
+    }
 
     private async Task TellConflicts()
     {

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Distribution.Catalog;
 using Distribution.Connectors;
+using Distribution.Distributors.Executions;
 using Distribution.Distributors.Preflight;
 using Distribution.Distributors.Reconciling;
 using Distribution.Primitives;
@@ -10,8 +12,20 @@ namespace Distribution.Distributors;
 
 /// <summary>All that a run of a function needs to know of its interface, as it was when the run began.</summary>
 /// <param name="LinkVersion">Another one when the link may lead to another distributor's books than before.</param>
+/// <param name="Control">By which the run says how far it is, and is told to stop.</param>
+/// <param name="Skipped">What it leaves out.</param>
+/// <param name="Only">What failed in the execution that it runs again; null: it takes everything.</param>
 internal sealed record FunctionJob(
-    InterfaceFacts Interface, ConnectorLink Link, long LinkVersion, ContactId Contact, MappingIndex Mappings, RunFunction Command, ExecutionReport Report)
+    InterfaceFacts Interface,
+    ConnectorLink Link,
+    long LinkVersion,
+    ContactId Contact,
+    MappingIndex Mappings,
+    RunFunction Command,
+    ExecutionReport Report,
+    RunControl Control,
+    ImmutableHashSet<ItemKey> Skipped,
+    ImmutableHashSet<ItemKey>? Only)
 {
     /// <summary>Who has it may take waiting lines, or decide about them.</summary>
     public required SemaphoreSlim Lines { get; init; }
@@ -34,7 +48,14 @@ internal sealed record FunctionJob(
 }
 
 /// <summary>Finds the connector of an interface and runs the function over it.</summary>
-internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExport export, SalesImport import, AccessControlRun accessControl, ReconciliationRun reconciliation, PreflightWarning preflight)
+internal sealed class FunctionRunner(
+    ConnectorCatalog connectors,
+    ContingentExport export,
+    SalesImport import,
+    SalesImportPreview importPreview,
+    AccessControlRun accessControl,
+    ReconciliationRun reconciliation,
+    PreflightWarning preflight)
 {
     /// <summary>The connector of interfaces of this type, or null.</summary>
     public IDistributorConnector? Connector(string type) => connectors.Find(type);
@@ -65,24 +86,30 @@ internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExpo
         await (job.Command.Function switch
         {
             DistributorFunction.ContingentExport => Export(job, connector, cancellationToken),
+            DistributorFunction.SalesImport when job.Command.DryRun => importPreview.Run(job, connector, cancellationToken),
             DistributorFunction.SalesImport => import.Run(job, connector, cancellationToken),
             DistributorFunction.AccessControlPreparation => accessControl.Run(job, connector, cancellationToken),
             DistributorFunction.Reconciliation => reconciliation.Run(job, connector, isAside: false, cancellationToken),
             _ => throw new InvalidOperationException($"A function that is not known: {job.Command.Function}."),
         });
+        if (!job.Report.HasFailed && job.Only is null)
+        {
+            job.Report.History.CameToItsEnd();
+        }
     }
 
     /// <summary>Once the distributor has taken everything, it is asked what it has.</summary>
     private async Task Export(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
         await export.Run(job, connector, cancellationToken);
-        if (connector.Capabilities.AllotmentStatus && job.Report is { HasFailed: false, ErrorCount: 0 })
+        if (connector.Capabilities.AllotmentStatus && job is { Command.DryRun: false, Report: { HasFailed: false, ErrorCount: 0 } })
         {
             await reconciliation.Run(job, connector, isAside: true, cancellationToken);
         }
     }
 
-    private static bool Has(ConnectorCapabilities can, DistributorFunction function) => function switch
+    /// <summary>Whether a connector of these capabilities has the function.</summary>
+    public static bool Has(ConnectorCapabilities can, DistributorFunction function) => function switch
     {
         DistributorFunction.ContingentExport => can.Export,
         DistributorFunction.SalesImport => can.Import || can.Files,

@@ -1,5 +1,6 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales.Conflicts;
 using Distribution.Sales.Prices;
@@ -25,14 +26,25 @@ internal sealed partial class SaleTaking(
     /// <exception cref="System.Data.Common.DbException">What became of the line can't be kept; it waits as before.</exception>
     public async Task Take(FunctionJob job, PlacedLine line)
     {
+        var item = ItemKey.OfLine(line.Line.Reference);
+        var before = job.Report.Counts;
         if (await ProblemOf(job, line) is { Error: var error, Conflict: var found })
         {
             var conflict = found is not null && line.Line is SaleLine.Sold sold ? ConflictFinding.Row(job, sold, found, time.GetUtcNow()) : null;
-            job.Report.ConflictsChanged |= await inbox.Fail(job.Interface.Interface, line.Line.Reference, error, job.Mappings.Version, conflict) || conflict is not null;
-            job.Report.Add(error.Kind, error.Subject, error.Message, error.WhatToDo);
+            var kept = job.Report.Add(item, ActionOf(line.Line), error);
+            job.Report.ConflictsChanged |= await inbox.Fail(job.Interface.Interface, line.Line.Reference, kept, job.Mappings.Version, conflict) || conflict is not null;
             job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting + 1 };
         }
+        else
+        {
+            var madeSomething = job.Report.Counts.Imported > before.Imported || job.Report.Counts.Cancelled > before.Cancelled;
+            job.Report.Add(item, ActionOf(line.Line), madeSomething ? ItemOutcome.Done : ItemOutcome.NothingNew);
+        }
     }
+
+    public static ItemAction ActionOf(SaleLine line) => line is SaleLine.Cancelled ? ItemAction.Cancel : ItemAction.Import;
+
+    public static TicketId TicketOf(FunctionJob job, string reference) => SaleBooking.TicketOf(job, reference);
 
     private async Task<LineProblem?> ProblemOf(FunctionJob job, PlacedLine line)
     {

@@ -1,6 +1,7 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Sales.Conflicts;
+using Distribution.Distributors.Executions;
 using Distribution.Sales.Files;
 using Distribution.Sales.Prices;
 
@@ -21,16 +22,24 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
 
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
+        var progress = new ImportProgress(job);
+        await Run(job, progress, connector, cancellationToken);
+        progress.End();
+    }
+
+    private async Task Run(FunctionJob job, ImportProgress progress, IDistributorConnector connector, CancellationToken cancellationToken)
+    {
         await Resume(job, cancellationToken);
         job.Prices = await prices.Load(job);
-        if (job.Command.Trigger is not ExecutionTrigger.Mapping)
+        var isOfLinesAlone = progress.IsOfLinesAlone || job.Command.Trigger is ExecutionTrigger.Mapping;
+        if (!isOfLinesAlone)
         {
             await files.Collect(job, connector, cancellationToken);
+            await files.Keep(job, connector, cancellationToken);
         }
 
-        await files.Keep(job, connector, cancellationToken);
-        var position = await TakeWaiting(job, 0, cancellationToken);
-        if (job.Command.FilesOnly || job.Command.Trigger is ExecutionTrigger.Mapping || !connector.Capabilities.Import)
+        var position = await TakeWaiting(job, progress, 0, cancellationToken);
+        if (isOfLinesAlone || job.Command.FilesOnly || !connector.Capabilities.Import)
         {
             return;
         }
@@ -38,7 +47,7 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
         if (job.Command.Since is { } since)
         {
             await KeepAgain(job, connector, since, cancellationToken);
-            position = await TakeWaiting(job, position, cancellationToken);
+            position = await TakeWaiting(job, progress, position, cancellationToken);
         }
 
         var after = await inbox.Cursor(job.Interface.Interface, job.LinkVersion);
@@ -46,6 +55,7 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
         string? last = null;
         for (var page = 0; page < MaxPages; page++)
         {
+            await progress.SafePoint();
             var answer = await connector.PullSales(job.Link, after, cancellationToken);
             if (answer is PullAnswer.UnknownCursor unknown && after is not null && !startedAgain)
             {
@@ -63,11 +73,11 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
             var pulled = (PullAnswer.Page)answer;
             if (!await KeepAndAcknowledge(job, connector, pulled, last, cancellationToken))
             {
-                await TakeWaiting(job, position, cancellationToken);
+                await TakeWaiting(job, progress, position, cancellationToken);
                 return;
             }
 
-            position = await TakeWaiting(job, position, cancellationToken);
+            position = await TakeWaiting(job, progress, position, cancellationToken);
             (after, last) = (pulled.Cursor ?? after, pulled.Cursor);
             if (!pulled.More)
             {
@@ -132,7 +142,7 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
         return true;
     }
 
-    private async Task<long> TakeWaiting(FunctionJob job, long position, CancellationToken cancellationToken)
+    private async Task<long> TakeWaiting(FunctionJob job, ImportProgress progress, long position, CancellationToken cancellationToken)
     {
         for (; ; )
         {
@@ -140,10 +150,18 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
             await job.Lines.WaitAsync(cancellationToken);
             try
             {
-                foreach (var line in await inbox.Read(job.Interface.Interface, position, LinesAtOnce))
+                var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
+                progress.Found(lines.Count);
+                foreach (var line in lines)
                 {
+                    await progress.SafePoint();
                     cancellationToken.ThrowIfCancellationRequested();
-                    await taking.Take(job, line);
+                    if (progress.IsTaken(line.Line))
+                    {
+                        await taking.Take(job, line);
+                    }
+
+                    progress.Past();
                     (position, count) = (line.Position, count + 1);
                 }
             }
