@@ -106,7 +106,7 @@ internal static class DistributorDownloads
         _ => null,
     };
 
-    private static Task Answer(HttpContext http, Outcome<WrittenFile> outcome)
+    public static Task Answer(HttpContext http, Outcome<WrittenFile> outcome)
     {
         http.Response.Headers.CacheControl = "no-store";
         return outcome.Match(
@@ -114,7 +114,7 @@ internal static class DistributorDownloads
             refusals => Refuse(http, refusals[0]));
     }
 
-    private static Task Refuse(HttpContext http, Refusal refusal) =>
+    public static Task Refuse(HttpContext http, Refusal refusal) =>
         http.RequestServices.GetRequiredService<ResponseWriter>().WriteError(http.Response, ApiError.Of(refusal), StatusOf(refusal));
 
     private static int StatusOf(Refusal refusal) => refusal switch

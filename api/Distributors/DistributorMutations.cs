@@ -61,10 +61,12 @@ public static class DistributorMutations
 
     /// <summary>Starts a sales import and answers at once; the execution's id is the command's id.</summary>
     /// <param name="interface">The interface that imports.</param>
+    /// <param name="since">What was sold and cancelled from then on is read once more; nothing is doubled by it. The interface's type must have the capability `replay`.</param>
     /// <param name="dryRun">Only reads what the distributor has, acknowledges nothing, and says what would become of it.</param>
     [Requires(Role.Operator)]
-    public static Task<Outcome<Execution>> RunSalesImport(CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, bool dryRun = false) =>
-        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.SalesImport, DryRun: dryRun));
+    public static Task<Outcome<Execution>> RunSalesImport(
+        CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, DateTimeOffset? since = null, bool dryRun = false) =>
+        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.SalesImport, Since: since, DryRun: dryRun));
 
     /// <summary>
     /// Starts the preparation of access control and answers at once; the execution's id is the command's id. The distributor sells and cancels nothing more
@@ -85,6 +87,17 @@ public static class DistributorMutations
         && id.Type == GraphNames.Camel($"{mapping.Kind}")
             ? mapping with { Ours = id.Value.ToString() }
             : mapping;
+
+    /// <summary>
+    /// Starts a comparison of our books with the distributor's and answers at once; the execution's id is the command's id. What it found is among the interface's
+    /// `reconciliations`. Every export that went well does the same at its end.
+    /// </summary>
+    /// <param name="interface">Its type must have the capability `allotmentStatus`.</param>
+    /// <param name="performance">Null: every performance that is mapped.</param>
+    [Requires(Role.Operator)]
+    public static Task<Outcome<Execution>> RunReconciliation(
+        CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, PerformanceId? performance = null) =>
+        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.Reconciliation, performance));
 
     private static IDistributorInterfaceGrain Of(IGrainFactory grains, DistributorInterfaceId distributor) =>
         grains.GetGrain<IDistributorInterfaceGrain>(distributor.Value);

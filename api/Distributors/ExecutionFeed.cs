@@ -17,18 +17,26 @@ public sealed class ExecutionFeed(IGrainFactory grains, TimeProvider time)
     private readonly ConcurrentDictionary<DistributorInterfaceId, Observer> _observers = new();
 
     /// <summary>Every change from now on.</summary>
-    public async IAsyncEnumerable<Execution> Watch(DistributorInterfaceId distributor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<Execution> Watch(DistributorInterfaceId distributor, CancellationToken cancellationToken) =>
+        Watch(distributor, observer => observer.Changes, cancellationToken);
+
+    /// <summary>How many conflicts of an interface are open, whenever that may have changed.</summary>
+    public IAsyncEnumerable<OpenConflicts> WatchConflicts(DistributorInterfaceId distributor, CancellationToken cancellationToken) =>
+        Watch(distributor, observer => observer.Conflicts, cancellationToken);
+
+    private async IAsyncEnumerable<T> Watch<T>(
+        DistributorInterfaceId distributor, Func<Observer, Broadcast<T>> changes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var observer = _observers.GetOrAdd(distributor, _ => new Observer(grains));
-        using var reader = observer.Changes.Open();
+        using var reader = changes(observer).Open();
         using var renewing = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await observer.Observe(distributor);
         var renewal = Renew(observer, distributor, renewing.Token);
         try
         {
-            await foreach (var execution in reader.Read(cancellationToken))
+            await foreach (var change in reader.Read(cancellationToken))
             {
-                yield return execution;
+                yield return change;
             }
         }
         finally
@@ -68,11 +76,19 @@ public sealed class ExecutionFeed(IGrainFactory grains, TimeProvider time)
 
         public Broadcast<Execution> Changes { get; } = new();
 
+        public Broadcast<OpenConflicts> Conflicts { get; } = new();
+
         public Task Observe(DistributorInterfaceId distributor) => _grains.GetGrain<IDistributorInterfaceGrain>(distributor.Value).Observe(_reference);
 
         public Task Changed(Execution execution)
         {
             Changes.Publish(execution);
+            return Task.CompletedTask;
+        }
+
+        public Task ConflictsChanged(OpenConflicts conflicts)
+        {
+            Conflicts.Publish(conflicts);
             return Task.CompletedTask;
         }
     }

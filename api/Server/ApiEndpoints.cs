@@ -1,4 +1,5 @@
 using Distribution.Api.Distributors;
+using Distribution.Api.Sales;
 using Distribution.Api.Distributors.Executions;
 using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL;
@@ -26,6 +27,7 @@ internal static class ApiEndpoints
 
         app.MapGraphQL();
         app.MapDistributorDownloads();
+        app.MapSalesDownloads();
         app.MapExecutionLink();
         app.MapGeometry();
         app.MapOrleansDashboard(LoginPage.DashboardPath).RequireAuthorization(SecurityServices.Operators);

@@ -9,6 +9,8 @@ namespace Distribution.Connectors;
 /// <param name="Cancellations">Its sales tell of cancelled tickets.</param>
 /// <param name="UnnumberedAreas">It takes places of unnumbered areas.</param>
 /// <param name="ByWord">No machine says that it gave places back: somebody says who agreed, when and how. Without an export its places count as offered from assignment on.</param>
+/// <param name="Replay">It tells again what was sold and cancelled since a date.</param>
 [GenerateSerializer, Immutable, Alias("ConnectorCapabilities")]
 public sealed record ConnectorCapabilities(
-    bool Export, bool Import, bool Files, bool AllotmentStatus, bool AccessControl, bool Cancellations, bool UnnumberedAreas, bool ByWord = false);
+    bool Export, bool Import, bool Files, bool AllotmentStatus, bool AccessControl, bool Cancellations, bool UnnumberedAreas, bool ByWord = false,
+    bool Replay = false);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Connectors;
 
@@ -17,6 +18,9 @@ public interface IDistributorConnector
     /// <summary>What the set-up of an interface has to say, and nothing else; the address is always among it. Each field once.</summary>
     ImmutableArray<ConnectorField> Fields { get; }
 
+    /// <summary>What becomes of sales whose price is not our tariff's, unless the interface says otherwise.</summary>
+    PriceRule PriceDifferences => PriceRule.Warn;
+
     /// <summary>What is wrong with a value of the set-up, in a sentence; null when nothing is. Its length was looked at before.</summary>
     string? SetupProblem(SetupField field, string value) => field is SetupField.Url ? WebAddress.Problem(value) : null;
 
@@ -32,6 +36,13 @@ public interface IDistributorConnector
     /// <param name="after">The cursor of the last page that is durable here; null before the first.</param>
     Task<PullAnswer> PullSales(ConnectorLink link, string? after, CancellationToken cancellationToken) =>
         throw new NotSupportedException($"Connectors of type {Type} have no import.");
+
+    /// <summary>
+    /// Reads once more what was sold and cancelled from a moment on, whatever was acknowledged, page by page; it moves no cursor of <see cref="PullSales"/>.
+    /// </summary>
+    /// <param name="after">The cursor of the page before; null before the first.</param>
+    Task<PullAnswer> PullHistory(ConnectorLink link, DateTimeOffset since, string? after, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"Connectors of type {Type} tell nothing again.");
 
     /// <summary>
     /// Tells the distributor that the page up to this cursor is durable here. Null when it was told, else why not. A distributor that is

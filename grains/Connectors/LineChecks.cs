@@ -34,6 +34,14 @@ internal static class LineChecks
             ? time
             : null;
 
+    /// <summary>When what a line tells happened; null where it does not say.</summary>
+    public static DateTimeOffset? At(SaleLine line) => line switch
+    {
+        SaleLine.Sold sold => sold.SoldAt,
+        SaleLine.Cancelled cancelled => cancelled.CancelledAt,
+        _ => null,
+    };
+
     /// <param name="reference">The line's own, where it can be read; else it is known by its text.</param>
     /// <param name="bytes">The line as it came, UTF-8 or not.</param>
     public static SaleLine.Unreadable Unreadable(string? reference, ReadOnlySpan<byte> bytes, string problem)

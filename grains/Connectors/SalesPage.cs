@@ -19,10 +19,16 @@ public abstract record PullAnswer
     public sealed record UnknownCursor(ExchangeError Error) : PullAnswer;
 }
 
+/// <summary>A further performance of a pass. Exactly one of place and area is there.</summary>
+public sealed record PassPart(string Performance, PlaceKey? Place, string? Area);
+
 /// <summary>One line of what the distributor sold, in its own ids. <see cref="Reference"/> is the same each time the line comes.</summary>
 public abstract record SaleLine(string Reference)
 {
     /// <summary>One ticket sold. Exactly one of <paramref name="Place"/> (our key, as we exported it) and <paramref name="Area"/> (its id) is there.</summary>
+    /// <param name="Replaces">The ticket that the buyer gave back for it: an exchange.</param>
+    /// <param name="IsReservation">Not paid yet: a sale or a cancellation of the ticket follows.</param>
+    /// <param name="Pass">What else the ticket is for: a pass over several performances. All or none is taken.</param>
     public sealed record Sold(
         string Reference,
         string Ticket,
@@ -34,7 +40,10 @@ public abstract record SaleLine(string Reference)
         string Audience,
         Money Price,
         DateTimeOffset SoldAt,
-        string? Barcode) : SaleLine(Reference);
+        string? Barcode,
+        string? Replaces = null,
+        bool IsReservation = false,
+        ImmutableArray<PassPart> Pass = default) : SaleLine(Reference);
 
     /// <summary>One ticket cancelled at the distributor, which has the place to sell again.</summary>
     public sealed record Cancelled(string Reference, string Ticket, DateTimeOffset CancelledAt) : SaleLine(Reference);

@@ -41,9 +41,7 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
 
     private static IEnumerable<PerformanceId> Performances(FunctionJob job)
     {
-        var all = job.Command.Performance is { } one
-            ? [one]
-            : job.Mappings.AllOurs(MappingKind.Performance).Order(StringComparer.Ordinal).Where(id => Guid.TryParse(id, out _)).Select(id => new PerformanceId(Guid.Parse(id)));
+        var all = job.Performances;
 
         // What failed and is of no performance is nothing that an export could take by itself.
         return job.Only is { } only && only.All(item => item.Performance is not null) ? all.Where(performance => only.Any(item => item.Performance == performance)) : all;

@@ -9,6 +9,8 @@ public enum DistributorFunction
     SalesImport,
     /// <summary>Of one performance: the distributor sells and cancels nothing more there, and says how many valid tickets there are.</summary>
     AccessControlPreparation,
+    /// <summary>Our counts of what the distributor has and has sold are held against its own.</summary>
+    Reconciliation,
 }
 
 /// <summary>What starts an execution.</summary>
@@ -22,6 +24,8 @@ public enum ExecutionTrigger
     Move,
     /// <summary>An execution was interrupted by the end of its process, and is run again.</summary>
     Recovery,
+    /// <summary>The mappings or the sale rules changed: the lines that wait are taken, and the distributor is not asked.</summary>
+    Mapping,
 }
 
 /// <summary>Whether an execution runs, or how it ended.</summary>

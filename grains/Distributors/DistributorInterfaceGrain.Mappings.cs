@@ -41,6 +41,12 @@ internal sealed partial class DistributorInterfaceGrain
             return await Save(context.Id, fingerprint, () => changed);
         }
 
+        // It is there before the mappings change: cut off in between, the next tick takes what waited for them.
+        if (await _inbox.WaitsForMappings(Id, changed.Version))
+        {
+            await this.RegisterOrUpdateReminder(Watch, WatchPeriod, WatchPeriod);
+        }
+
         if (!await _ledger.Append(Id, context, fingerprint, file, _mappings, changed))
         {
             // Another activation of this grain was first.
@@ -48,6 +54,8 @@ internal sealed partial class DistributorInterfaceGrain
             return new Refusal(RefusalCode.Busy, Id.ToString(), "The mappings are being changed by others; send the same command again.");
         }
 
-        return _mappings = changed;
+        _mappings = changed;
+        await TakeWhatWaitsForMappings();
+        return changed;
     }
 }

@@ -90,6 +90,11 @@ internal sealed partial class DistributorInterfaceGrain
         try
         {
             await RunToItsEnd(run, command);
+            Forget(run);
+            if (command.Function == DistributorFunction.SalesImport && run.Mappings.Version < _mappings.Version)
+            {
+                await TakeWhatWaitsForMappings();
+            }
         }
 #pragma warning disable CA1031 // Its end could not be written down: the row stays unfinished, and the reminder runs it again.
         catch (Exception exception)
@@ -99,7 +104,16 @@ internal sealed partial class DistributorInterfaceGrain
         }
         finally
         {
-            _runs.Remove(command.Function);
+            Forget(run);
+        }
+    }
+
+    /// <summary>Another run of the function may have begun.</summary>
+    private void Forget(RunUnderWay run)
+    {
+        if (_runs.GetValueOrDefault(run.Execution.Function) == run)
+        {
+            _runs.Remove(run.Execution.Function);
         }
     }
 
@@ -153,7 +167,11 @@ internal sealed partial class DistributorInterfaceGrain
             run.Report,
             run.Control,
             [.. skipped.Where(item => item.Function == command.Function).Select(item => item.Key)],
-            command is { OnlyFailed: true, AgainOf: { } again } ? [.. await _recorder.FailedIn(again)] : null);
+            command is { OnlyFailed: true, AgainOf: { } again } ? [.. await _recorder.FailedIn(again)] : null)
+        {
+            Lines = _lines,
+            Rules = Rules,
+        };
     }
 
     private async Task<RunStanding> Advance(RunUnderWay run, ExecutionProgress progress)
@@ -173,6 +191,10 @@ internal sealed partial class DistributorInterfaceGrain
         var ended = run.Now with { State = state, EndedAt = Now(), Warning = run.Report.Warning };
         await _recorder.Finish(ended, run.Report, run.Trace.Take());
         await Tell(ended);
+        if (run.Report.ConflictsChanged)
+        {
+            await TellConflicts();
+        }
     }
 
     private Task Tell(Execution execution) => _observers.Notify(observer => observer.Changed(execution));

@@ -5,6 +5,8 @@ using Distribution.Connectors;
 using Distribution.Distributors.Executions;
 using Distribution.Distributors.Mappings;
 using Distribution.Primitives;
+using Distribution.Sales;
+using Distribution.Sales.Conflicts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Logging;
 using Orleans.Utilities;
@@ -30,6 +32,9 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     private readonly SkipList _skips;
     private readonly MappingLedger _ledger;
     private readonly FunctionRunner _runner;
+    private readonly SaleInbox _inbox;
+    private readonly ConflictBook _conflicts;
+    private readonly ConflictResolving _resolving;
     private readonly IDataProtector _passwords;
     private readonly TimeProvider _time;
     private readonly ILogger<DistributorInterfaceGrain> _logger;
@@ -46,6 +51,9 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         SkipList skips,
         MappingLedger ledger,
         FunctionRunner runner,
+        SaleInbox inbox,
+        ConflictBook conflicts,
+        ConflictResolving resolving,
         IDataProtectionProvider protection,
         TimeProvider time,
         ILogger<DistributorInterfaceGrain> logger)
@@ -57,6 +65,9 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         _skips = skips;
         _ledger = ledger;
         _runner = runner;
+        _inbox = inbox;
+        _conflicts = conflicts;
+        _resolving = resolving;
         _passwords = protection.CreateProtector("distributor-password");
         _time = time;
         _logger = logger;
@@ -111,7 +122,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     }
 
     public async Task<Outcome<InterfaceView>> Get() => await IsKnown()
-        ? new InterfaceView(Id, _state.State.Setup, _mappings, [.. _runs.Values.Select(run => run.Now)])
+        ? new InterfaceView(Id, _state.State.Setup, _mappings, [.. _runs.Values.Select(run => run.Now)], Rules)
         : NotFound();
 
     public Task Observe(IExecutionObserver observer)
@@ -137,7 +148,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             }
         }
 
-        if (_runs.Count == 0 && await this.GetReminder(Watch) is { } reminder)
+        if (await GoOnWaiting() && _runs.Count == 0 && await this.GetReminder(Watch) is { } reminder)
         {
             await this.UnregisterReminder(reminder);
         }
@@ -163,6 +174,11 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         if (NotSetUp() is { } notSetUp)
         {
             return notSetUp;
+        }
+
+        if (command.Since is not null && _runner.Unsupported(_facts!.Type, can => can.Replay, "replay of sales from a date") is { } noReplay)
+        {
+            return noReplay;
         }
 
         if (_runner.Unsupported(_facts!.Type, command.Function) is { } unsupported)

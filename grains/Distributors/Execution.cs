@@ -64,13 +64,14 @@ public sealed record ExecutionProgress(int Done, int? Total);
 /// <param name="Cancelled">Tickets cancelled.</param>
 /// <param name="Known">Lines that brought nothing new.</param>
 /// <param name="Waiting">Lines that could not be taken; each is an error, and is tried again at the next import.</param>
+/// <param name="Differences">Places and tickets of which our books and the distributor's do not say the same; an export compares them too.</param>
 /// <param name="Final">Valid tickets of a performance whose access control is prepared, by the distributor's count.</param>
 /// <param name="Skipped">Items that were left out because somebody said so.</param>
 [GenerateSerializer, Immutable, Alias("ExecutionCounts")]
 public readonly record struct ExecutionCounts(
     int Added, int Withdrawn, int Refused, int PutBack, int InDoubt,
     int Imported, int Cancelled, int Known, int Waiting,
-    int Final = 0, int Skipped = 0);
+    int Final = 0, int Skipped = 0, int Differences = 0);
 
 /// <summary>Something that went wrong, who mends it, and how.</summary>
 /// <param name="Subject">The thing it is about: a place, a mapping, a ticket, a line.</param>

@@ -30,6 +30,9 @@ internal sealed class ExecutionReport(FailureHistory history)
     /// <summary>What somebody should look at, though the run is none the worse for it.</summary>
     public string? Warning { get; set; }
 
+    /// <summary>A conflict began, or went away.</summary>
+    public bool ConflictsChanged { get; set; }
+
     public IReadOnlyList<ExecutionError> Errors => _errors;
 
     public FailureHistory History => history;

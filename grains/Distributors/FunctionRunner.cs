@@ -3,8 +3,10 @@ using Distribution.Catalog;
 using Distribution.Connectors;
 using Distribution.Distributors.Executions;
 using Distribution.Distributors.Preflight;
+using Distribution.Distributors.Reconciling;
 using Distribution.Primitives;
 using Distribution.Sales;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Distributors;
 
@@ -25,6 +27,19 @@ internal sealed record FunctionJob(
     ImmutableHashSet<ItemKey> Skipped,
     ImmutableHashSet<ItemKey>? Only)
 {
+    /// <summary>Who has it may take waiting lines, or decide about them.</summary>
+    public required SemaphoreSlim Lines { get; init; }
+
+    public required SaleRules Rules { get; init; }
+
+    /// <summary>What the prices of its sales are held against, once they were looked up.</summary>
+    public PriceCheck? Prices { get; set; }
+
+    /// <summary>The one that was asked for, or every mapped one.</summary>
+    public IEnumerable<PerformanceId> Performances => Command.Performance is { } one
+        ? [one]
+        : Mappings.AllOurs(MappingKind.Performance).Order(StringComparer.Ordinal).Where(id => Guid.TryParse(id, out _)).Select(id => new PerformanceId(Guid.Parse(id)));
+
     public ExecutionId Execution => new(Command.Context.Id.Value);
 
     /// <summary>The context of one step of this run; the same step of the same run has the same id.</summary>
@@ -34,7 +49,13 @@ internal sealed record FunctionJob(
 
 /// <summary>Finds the connector of an interface and runs the function over it.</summary>
 internal sealed class FunctionRunner(
-    ConnectorCatalog connectors, ContingentExport export, SalesImport import, SalesImportPreview importPreview, AccessControlRun accessControl, PreflightWarning preflight)
+    ConnectorCatalog connectors,
+    ContingentExport export,
+    SalesImport import,
+    SalesImportPreview importPreview,
+    AccessControlRun accessControl,
+    ReconciliationRun reconciliation,
+    PreflightWarning preflight)
 {
     /// <summary>The connector of interfaces of this type, or null.</summary>
     public IDistributorConnector? Connector(string type) => connectors.Find(type);
@@ -64,15 +85,26 @@ internal sealed class FunctionRunner(
         var connector = connectors.Find(job.Interface.Type)!;
         await (job.Command.Function switch
         {
-            DistributorFunction.ContingentExport => export.Run(job, connector, cancellationToken),
+            DistributorFunction.ContingentExport => Export(job, connector, cancellationToken),
             DistributorFunction.SalesImport when job.Command.DryRun => importPreview.Run(job, connector, cancellationToken),
             DistributorFunction.SalesImport => import.Run(job, connector, cancellationToken),
             DistributorFunction.AccessControlPreparation => accessControl.Run(job, connector, cancellationToken),
+            DistributorFunction.Reconciliation => reconciliation.Run(job, connector, isAside: false, cancellationToken),
             _ => throw new InvalidOperationException($"A function that is not known: {job.Command.Function}."),
         });
         if (!job.Report.HasFailed && job.Only is null)
         {
             job.Report.History.CameToItsEnd();
+        }
+    }
+
+    /// <summary>Once the distributor has taken everything, it is asked what it has.</summary>
+    private async Task Export(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
+    {
+        await export.Run(job, connector, cancellationToken);
+        if (connector.Capabilities.AllotmentStatus && job is { Command.DryRun: false, Report: { HasFailed: false, ErrorCount: 0 } })
+        {
+            await reconciliation.Run(job, connector, isAside: true, cancellationToken);
         }
     }
 
@@ -82,6 +114,7 @@ internal sealed class FunctionRunner(
         DistributorFunction.ContingentExport => can.Export,
         DistributorFunction.SalesImport => can.Import || can.Files,
         DistributorFunction.AccessControlPreparation => can.AccessControl,
+        DistributorFunction.Reconciliation => can.AllotmentStatus,
         _ => false,
     };
 }

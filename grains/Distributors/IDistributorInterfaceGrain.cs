@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Distribution.Distributors.Executions;
 using Distribution.Primitives;
+using Distribution.Sales.Conflicts;
+using Distribution.Sales.Prices;
 using Orleans.Concurrency;
 
 namespace Distribution.Distributors;
@@ -66,6 +68,17 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
     [Alias("Allotment"), AlwaysInterleave, ResponseTimeout("00:02:00")]
     Task<Outcome<AllotmentAtDistributor>> Allotment(PerformanceId performance);
 
+    /// <summary>Says what becomes of sales whose price is not our tariff's.</summary>
+    [Alias("SetSaleRules")]
+    Task<Outcome<SaleRules>> SetSaleRules(CommandContext context, SaleRules rules);
+
+    /// <summary>
+    /// Decides a conflict of a sale. Refused with NotFound, WrongState (it is over), Busy (somebody else's decision is being carried out), or with the
+    /// reasons of the seat map: then the conflict is open as before.
+    /// </summary>
+    [Alias("Resolve"), ResponseTimeout("00:01:00")]
+    Task<Outcome<SaleConflict>> Resolve(ResolveConflict command);
+
     /// <summary>Tells the observer of every change of this interface's executions for the next 3 minutes; ask again before.</summary>
     [Alias("Observe"), AlwaysInterleave]
     Task Observe(IExecutionObserver observer);
@@ -73,6 +86,7 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
 
 /// <param name="Performance">For an export; null exports every performance that is mapped. For the preparation of access control, which needs one.</param>
 /// <param name="FilesOnly">For an import: take the files that came by hand and what waits, and leave the distributor alone, whose link may be down.</param>
+/// <param name="Since">For an import: what was sold and cancelled from then on is read once more, besides what is new.</param>
 /// <param name="DryRun">Says what it would do, and changes nothing here and nothing at the distributor.</param>
 /// <param name="AgainOf">The execution that it runs again.</param>
 /// <param name="OnlyFailed">Takes only what failed in that one.</param>
@@ -83,14 +97,22 @@ public sealed record RunFunction(
     PerformanceId? Performance = null,
     ExecutionTrigger Trigger = ExecutionTrigger.Manual,
     bool FilesOnly = false,
-
     bool DryRun = false,
     ExecutionId? AgainOf = null,
-    bool OnlyFailed = false);
+    bool OnlyFailed = false,
+    DateTimeOffset? Since = null);
+
+/// <summary>The conflicts of an interface are others than before.</summary>
+/// <param name="Open">How many wait for somebody to decide.</param>
+[GenerateSerializer, Immutable, Alias("OpenConflicts")]
+public sealed record OpenConflicts(DistributorInterfaceId Interface, int Open);
 
 [Alias("IExecutionObserver")]
 public interface IExecutionObserver : IGrainObserver
 {
     [Alias("Changed"), OneWay]
     Task Changed(Execution execution);
+
+    [Alias("ConflictsChanged"), OneWay]
+    Task ConflictsChanged(OpenConflicts conflicts);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Distribution.Connectors;
 using Distribution.Primitives;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Distributors;
 
@@ -75,4 +76,4 @@ public sealed record InterfaceSetup(
 /// <param name="Running">What runs just now, at most one execution of each function.</param>
 /// <param name="Setup">How it reaches its distributor; null until it is set up.</param>
 [GenerateSerializer, Immutable, Alias("InterfaceView")]
-public sealed record InterfaceView(DistributorInterfaceId Id, InterfaceSetup? Setup, MappingSet Mappings, ImmutableArray<Execution> Running);
+public sealed record InterfaceView(DistributorInterfaceId Id, InterfaceSetup? Setup, MappingSet Mappings, ImmutableArray<Execution> Running, SaleRules? SaleRules = null);

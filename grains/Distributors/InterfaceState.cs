@@ -1,5 +1,6 @@
 using Distribution.Connectors;
 using Distribution.Primitives;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Distributors;
 
@@ -23,6 +24,9 @@ internal sealed class InterfaceState
 
     /// <summary>One more whenever address, user or manager code become others: a cursor of sales that was kept before means nothing to that distributor.</summary>
     [Id(5)] public long LinkVersion { get; set; }
+
+    /// <summary>Null: as its connector has it.</summary>
+    [Id(20)] public SaleRules? SaleRules { get; set; }
 
     /// <summary>What is kept of a secret; null for one that is not set, and for what is no secret.</summary>
     public string? ProtectedSecret(SetupField field) => field switch

@@ -23,6 +23,8 @@ public sealed record Order(
 /// <summary>One place of an order.</summary>
 /// <param name="TicketReference">The distributor's own id of the ticket.</param>
 /// <param name="CancelledAt">Null while the ticket is valid.</param>
+/// <param name="Price">Of a pass, the first ticket bears all of it and the others 0.</param>
+/// <param name="IsReserved">Its buyer has not paid yet.</param>
 /// <param name="Warning">What somebody should look at, though the sale is recorded.</param>
 /// <param name="Barcode">What access control reads; null where the distributor gave none.</param>
 /// <param name="Category">The code of the seat category that was sold.</param>
@@ -45,7 +47,8 @@ public sealed record Ticket(
     DateTimeOffset SoldAt,
     DateTimeOffset? CancelledAt,
     ExecutionId Execution,
-    string? Warning);
+    string? Warning,
+    bool IsReserved = false);
 
 /// <summary>Some orders, one after the other.</summary>
 [GenerateSerializer, Immutable, Alias("OrderPage")]

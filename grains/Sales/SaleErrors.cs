@@ -46,6 +46,18 @@ internal static class SaleErrors
         $"The distributor cancelled ticket {cancelled.Ticket}, whose sale it never sent.",
         "Ask the distributor for the sale; once it came, this line goes through by itself.");
 
+    public static ExecutionError NeverSoldBefore(SaleLine.Sold sold, string old) => new(
+        ErrorKind.External,
+        sold.Ticket,
+        $"Ticket {sold.Ticket} replaces ticket {old}, whose sale the distributor never sent.",
+        "Ask the distributor for the sale; once it came, this line goes through at the next import.");
+
+    public static ExecutionError PassReplaced(SaleLine.Sold sold, string old) => new(
+        ErrorKind.External,
+        sold.Ticket,
+        $"Ticket {sold.Ticket} replaces ticket {old}, which is a pass over several performances.",
+        "Ask the distributor to cancel the pass and to sell anew.");
+
     public static ExecutionError Unreadable(SaleLine.Unreadable line) => new(
         ErrorKind.External, line.Reference, $"Line {line.Reference} can't be read: {line.Problem}", "Ask the distributor to send the line again as its protocol says.");
 

@@ -5,6 +5,7 @@ using Dapper;
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Primitives;
+using Distribution.Sales.Conflicts;
 using Distribution.Storage;
 
 namespace Distribution.Sales;
@@ -17,6 +18,7 @@ public sealed class SaleInbox(Database database)
 {
     private const int Waiting = 1;
     private const int Done = 2;
+    private const int Refused = 4;
 
     /// <summary>
     /// Keeps a page. A line that is known stays as it is, one that mends a waiting line takes its place, and one that is another
@@ -94,7 +96,7 @@ public sealed class SaleInbox(Database database)
             WHERE interface_id = @Interface AND ticket_reference = @Ticket ORDER BY position
             """,
             new { Interface = distributor.Value, Ticket = ticket });
-        return new TicketHistory([.. lines.Select(line => new KeptLine(line.Position, StoredLine.Read(line.Reference, line.Body), line.State == Done))]);
+        return new TicketHistory([.. lines.Select(line => new KeptLine(line.Position, StoredLine.Read(line.Reference, line.Body), line.State == Done, line.State == Refused))]);
     });
 
     internal Task Settle(DistributorInterfaceId distributor, params IEnumerable<string> references) => database.Write(async (connection, transaction) =>
@@ -106,17 +108,54 @@ public sealed class SaleInbox(Database database)
     });
 
     /// <summary>In the transaction that makes what the line says true.</summary>
-    internal static Task Settle(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, string reference) =>
-        connection.ExecuteAsync(
+    internal static async Task Settle(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, string reference)
+    {
+        await connection.ExecuteAsync(
             "UPDATE sale_line SET state = @Done, error = NULL WHERE interface_id = @Interface AND reference = @Reference",
             new { Done, Interface = distributor.Value, Reference = reference },
             transaction);
+        await ConflictBook.End(connection, transaction, distributor, reference);
+    }
 
-    internal Task Fail(DistributorInterfaceId distributor, string reference, ExecutionError error) => database.Write((connection, transaction) =>
-        connection.ExecuteAsync(
-            "UPDATE sale_line SET error = @Error WHERE interface_id = @Interface AND reference = @Reference AND state = @Waiting",
-            new { Error = JsonSerializer.Serialize(error), Interface = distributor.Value, Reference = reference, Waiting },
-            transaction));
+    /// <param name="mappings">The version by which it was tried.</param>
+    /// <param name="conflict">Who is in its way; null where nobody is, any more.</param>
+    /// <returns>Whether a conflict ended by it.</returns>
+    internal Task<bool> Fail(DistributorInterfaceId distributor, string reference, ExecutionError error, long mappings, NewConflict? conflict) =>
+        database.Write(async (connection, transaction) =>
+        {
+            var failed = await connection.ExecuteAsync(
+                """
+                UPDATE sale_line SET error = @Error, error_kind = @Kind, mapping_version = @Mappings
+                WHERE interface_id = @Interface AND reference = @Reference AND state = @Waiting
+                """,
+                new { Error = JsonSerializer.Serialize(error), Kind = (int)error.Kind, Mappings = mappings, Interface = distributor.Value, Reference = reference, Waiting },
+                transaction);
+            if (failed == 1 && conflict is not null)
+            {
+                await ConflictBook.Open(connection, transaction, conflict);
+            }
+
+            return conflict is null && await ConflictBook.End(connection, transaction, distributor, reference) > 0;
+        });
+
+    /// <summary>One line, whatever became of it.</summary>
+    internal Task<SaleLine?> Find(DistributorInterfaceId distributor, string reference) => database.Read(async connection =>
+    {
+        var body = await connection.QuerySingleOrDefaultAsync<string?>(
+            "SELECT body FROM sale_line WHERE interface_id = @Interface AND reference = @Reference", new { Interface = distributor, Reference = reference });
+        return body is null ? null : StoredLine.Read(reference, body);
+    });
+
+    /// <summary>Whether a line waits for a mapping, and was last tried by an older version of them.</summary>
+    internal async Task<bool> WaitsForMappings(DistributorInterfaceId distributor, long version) => await database.Read(connection => connection.ExecuteScalarAsync<bool>(
+        """
+        SELECT EXISTS (SELECT 1 FROM sale_line WHERE interface_id = @Interface AND state = @Waiting AND error_kind = @Mapping AND mapping_version < @Version)
+        """,
+        new { Interface = distributor, Waiting, Mapping = (int)ErrorKind.Mapping, Version = version }));
+
+    /// <summary>The sales among the waiting lines; of the first 10,000 lines.</summary>
+    internal async Task<IReadOnlyList<SaleLine.Sold>> WaitingSales(DistributorInterfaceId distributor) =>
+        [.. (await Read(distributor, 0, 10_000)).Select(line => line.Line).OfType<SaleLine.Sold>()];
 
     /// <summary>What waits, oldest first, for a person to read.</summary>
     /// <param name="after">The <see cref="WaitingPage.After"/> of the page before.</param>

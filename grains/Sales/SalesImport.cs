@@ -1,7 +1,9 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
+using Distribution.Sales.Conflicts;
 using Distribution.Distributors.Executions;
 using Distribution.Sales.Files;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Sales;
 
@@ -10,7 +12,7 @@ namespace Distribution.Sales;
 /// it, take its lines. A line that can't be taken never keeps another from being taken. It can be cut off anywhere
 /// and run again: what was kept waits here, what was not kept was not acknowledged.
 /// </summary>
-internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleTaking taking, TimeProvider time)
+internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleTaking taking, ConflictResolving resolving, PriceChecks prices, TimeProvider time)
 {
     /// <summary>Pages in one run; what is beyond comes in the next.</summary>
     public const int MaxPages = 10_000;
@@ -27,16 +29,25 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
 
     private async Task Run(FunctionJob job, ImportProgress progress, IDistributorConnector connector, CancellationToken cancellationToken)
     {
-        if (!progress.IsOfLinesAlone)
+        await Resume(job, cancellationToken);
+        job.Prices = await prices.Load(job);
+        var isOfLinesAlone = progress.IsOfLinesAlone || job.Command.Trigger is ExecutionTrigger.Mapping;
+        if (!isOfLinesAlone)
         {
             await files.Collect(job, connector, cancellationToken);
             await files.Keep(job, connector, cancellationToken);
         }
 
         var position = await TakeWaiting(job, progress, 0, cancellationToken);
-        if (progress.IsOfLinesAlone || job.Command.FilesOnly || !connector.Capabilities.Import)
+        if (isOfLinesAlone || job.Command.FilesOnly || !connector.Capabilities.Import)
         {
             return;
+        }
+
+        if (job.Command.Since is { } since)
+        {
+            await KeepAgain(job, connector, since, cancellationToken);
+            position = await TakeWaiting(job, progress, position, cancellationToken);
         }
 
         var after = await inbox.Cursor(job.Interface.Interface, job.LinkVersion);
@@ -72,6 +83,30 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>What is known stays as it is, so nothing is doubled by it; no cursor is moved.</summary>
+    private async Task KeepAgain(FunctionJob job, IDistributorConnector connector, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        string? after = null;
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var answer = await connector.PullHistory(job.Link, since, after, cancellationToken);
+            if (answer is not PullAnswer.Page pulled)
+            {
+                job.Report.Fail(job.Interface.Name, Error(answer)!);
+                return;
+            }
+
+            var kept = await inbox.Keep(job.Interface.Interface, pulled with { Cursor = null }, job.LinkVersion, job.Execution, time.GetUtcNow());
+            job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + kept.Known };
+            if (!pulled.More || pulled.Cursor == after)
+            {
+                return;
+            }
+
+            after = pulled.Cursor;
         }
     }
 
@@ -111,25 +146,48 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
     {
         for (; ; )
         {
-            var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
-            progress.Found(lines.Count);
-            foreach (var line in lines)
+            var count = 0;
+            await job.Lines.WaitAsync(cancellationToken);
+            try
             {
-                await progress.SafePoint();
-                cancellationToken.ThrowIfCancellationRequested();
-                if (progress.IsTaken(line.Line))
+                var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
+                progress.Found(lines.Count);
+                foreach (var line in lines)
                 {
-                    await taking.Take(job, line);
-                }
+                    await progress.SafePoint();
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (progress.IsTaken(line.Line))
+                    {
+                        await taking.Take(job, line);
+                    }
 
-                progress.Past();
-                position = line.Position;
+                    progress.Past();
+                    (position, count) = (line.Position, count + 1);
+                }
+            }
+            finally
+            {
+                job.Lines.Release();
             }
 
-            if (lines.Count < LinesAtOnce)
+            if (count < LinesAtOnce)
             {
                 return position;
             }
+        }
+    }
+
+    /// <summary>Decisions about lines that were cut off.</summary>
+    private async Task Resume(FunctionJob job, CancellationToken cancellationToken)
+    {
+        await job.Lines.WaitAsync(cancellationToken);
+        try
+        {
+            await resolving.Resume(job);
+        }
+        finally
+        {
+            job.Lines.Release();
         }
     }
 }

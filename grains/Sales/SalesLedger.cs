@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Dapper;
 using Distribution.Primitives;
 using Distribution.Storage;
@@ -14,12 +15,19 @@ public sealed class SalesLedger(Database database)
     private const string TicketColumns =
         """
         id, order_id, ticket_reference, performance_id, place, place_name, category, audience_id, price, currency, barcode,
-        sold_at, cancelled_at, execution_id, warning
+        sold_at, cancelled_at, execution_id, warning, reserved
         """;
 
     /// <summary>One order with its tickets for each sale; the line is done in the same transaction.</summary>
-    internal Task Book(Order order, Ticket ticket, string reference) => database.Write(async (connection, transaction) =>
+    /// <param name="first">What else becomes true by it, and goes before.</param>
+    internal Task Book(
+        Order order, IReadOnlyList<Ticket> tickets, string reference, Func<DbConnection, DbTransaction, Task>? first = null) => database.Write(async (connection, transaction) =>
     {
+        if (first is not null)
+        {
+            await first(connection, transaction);
+        }
+
         await connection.ExecuteAsync(
             """
             INSERT INTO sales_order (id, venue_id, interface_id, contact_id, sale_reference, sold_at, created_at)
@@ -40,12 +48,12 @@ public sealed class SalesLedger(Database database)
         await connection.ExecuteAsync(
             """
             INSERT INTO ticket (id, order_id, interface_id, ticket_reference, performance_id, place, place_name, category, audience_id,
-                                price, currency, barcode, sold_at, execution_id, warning)
+                                price, currency, barcode, sold_at, execution_id, warning, reserved)
             VALUES (@Id, @Order, @Interface, @TicketReference, @Performance, @Place, @PlaceName, @Category, @Audience,
-                    @Price, @Currency, @Barcode, @SoldAt, @Execution, @Warning)
+                    @Price, @Currency, @Barcode, @SoldAt, @Execution, @Warning, @IsReserved)
             ON CONFLICT (id) DO NOTHING
             """,
-            new
+            tickets.Select(ticket => new
             {
                 Id = ticket.Id.Value,
                 Order = order.Id.Value,
@@ -62,20 +70,43 @@ public sealed class SalesLedger(Database database)
                 SoldAt = ticket.SoldAt.ToUnixTimeMilliseconds(),
                 Execution = ticket.Execution.Value,
                 ticket.Warning,
-            },
+                ticket.IsReserved,
+            }),
             transaction);
         await SaleInbox.Settle(connection, transaction, order.Interface, reference);
     });
 
-    internal Task Cancel(DistributorInterfaceId distributor, TicketId ticket, DateTimeOffset at, string reference) =>
+    /// <summary>A reservation was paid.</summary>
+    internal Task Pay(DistributorInterfaceId distributor, IReadOnlyList<Ticket> tickets, string reference) =>
         database.Write(async (connection, transaction) =>
         {
             await connection.ExecuteAsync(
-                "UPDATE ticket SET cancelled_at = @At WHERE id = @Id AND cancelled_at IS NULL",
-                new { Id = ticket.Value, At = at.ToUnixTimeMilliseconds() },
+                "UPDATE ticket SET reserved = @IsReserved, price = @Price, currency = @Currency, barcode = @Barcode, sold_at = @SoldAt, warning = @Warning WHERE id = @Id",
+                tickets.Select(ticket => new { ticket.Id, ticket.IsReserved, Price = ticket.Price.MinorUnits, ticket.Price.Currency, ticket.Barcode, ticket.SoldAt, ticket.Warning }),
                 transaction);
             await SaleInbox.Settle(connection, transaction, distributor, reference);
         });
+
+    /// <summary>In the transaction of what cancels it.</summary>
+    internal static Task Cancel(DbConnection connection, DbTransaction transaction, TicketId ticket, DateTimeOffset at) => connection.ExecuteAsync(
+        "UPDATE ticket SET cancelled_at = @At WHERE id = @Id AND cancelled_at IS NULL", new { Id = ticket, At = at }, transaction);
+
+    internal Task Cancel(DistributorInterfaceId distributor, IReadOnlyList<TicketId> tickets, DateTimeOffset at, string reference) =>
+        database.Write(async (connection, transaction) =>
+        {
+            foreach (var ticket in tickets)
+            {
+                await Cancel(connection, transaction, ticket, at);
+            }
+
+            await SaleInbox.Settle(connection, transaction, distributor, reference);
+        });
+
+    /// <summary>A ticket whose place another sale has won, in the transaction of that sale.</summary>
+    internal static Task CancelOverruled(DbConnection connection, DbTransaction transaction, TicketId ticket, int place, DateTimeOffset at, string why) => connection.ExecuteAsync(
+        "UPDATE ticket SET cancelled_at = @At, warning = @Why WHERE id = @Id AND place = @Place AND cancelled_at IS NULL",
+        new { Id = ticket, At = at, Why = why, Place = place },
+        transaction);
 
     public async Task<Ticket?> Find(TicketId id)
     {
@@ -150,6 +181,12 @@ public sealed class SalesLedger(Database database)
 
     public async Task<SalesTotals> Totals(DistributorInterfaceId distributor) => (await Totals([distributor]))[distributor];
 
+    /// <summary>The names of the places of an interface's valid tickets.</summary>
+    internal Task<ImmutableArray<string>> SoldPlaces(DistributorInterfaceId distributor, PerformanceId performance) => database.Read(async connection =>
+        (await connection.QueryAsync<string>(
+            "SELECT place_name FROM ticket WHERE performance_id = @Performance AND interface_id = @Interface AND cancelled_at IS NULL",
+            new { Performance = performance, Interface = distributor })).ToImmutableArray());
+
     private async Task<ILookup<Guid, Ticket>> TicketsOf(IReadOnlyCollection<OrderRow> orders)
     {
         if (orders.Count == 0)
@@ -183,7 +220,8 @@ public sealed class SalesLedger(Database database)
                 DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(11)),
                 await reader.IsDBNullAsync(12) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(12)),
                 new ExecutionId(reader.GetGuid(13)),
-                await reader.IsDBNullAsync(14) ? null : reader.GetString(14)));
+                await reader.IsDBNullAsync(14) ? null : reader.GetString(14),
+                reader.GetBoolean(15)));
         }
 
         return found.ToImmutable();

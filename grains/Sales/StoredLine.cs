@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Distribution.Connectors;
 using Distribution.Primitives;
 
@@ -19,8 +20,13 @@ internal sealed record StoredLine(
     DateTimeOffset At = default,
     string? Barcode = null,
     string? Raw = null,
-    string? Problem = null)
+    string? Problem = null,
+    string? Replaces = null,
+    bool Reserved = false,
+    StoredPart[]? Pass = null)
 {
+    private static readonly JsonSerializerOptions Sparse = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+
     public static string Write(SaleLine line) => JsonSerializer.Serialize(line switch
     {
         SaleLine.Sold sold => new StoredLine(
@@ -35,11 +41,14 @@ internal sealed record StoredLine(
             sold.Price.MinorUnits,
             sold.Price.Currency,
             sold.SoldAt,
-            sold.Barcode),
+            sold.Barcode,
+            Replaces: sold.Replaces,
+            Reserved: sold.IsReservation,
+            Pass: sold.Pass.IsDefaultOrEmpty ? null : [.. sold.Pass.Select(part => new StoredPart(part.Performance, part.Place?.Value, part.Area))]),
         SaleLine.Cancelled cancelled => new StoredLine("cancelled", cancelled.Ticket, At: cancelled.CancelledAt),
         SaleLine.Unreadable unreadable => new StoredLine("unreadable", Raw: unreadable.Raw, Problem: unreadable.Problem),
         _ => throw new InvalidOperationException($"A line of a kind that is not known: {line.GetType().Name}."),
-    });
+    }, Sparse);
 
     public static SaleLine Read(string reference, string body)
     {
@@ -57,7 +66,10 @@ internal sealed record StoredLine(
                 line.Audience!,
                 new Money(line.Price, line.Currency!),
                 line.At,
-                line.Barcode),
+                line.Barcode,
+                line.Replaces,
+                line.Reserved,
+                line.Pass is null ? default : [.. line.Pass.Select(part => new PassPart(part.Performance, part.Place is null ? null : new PlaceKey(part.Place), part.Area))]),
             "cancelled" => new SaleLine.Cancelled(reference, line.Ticket!, line.At),
             "unreadable" => new SaleLine.Unreadable(reference, line.Raw!, line.Problem!),
             _ => throw new InvalidDataException($"The sale line {reference} has the kind {line.Kind}, which this program does not know."),
@@ -72,3 +84,6 @@ internal sealed record StoredLine(
         _ => null,
     };
 }
+
+/// <summary>A further performance of a pass.</summary>
+internal sealed record StoredPart(string Performance, string? Place, string? Area);

@@ -11,6 +11,9 @@ internal sealed class TicketHistory(IReadOnlyList<KeptLine> lines)
     /// <summary>A cancellation was taken: no sale that comes again brings the ticket back.</summary>
     public bool IsCancelled => lines.Any(line => line is { IsDone: true, Line: SaleLine.Cancelled });
 
+    /// <summary>Somebody decided that the distributor has to refund the sale: it never becomes a ticket.</summary>
+    public bool IsRefused => lines.Any(line => line.IsRefused);
+
     /// <summary>Sales that came before, and could not be taken.</summary>
     public IReadOnlyList<SaleLine.Sold> SalesWaitingBefore(long position) => [.. WaitingBefore(position).OfType<SaleLine.Sold>()];
 
@@ -18,7 +21,7 @@ internal sealed class TicketHistory(IReadOnlyList<KeptLine> lines)
     public SaleLine.Cancelled? CancellationWaitingBefore(long position) => WaitingBefore(position).OfType<SaleLine.Cancelled>().FirstOrDefault();
 
     private IEnumerable<SaleLine> WaitingBefore(long position) =>
-        lines.Where(line => !line.IsDone && line.Position < position).Select(line => line.Line);
+        lines.Where(line => line is { IsDone: false, IsRefused: false } && line.Position < position).Select(line => line.Line);
 }
 
-internal readonly record struct KeptLine(long Position, SaleLine Line, bool IsDone);
+internal readonly record struct KeptLine(long Position, SaleLine Line, bool IsDone, bool IsRefused = false);

@@ -80,6 +80,19 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("CancelImportedSale")]
     Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command);
 
+    [Alias("Exchange")]
+    Task<Outcome<ImportedSale>> Exchange(ExchangeSale command);
+
+    [Alias("Reseat")]
+    Task<Outcome<ImportedSale>> Reseat(ReseatSale command);
+
+    [Alias("Overrule")]
+    Task<Outcome<ImportedSale>> Overrule(OverruleSale command);
+
+    /// <summary>Who has a numbered place.</summary>
+    [Alias("HolderOf")]
+    Task<Outcome<PlaceHolder>> HolderOf(PlaceKey place);
+
     /// <summary>The contingents and distributor interfaces that this seat map knows, in the order of their numbers.</summary>
     [Alias("Parties")]
     Task<Outcome<SeatMapParties>> Parties();

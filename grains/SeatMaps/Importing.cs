@@ -47,7 +47,7 @@ public sealed record ImportSale(
 
         var before = state[place];
         var wasOffered = before.IsOffered;
-        var home = wasOffered ? before.OfferedFrom : HomeOf(state, before);
+        var home = wasOffered ? before.OfferedFrom : Importing.HomeOf(state, before, Channel);
         var sale = state.NextSale;
         var facts = new PlaceFacts(home, Blocked: false, SaleStatus.Sold, sale, number, wasOffered ? before.Offer : OfferStage.InDoubt, home);
         return Decision.Accept(
@@ -94,9 +94,13 @@ public sealed record ImportSale(
 
         return (0, new Refusal(RefusalCode.NotEnoughPlaces, key.Value, $"The distributor sold more of area {key} than it was allotted."));
     }
+}
 
-    private ushort HomeOf(SeatMapState state, PlaceFacts facts) =>
-        state.ChannelOf(facts.Contingent) == Channel ? facts.Contingent : state.Parties.FirstContingentOf(Channel) ?? facts.Contingent;
+internal static class Importing
+{
+    /// <summary>The contingent of a place that a distributor sold without having been offered it.</summary>
+    public static ushort HomeOf(SeatMapState state, PlaceFacts facts, SalesChannelId channel) =>
+        state.ChannelOf(facts.Contingent) == channel ? facts.Contingent : state.Parties.FirstContingentOf(channel) ?? facts.Contingent;
 }
 
 /// <summary>Records that a distributor cancelled a ticket: the place is free again in the distributor's contingent, and still offered.</summary>

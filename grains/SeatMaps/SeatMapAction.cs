@@ -39,4 +39,10 @@ public enum SeatMapAction : byte
     ImportSale = 17,
     /// <summary>A sale of a distributor was cancelled.</summary>
     CancelImportedSale = 18,
+    /// <summary>A distributor's buyer got another place than the one that was sold.</summary>
+    ReseatSale = 19,
+    /// <summary>A distributor's sale won over whoever had the place.</summary>
+    OverruleSale = 20,
+    /// <summary>A distributor's ticket took the place of another one.</summary>
+    ExchangeSale = 21,
 }

@@ -125,6 +125,17 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command) => Run(command, Changed);
 
+    public Task<Outcome<ImportedSale>> Exchange(ExchangeSale command) => Run(command, Imported);
+
+    public Task<Outcome<ImportedSale>> Reseat(ReseatSale command) => Run(command, Imported);
+
+    public Task<Outcome<ImportedSale>> Overrule(OverruleSale command) => Run(command, Imported);
+
+    public Task<Outcome<PlaceHolder>> HolderOf(PlaceKey place) =>
+        NotReady() is { } refusal ? Task.FromResult<Outcome<PlaceHolder>>(refusal)
+        : _engine!.State.Index.Find(place) is { } number ? WhenDurable<PlaceHolder>(PlaceHolder.Of(_engine.State, number))
+        : Task.FromResult<Outcome<PlaceHolder>>(new Refusal(RefusalCode.NotFound, place.Value, $"There is no place {place} in this seat map."));
+
     public Task<Outcome<SeatMapParties>> Parties() => NotReady() is { } refusal
         ? Task.FromResult<Outcome<SeatMapParties>>(refusal)
         : WhenDurable<SeatMapParties>(_engine!.State.Parties.View());
@@ -151,6 +162,9 @@ internal sealed partial class SeatMapGrain(
     private static PlacesChanged Changed(SeatMapState state, ISeatMapCommand command, Answer answer) =>
         new(state.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
 
+    private static ImportedSale Imported(SeatMapState state, ISeatMapCommand command, Answer answer) =>
+        new(answer.Places[0], state.Index.Name(answer.Places[0]), state.Index.CategoryCode(answer.Places[0]), answer.Warning);
+
     private static MoveStep Moved(SeatMapState state, ISeatMapCommand command, Answer answer) =>
         new(answer.Places, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
 
@@ -168,9 +182,6 @@ internal sealed partial class SeatMapGrain(
         var decision = sale.Decide(_engine!.State, time.GetUtcNow());
         return decision.Refusals.IsEmpty ? Imported(_engine.State, sale, decision.Answer) : new Outcome<ImportedSale>.Refused(decision.Refusals);
     }
-
-    private static ImportedSale Imported(SeatMapState state, ISeatMapCommand command, Answer answer) =>
-        new(answer.Places[0], state.Index.Name(answer.Places[0]), state.Index.CategoryCode(answer.Places[0]), answer.Warning);
 
     private Task<Outcome<T>> Run<T>(ISeatMapCommand command, Func<SeatMapState, ISeatMapCommand, Answer, T> view)
     {

@@ -13,7 +13,7 @@ public sealed class ProductRequestTests(ProductApi api)
     private static readonly string[] ForReaders =
     [
         "availability", "availabilityChanges", "contingent", "distributorInterface", "dueTimes", "execution", "executions", "health", "interfaceHealth", "interfaceTypes", "me", "move", "order",
-        "node", "nodes", "performance", "preflight", "schedule", "schedules", "skippedItems", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
+        "node", "nodes", "performance", "preflight", "saleConflict", "saleConflicts", "schedule", "schedules", "skippedItems", "statement", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
     ];
 
     /// <summary>They ask the distributor, or tell addresses.</summary>

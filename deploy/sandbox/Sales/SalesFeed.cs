@@ -54,6 +54,23 @@ internal sealed class SalesFeed(SandboxDatabase database)
             : new FeedPage([.. rows.Select(row => Line(connection, row))], Numbers.Cursor(rows[^1].Seq), rows[^1].Seq < last);
     });
 
+    /// <summary>The lines after a sequence that tell what happened from a moment on, whatever was acknowledged.</summary>
+    public FeedPage History(DateTimeOffset from, long after, int limit) => database.Transact(connection =>
+    {
+        var rows = connection
+            .Query<LineRow>(
+                """
+                SELECT seq, number, type, ticket, raw FROM line WHERE seq > @after AND (raw IS NOT NULL OR EXISTS (
+                    SELECT 1 FROM ticket WHERE ticket.number = line.ticket AND CASE line.type WHEN 'cancelled' THEN cancelled_at ELSE sold_at END >= @from))
+                ORDER BY seq LIMIT @limit
+                """,
+                new { after, from = from.ToUnixTimeMilliseconds(), limit })
+            .ToList();
+        return rows.Count == 0
+            ? new FeedPage([], null, false)
+            : new FeedPage([.. rows.Select(row => Line(connection, row))], Numbers.Cursor(rows[^1].Seq), rows.Count == limit);
+    });
+
     /// <summary>False for a cursor that was never given.</summary>
     public bool Acknowledge(string cursor) => Numbers.Cursor(cursor) is { } seq && database.Transact(connection =>
         connection.Execute("UPDATE feed SET acknowledged = max(acknowledged, @seq) WHERE @seq <= given", new { seq }) == 1);

@@ -32,6 +32,7 @@ internal sealed class TicketnetEndpoints(PlayedDistributor distributor)
         Guard(v1.MapPut("/allotments/{id}", TakeAllotment), Operation.Allotment);
         Guard(v1.MapGet("/allotments", Status), Operation.Status);
         Guard(v1.MapGet("/sales", ReadSales), Operation.Sales);
+        Guard(v1.MapGet("/sales/history", ReadHistory), Operation.Sales);
         Guard(v1.MapPost("/sales/acknowledgement", Acknowledge), Operation.Acknowledgement);
         Guard(v1.MapGet("/ping", () => Results.NoContent()), Operation.Ping);
     }
@@ -91,17 +92,30 @@ internal sealed class TicketnetEndpoints(PlayedDistributor distributor)
         return Results.Json(new StatusBody(view.Performance, view.Version, view.Numbered, [.. areas]), TicketnetJson.Answers);
     }
 
-    private IResult ReadSales(string? limit)
+    private IResult ReadSales(string? limit) => Lines(limit) is { } lines ? Page(distributor.Feed.Read(lines)) : InvalidLimit();
+
+    private IResult ReadHistory(string? from, string? after, string? limit)
     {
-        var lines = DefaultLimit;
-        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out lines) || lines is < 1 or > MaxLimit))
+        if (!DateTimeOffset.TryParse(from, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since))
         {
-            return TicketnetResults.Invalid("limit", $"1 to {MaxLimit}.");
+            return TicketnetResults.Invalid("from", "Not a time.");
         }
 
-        var page = distributor.Feed.Read(lines);
-        return Results.Json(new SalesBody(page.Cursor, page.More, [.. page.Lines.Select(Line)]), TicketnetJson.Answers);
+        if (after is not null && Numbers.Cursor(after) is null)
+        {
+            return TicketnetResults.Invalid("after", "Not a cursor.");
+        }
+
+        return Lines(limit) is { } lines ? Page(distributor.Feed.History(since, after is null ? 0 : Numbers.Cursor(after)!.Value, lines)) : InvalidLimit();
     }
+
+    private static int? Lines(string? limit) => limit is null ? DefaultLimit
+        : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var lines) && lines is >= 1 and <= MaxLimit ? lines
+        : null;
+
+    private static IResult InvalidLimit() => TicketnetResults.Invalid("limit", $"1 to {MaxLimit}.");
+
+    private static IResult Page(FeedPage page) => Results.Json(new SalesBody(page.Cursor, page.More, [.. page.Lines.Select(Line)]), TicketnetJson.Answers);
 
     private async Task<IResult> Acknowledge(HttpRequest request)
     {

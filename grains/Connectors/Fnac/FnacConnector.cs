@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Distribution.Connectors.Fnac.Wire;
+using Distribution.Sales.Prices;
 using Microsoft.Extensions.Options;
 
 namespace Distribution.Connectors.Fnac;
@@ -13,10 +14,13 @@ internal sealed class FnacConnector(FnacClient client, IOptions<FnacOptions> opt
     public string Type => TypeName;
 
     public ConnectorCapabilities Capabilities { get; } = new(
-        Export: true, Import: true, Files: true, AllotmentStatus: true, AccessControl: true, Cancellations: true, UnnumberedAreas: true);
+        Export: true, Import: true, Files: true, AllotmentStatus: true, AccessControl: true, Cancellations: true, UnnumberedAreas: true, Replay: true);
 
     public ImmutableArray<ConnectorField> Fields { get; } =
         [new(SetupField.Url, 2_000), new(SetupField.User, 64), new(SetupField.Password, 200), new(SetupField.ManagerCode, 64)];
+
+    /// <summary>Tariffs are made for Fnac alone, so another price is a mistake.</summary>
+    public PriceRule PriceDifferences => PriceRule.Refuse;
 
     public async Task<AllotmentAnswer> SendAllotment(ConnectorLink link, AllotmentMessage message, CancellationToken cancellationToken)
     {
@@ -50,6 +54,13 @@ internal sealed class FnacConnector(FnacClient client, IOptions<FnacOptions> opt
     }
 
     public SalesFileAnswer ReadSalesFile(ConnectorLink link, SalesFile file) => TicketsReading.Read(file);
+
+    /// <summary>Fnac is asked from its first sequence on; it knows no dates.</summary>
+    public async Task<PullAnswer> PullHistory(ConnectorLink link, DateTimeOffset since, string? after, CancellationToken cancellationToken)
+    {
+        var answer = await PullSales(link, after, cancellationToken);
+        return answer is PullAnswer.Page page ? page with { Lines = [.. page.Lines.Where(line => LineChecks.At(line) is not { } at || at >= since)] } : answer;
+    }
 
     public async Task<StatusAnswer> ReadAllotment(ConnectorLink link, string performance, CancellationToken cancellationToken)
     {

@@ -8,6 +8,9 @@ namespace Distribution.Connectors.Ticketnet;
 /// <summary>Reads one line of sales. What does not keep the protocol becomes an unreadable line, kept as it came.</summary>
 internal static class SaleLineReading
 {
+    /// <summary>Further performances of a pass.</summary>
+    private const int MaxPerformances = 100;
+
     public static SaleLine Read(JsonElement element)
     {
         LineWire? line = null;
@@ -22,7 +25,7 @@ internal static class SaleLineReading
             problem = $"a field has the wrong type, or is there twice ({TicketnetWords.Where(exception)})";
         }
 
-        return problem is not null ? Unreadable(element, problem) : line!.Type == "sold" ? Sold(line) : Cancelled(line);
+        return problem is not null ? Unreadable(element, problem) : line!.Type == "cancelled" ? Cancelled(line) : Sold(line);
     }
 
     private static string? Problem(LineWire line) =>
@@ -30,7 +33,7 @@ internal static class SaleLineReading
         ?? LineChecks.NotAnId(line.Ticket, "ticket")
         ?? line.Type switch
         {
-            "sold" => SoldProblem(line),
+            "sold" or "reserved" => SoldProblem(line) ?? AlsoProblem(line),
             "cancelled" => LineChecks.Time(line.CancelledAt) is null ? "cancelledAt is missing or not a time with an offset" : null,
             _ => $"its type “{Text.Quoted(line.Type)}” is not known",
         };
@@ -46,6 +49,20 @@ internal static class SaleLineReading
         ?? (LineChecks.Time(line.SoldAt) is null ? "soldAt is missing or not a time with an offset" : null)
         ?? LineChecks.NotABarcode(line.Barcode, "barcode");
 
+    private static string? AlsoProblem(LineWire line) =>
+        (line.Replaces is null ? null : LineChecks.NotAnId(line.Replaces, "replaces"))
+        ?? (line.Replaces == line.Ticket ? "it replaces itself" : null)
+        ?? (line.Also is { Count: > MaxPerformances } ? $"also has more than {MaxPerformances} performances" : null)
+        ?? (line.Replaces is not null && line.Also is { Count: > 0 } ? "it is a pass and replaces another ticket; a pass is cancelled and sold anew" : null)
+        ?? line.Also?.Select(PartProblem).FirstOrDefault(problem => problem is not null)
+        ?? (line.Also?.Select(part => part!.Performance).Append(line.Performance).Distinct().Count() <= line.Also?.Count ? "also has a performance twice" : null);
+
+    private static string? PartProblem(AlsoWire? part) => part is null
+        ? "also has a part that is null"
+        : LineChecks.NotAnId(part.Performance, "performance of also")
+            ?? ((part.Place is null) == (part.Area is null) ? "a part of also has not exactly one of place and area" : null)
+            ?? (part.Place is null ? LineChecks.NotAnId(part.Area, "area of also") : LineChecks.NotAnId(part.Place, "place of also"));
+
     private static bool IsMoney(PriceWire? price) => price is { Amount: >= 0 and <= LineChecks.MaxAmount } && Money.IsCurrency(price.Currency);
 
     private static SaleLine.Sold Sold(LineWire line) => new(
@@ -59,7 +76,10 @@ internal static class SaleLineReading
         line.Audience!,
         new Money(line.Price!.Amount!.Value, line.Price.Currency!),
         LineChecks.Time(line.SoldAt)!.Value,
-        line.Barcode);
+        line.Barcode,
+        line.Replaces,
+        line.Type == "reserved",
+        line.Also is { Count: > 0 } also ? [.. also.Select(part => new PassPart(part!.Performance!, part.Place is null ? null : new PlaceKey(part.Place), part.Area))] : default);
 
     private static SaleLine.Cancelled Cancelled(LineWire line) => new(line.Line!, line.Ticket!, LineChecks.Time(line.CancelledAt)!.Value);
 

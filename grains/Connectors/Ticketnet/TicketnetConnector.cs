@@ -18,7 +18,7 @@ internal sealed class TicketnetConnector(TicketnetClient client, IOptions<Ticket
     public string Type => TypeName;
 
     public ConnectorCapabilities Capabilities { get; } = new(
-        Export: true, Import: true, Files: true, AllotmentStatus: true, AccessControl: false, Cancellations: true, UnnumberedAreas: true);
+        Export: true, Import: true, Files: true, AllotmentStatus: true, AccessControl: false, Cancellations: true, UnnumberedAreas: true, Replay: true);
 
     public ImmutableArray<ConnectorField> Fields { get; } = [new(SetupField.Url, 2_000), new(SetupField.User, 200), new(SetupField.Password, 1_000)];
 
@@ -36,18 +36,26 @@ internal sealed class TicketnetConnector(TicketnetClient client, IOptions<Ticket
         return answer;
     }
 
-    public async Task<PullAnswer> PullSales(ConnectorLink link, string? after, CancellationToken cancellationToken)
+    public Task<PullAnswer> PullSales(ConnectorLink link, string? after, CancellationToken cancellationToken) =>
+        Pull(link, "v1/sales?", "the request for sales", cancellationToken);
+
+    public Task<PullAnswer> PullHistory(ConnectorLink link, DateTimeOffset since, string? after, CancellationToken cancellationToken) => Pull(
+        link,
+        $"v1/sales/history?from={since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}&{(after is null ? "" : $"after={Uri.EscapeDataString(after)}&")}",
+        "the request for the history of sales",
+        cancellationToken);
+
+    private async Task<PullAnswer> Pull(ConnectorLink link, string path, string subject, CancellationToken cancellationToken)
     {
-        const string Subject = "the request for sales";
         var limit = options.Value.PageSize;
-        var (body, error) = await Ask(link, ExchangePurpose.Import, HttpMethod.Get, $"v1/sales?limit={limit}", null, Subject, cancellationToken);
+        var (body, error) = await Ask(link, ExchangePurpose.Import, HttpMethod.Get, $"{path}limit={limit}", null, subject, cancellationToken);
         if (error is not null)
         {
             return new PullAnswer.Failed(error);
         }
 
         var page = SalesReading.Read(body, limit, out var wrong);
-        return page is null ? new PullAnswer.Failed(_words.NotUnderstood(Subject, wrong)) : page;
+        return page is null ? new PullAnswer.Failed(_words.NotUnderstood(subject, wrong)) : page;
     }
 
     public async Task<ExchangeError?> AcknowledgeSales(ConnectorLink link, string cursor, CancellationToken cancellationToken)

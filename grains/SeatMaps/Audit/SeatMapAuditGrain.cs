@@ -54,12 +54,8 @@ internal sealed class SeatMapAuditGrain(CatalogDirectory directory, SeatingPlanS
         var found = ImmutableArray.CreateBuilder<AuditEntry>();
         for (var scanned = 0; scanned < MaxScanned;)
         {
+            var looked = scanned;
             var rows = await journal.ReadBack(performance, before, RowsAtOnce);
-            if (rows.Count == 0)
-            {
-                return new AuditPage(found.ToImmutable(), null);
-            }
-
             foreach (var entry in rows.SelectMany(row => JournalCodec.Decode(row).Reverse()).SkipWhile(entry => entry.Version >= before))
             {
                 before = entry.Version;
@@ -72,6 +68,12 @@ internal sealed class SeatMapAuditGrain(CatalogDirectory directory, SeatingPlanS
                         return new AuditPage(found.ToImmutable(), before > 1 ? before : null);
                     }
                 }
+            }
+
+            // At the beginning of the log it reads the first row, which has nothing before it, for ever.
+            if (scanned == looked)
+            {
+                return new AuditPage(found.ToImmutable(), null);
             }
         }
 

@@ -19,7 +19,11 @@ internal sealed record LineWire(
     PriceWire? Price,
     string? SoldAt,
     string? CancelledAt,
-    string? Barcode);
+    string? Barcode,
+    string? Replaces,
+    IReadOnlyList<AlsoWire?>? Also);
+
+internal sealed record AlsoWire(string? Performance, string? Place, string? Area);
 
 internal sealed record PriceWire(long? Amount, string? Currency);
 

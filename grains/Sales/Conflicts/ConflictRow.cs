@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Distribution.Primitives;
+
+namespace Distribution.Sales.Conflicts;
+
+/// <summary>A row to be.</summary>
+internal sealed record NewConflict(
+    ConflictId Id,
+    VenueId Venue,
+    DistributorInterfaceId Interface,
+    PerformanceId Performance,
+    string Line,
+    string Sale,
+    string Ticket,
+    string Place,
+    bool IsArea,
+    long Price,
+    string Currency,
+    DateTimeOffset SoldAt,
+    string Holder,
+    DateTimeOffset OpenedAt);
+
+/// <summary>A row as it is read.</summary>
+internal sealed class ConflictRow
+{
+    public const string Select =
+        """
+        SELECT id AS Id, venue_id AS Venue, interface_id AS Interface, performance_id AS Performance, reference AS Line, sale_reference AS Sale,
+               ticket_reference AS Ticket, place AS Place, is_area AS IsArea, price AS Price, currency AS Currency, sold_at AS SoldAt, holder AS Holder,
+               state AS State, opened_at AS OpenedAt, fingerprint AS Fingerprint, resolution AS Resolution
+        FROM sale_conflict
+        """;
+
+    public ConflictId Id { get; init; }
+
+    public VenueId Venue { get; init; }
+
+    public DistributorInterfaceId Interface { get; init; }
+
+    public PerformanceId Performance { get; init; }
+
+    public string Line { get; init; } = "";
+
+    public string Sale { get; init; } = "";
+
+    public string Ticket { get; init; } = "";
+
+    public string Place { get; init; } = "";
+
+    public bool IsArea { get; init; }
+
+    public long Price { get; init; }
+
+    public string Currency { get; init; } = "";
+
+    public DateTimeOffset SoldAt { get; init; }
+
+    public string Holder { get; init; } = "";
+
+    public int State { get; init; }
+
+    public DateTimeOffset OpenedAt { get; init; }
+
+    public string? Fingerprint { get; init; }
+
+    public string? Resolution { get; init; }
+
+    public StoredConflict Read()
+    {
+        var holder = JsonSerializer.Deserialize<StoredHolder>(Holder)!;
+        var resolution = Resolution is null ? null : JsonSerializer.Deserialize<StoredResolution>(Resolution);
+        var view = new SaleConflict(
+            Id,
+            Venue,
+            Performance,
+            Place,
+            new SaleClaim(Interface, Sale, Ticket, Line, IsArea, new Money(Price, Currency), SoldAt),
+            holder.Holder,
+            holder.Since,
+            (ConflictState)State,
+            OpenedAt,
+            resolution?.View);
+        return new StoredConflict(
+            view,
+            Fingerprint,
+            resolution?.Chosen is { } chosen ? new PlaceKey(chosen) : null,
+            resolution?.ChosenArea is { } area ? new AreaKey(area) : null);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using Distribution.Connectors;
+using Distribution.Distributors;
+using Distribution.Primitives;
+using Distribution.SeatMaps;
+
+namespace Distribution.Sales;
+
+/// <summary>Brings sales to their seat maps. Of a pass all places are sold or none: what was sold before one was refused is given up again.</summary>
+internal sealed class SeatMapSales(IGrainFactory grains)
+{
+    /// <param name="parts">One for each ticket of the line.</param>
+    /// <param name="replaces">The ticket that ends with it; only for a line of one ticket.</param>
+    public async Task<SaleOutcome> Sell(FunctionJob job, IReadOnlyList<(SaleLine.Sold Sold, SaleNames Names)> parts, TicketId? replaces)
+    {
+        var sold = ImmutableArray.CreateBuilder<ImportedSale>(parts.Count);
+        foreach (var part in parts)
+        {
+            var outcome = await Sell(job, part.Sold, part.Names, replaces);
+            if (outcome is not Outcome<ImportedSale>.Done { Value: var imported })
+            {
+                foreach (var undone in parts.Take(sold.Count))
+                {
+                    // One that can't be given up now is known at the next run, which sells the rest or tries again.
+                    await Cancel(job, undone.Names.Performance, SaleBooking.TicketOf(job, undone.Sold.Ticket), $"undo {undone.Sold.Ticket}");
+                }
+
+                return new SaleOutcome([], part.Sold, part.Names, ((Outcome<ImportedSale>.Refused)outcome).Refusals);
+            }
+
+            sold.Add(imported);
+        }
+
+        return new SaleOutcome(sold.MoveToImmutable(), parts[0].Sold, parts[0].Names, []);
+    }
+
+    public async Task<Refusal?> Cancel(FunctionJob job, PerformanceId performance, TicketId ticket, string step)
+    {
+        var outcome = await grains.GetGrain<ISeatMapGrain>(performance.Value).CancelImportedSale(
+            new CancelImportedSale(job.Step(step), job.Interface.Interface, ticket));
+        return outcome is Outcome<PlacesChanged>.Refused refused ? refused.First : null;
+    }
+
+    private Task<Outcome<ImportedSale>> Sell(FunctionJob job, SaleLine.Sold sold, SaleNames names, TicketId? replaces)
+    {
+        var seatMap = grains.GetGrain<ISeatMapGrain>(names.Performance.Value);
+        var sale = new ImportSale(
+            job.Step($"sale {sold.Reference} {sold.Ticket}"),
+            job.Interface.Interface,
+            job.Interface.Channel,
+            SaleBooking.TicketOf(job, sold.Ticket),
+            SaleBooking.OrderOf(job, sold.Sale),
+            sold.Place,
+            names.Area);
+        return replaces is { } old ? seatMap.Exchange(new ExchangeSale(sale, old)) : seatMap.ImportSale(sale);
+    }
+}
+
+/// <summary>All tickets' places; or none, with the part that was refused and why.</summary>
+internal sealed record SaleOutcome(ImmutableArray<ImportedSale> Imported, SaleLine.Sold Part, SaleNames Names, ImmutableArray<Refusal> Refusals);

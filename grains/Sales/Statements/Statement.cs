@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Distribution.Primitives;
+
+namespace Distribution.Sales.Statements;
+
+/// <summary>
+/// What a distributor owes for a period: its orders are paid on its pending account and not in cash. Sales and cancellations count at the distributor's own
+/// times, so what comes late still counts in its period. Reservations do not count until they are paid.
+/// </summary>
+/// <param name="From">Of the period; it ends before <paramref name="To"/>.</param>
+/// <param name="Balances">One for each currency, by its code.</param>
+public sealed record Statement(DistributorId Distributor, DateTimeOffset From, DateTimeOffset To, ImmutableArray<StatementBalance> Balances);
+
+/// <summary>Opening + Sales - Cancellations = Closing, always.</summary>
+/// <param name="Opening">What it owed when the period began, in minor units like the others.</param>
+/// <param name="SalesCount">Tickets sold in the period.</param>
+/// <param name="CancellationsCount">Tickets cancelled in the period.</param>
+public sealed record StatementBalance(
+    string Currency, long Opening, long Sales, int SalesCount, long Cancellations, int CancellationsCount, long Closing);
+
+/// <summary>A sale, or with a negative amount a cancellation.</summary>
+public sealed record StatementLine(
+    DateTimeOffset At, bool IsCancellation, string SaleReference, string TicketReference, PerformanceId Performance, string Place, Money Amount);
