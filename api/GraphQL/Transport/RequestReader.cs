@@ -20,11 +20,13 @@ internal sealed class RequestReader(ApiLimits limits, Budgets budgets, TimeProvi
     public async Task<GraphQLRequest> Read(HttpRequest http, CancellationToken cancellationToken) =>
         HttpMethods.IsGet(http.Method) ? FromQueryString(http.Query) : await FromBody(http, cancellationToken);
 
-    private GraphQLRequest FromQueryString(IQueryCollection query) => new(
-        Single(query, "query") ?? throw new BadRequestException(StatusCodes.Status400BadRequest, "The parameter query is missing.", "query"),
+    private GraphQLRequest FromQueryString(IQueryCollection query) => RequestDocument.Of(
+        Single(query, "query"),
+        Single(query, "documentId"),
         Single(query, "operationName"),
         Object(query, "variables"),
-        Object(query, "extensions"));
+        Object(query, "extensions"),
+        missing: "The parameter query is missing.");
 
     private static string? Single(IQueryCollection query, string name) => query[name] switch
     {
