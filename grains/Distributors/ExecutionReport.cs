@@ -10,7 +10,11 @@ internal sealed class ExecutionReport
     /// <summary>Errors kept for one execution; what is beyond is counted.</summary>
     public const int MaxErrors = 1_000;
 
+    /// <summary>Warnings kept for one execution.</summary>
+    public const int MaxWarnings = 20;
+
     private readonly List<ExecutionError> _errors = [];
+    private int _warnings;
 
     public ExecutionCounts Counts { get; set; }
 
@@ -20,7 +24,7 @@ internal sealed class ExecutionReport
     public bool HasFailed { get; private set; }
 
     /// <summary>What somebody should look at, though the run is none the worse for it.</summary>
-    public string? Warning { get; set; }
+    public string? Warning { get; private set; }
 
     public IReadOnlyList<ExecutionError> Errors => _errors;
 
@@ -30,6 +34,15 @@ internal sealed class ExecutionReport
         if (_errors.Count < MaxErrors)
         {
             _errors.Add(new ExecutionError(kind, subject, message, whatToDo));
+        }
+    }
+
+    /// <summary>Keeps the first warnings whole; how many there were in all, counts tell.</summary>
+    public void Warn(string warning)
+    {
+        if (_warnings++ < MaxWarnings)
+        {
+            Warning = Warning is null ? warning : $"{Warning} {warning}";
         }
     }
 
