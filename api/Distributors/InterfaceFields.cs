@@ -20,11 +20,3 @@ public static class InterfaceFields
         return page.OfIds(found.Executions, execution => execution.Id.Value, found.After is not null);
     }
 }
-
-[FieldsOf<Execution>]
-public static class ExecutionFields
-{
-    /// <summary>What went wrong, the first first. At most 1,000 are kept; <c>errorCount</c> counts all.</summary>
-    public static async Task<Connection<ExecutionError>> Errors(Execution execution, ExecutionLog log, Page page) =>
-        page.OfPositions(await log.Errors(execution.Id, page.Skip(), page.First), Math.Min(execution.ErrorCount, ExecutionLog.MaxPage));
-}

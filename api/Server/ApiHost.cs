@@ -1,5 +1,6 @@
 using Distribution.Api.Catalog;
 using Distribution.Api.Distributors;
+using Distribution.Api.Distributors.Executions;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.Sales;
@@ -42,6 +43,7 @@ public static class ApiHost
         builder.Services.AddSecurity();
         builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
         builder.Services.AddSingleton<ExecutionFeed>();
+        builder.Services.AddSingleton<HealthFeed>();
         builder.Services.AddScoped<CatalogEntries>();
         builder.Services.AddScoped<VenueCatalogs>();
         builder.Services.AddScoped<PerformancesOfEvents>();

@@ -20,7 +20,7 @@ internal readonly struct Decision
     /// <summary>Empty when accepted.</summary>
     public ImmutableArray<Refusal> Refusals { get; }
 
-    public static Decision Accept(IEnumerable<SeatMapEffect> effects, Answer answer) => new([.. effects], answer, []);
+    public static Decision Accept(ImmutableArray<SeatMapEffect> effects, Answer answer) => new(effects, answer, []);
 
     public static Decision Refuse(params ImmutableArray<Refusal> refusals) => new([], Answer.Nothing, refusals);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Distribution.Primitives;
 
 namespace Distribution.SeatMaps;
@@ -9,7 +10,16 @@ internal static class SeatMapReads
     /// <summary>Places in one page.</summary>
     public const int MaxPage = 5_000;
 
-    public static ImmutableArray<string> Names(SeatMapState state, ImmutableArray<int> places) => [.. places.Select(state.Index.Name)];
+    public static ImmutableArray<string> Names(SeatMapState state, ImmutableArray<int> places)
+    {
+        var names = new string[places.Length];
+        for (var at = 0; at < names.Length; at++)
+        {
+            names[at] = state.Index.Name(places[at]);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(names);
+    }
 
     public static Refusal? CheckPage(int? after, int first)
     {

@@ -41,7 +41,13 @@ internal static class SpreadsheetReader
         try
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            return ProblemOf(archive) is { } problem ? problem : new Workbook(archive).Sheets();
+            if (ProblemOf(archive) is { } problem)
+            {
+                return problem;
+            }
+
+            PartSum.Check(archive);
+            return new Workbook(archive).Sheets();
         }
         catch (SheetLimitException limit)
         {

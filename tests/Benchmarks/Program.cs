@@ -10,6 +10,7 @@ using Distribution.Benchmarks.Memory;
 using Distribution.Benchmarks.Oversell;
 using Distribution.Benchmarks.Read;
 using Distribution.Benchmarks.Recovery;
+using Distribution.Benchmarks.ScaleOut;
 using Distribution.Benchmarks.Web;
 
 if (args is [BareEndpoint.Argument])
@@ -32,6 +33,7 @@ IBenchmark[] all =
     new EndToEndBenchmark(),
     new GraphQLBenchmark(),
     new ReadBenchmark(),
+    new ScaleOutBenchmark(),
     new MemoryBenchmark(),
     new RecoveryBenchmark(),
     new EmbeddedBenchmark(),

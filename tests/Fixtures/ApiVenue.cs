@@ -37,11 +37,11 @@ internal sealed class ApiVenue
 
     /// <summary>Set up and mapped; nothing is assigned yet. Seat n of row r of block P is <c>P-r-n</c>.</summary>
     /// <param name="distributor">Null leaves the interface without set-up and mappings.</param>
-    public static async Task<ApiVenue> Create(ApiClient api, DistributorServer? distributor, int rows = 3, int seats = 6, int standing = 20)
+    public static async Task<ApiVenue> Create(ApiClient api, DistributorServer? distributor, int rows = 3, int seats = 6, int standing = 20, string type = "ticketnet")
     {
         var venue = new ApiVenue(api);
         await venue.CreateHall(rows, seats, standing);
-        await venue.CreateLink(distributor?.Type ?? "ticketnet");
+        await venue.CreateLink(distributor?.Type ?? type);
         if (distributor is not null)
         {
             await venue.SetUp(distributor);

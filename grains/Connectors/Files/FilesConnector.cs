@@ -53,16 +53,18 @@ internal sealed class FilesConnector(IKnownHosts hosts, IOptions<SftpOptions> sf
         }
 
         var file = AllotmentFile.Of(message, link.FileFormat.Length > 0 ? link.FileFormat : AllotmentFile.Csv);
+        var isOpen = false;
         try
         {
             await using var drop = await Open(link, cancellationToken);
+            isOpen = true;
             await drop.Write($"{AllotmentFolder}/{file.Name}", file.Content, cancellationToken);
             return taken;
         }
         catch (DropException exception)
         {
-            // It may have come whole under its name just before the link broke.
-            return new AllotmentAnswer.InDoubt(exception.Error);
+            // Once the session stands, the file may have come whole under its name just before the link broke.
+            return isOpen && !exception.IsOfOneFile ? new AllotmentAnswer.InDoubt(exception.Error) : new AllotmentAnswer.NotTaken(exception.Error);
         }
     }
 

@@ -20,7 +20,10 @@ internal sealed class Traffic
         var holds = (double)load.Done.Count;
         var (batch, journal, log) = (holds / (after.Rows - _before.Rows), (after.Bytes - _before.Bytes) / holds, (after.Log - _before.Log) / holds);
         var cpu = load.Cpu.TotalMicroseconds / holds;
-        Report.Line($"    batches of {batch:0}; for a hold {cpu:0.0} µs of processor time here, {journal:0} bytes of journal, {log:0} of PostgreSQL's log");
+        var allocated = load.Allocated / holds;
+        Report.Line($"    batches of {batch:0}; for a hold {cpu:0.0} µs of processor time and {allocated:0} bytes of memory here");
+        Report.Line($"    {journal:0} bytes of journal, {log:0} of PostgreSQL's log");
+        figures["allocated_bytes"] = Report.Figure(allocated);
         figures["batch"] = Report.Figure(batch);
         figures["cpu_us"] = Report.Figure(cpu);
         figures["journal_bytes"] = Report.Figure(journal);

@@ -18,7 +18,7 @@ internal static class ClosedLoop
         using var ended = new CancellationTokenSource();
         var start = Stopwatch.GetTimestamp();
         var deadline = start + (long)(time.TotalSeconds * Stopwatch.Frequency);
-        var cpuBefore = Environment.CpuUsage.TotalTime;
+        var (cpuBefore, allocatedBefore) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
 
         async Task Caller()
         {
@@ -49,6 +49,11 @@ internal static class ClosedLoop
         }
 
         await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(EndingAllWhenOneFails)));
-        return new LoadResult(Stopwatch.GetElapsedTime(start).TotalSeconds, Environment.CpuUsage.TotalTime - cpuBefore, done, refused);
+        return new LoadResult(
+            Stopwatch.GetElapsedTime(start).TotalSeconds,
+            Environment.CpuUsage.TotalTime - cpuBefore,
+            GC.GetTotalAllocatedBytes() - allocatedBefore,
+            done,
+            refused);
     }
 }

@@ -11,7 +11,8 @@ internal enum CallResult
 
 /// <summary>What one round of load came to.</summary>
 /// <param name="Cpu">Processor time of this process, load generator included, for one call.</param>
-internal sealed record LoadResult(double Seconds, TimeSpan Cpu, LatencyHistogram Done, LatencyHistogram Refused)
+/// <param name="Allocated">Bytes that this process allocated, load generator included.</param>
+internal sealed record LoadResult(double Seconds, TimeSpan Cpu, long Allocated, LatencyHistogram Done, LatencyHistogram Refused)
 {
     public double DonePerSecond => Done.Count / Seconds;
 

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Distribution.Benchmarks.Load;
 using Distribution.Benchmarks.Web;
@@ -7,24 +9,25 @@ namespace Distribution.Benchmarks.Read;
 
 /// <summary>
 /// Reads that arrive at a steady rate, whether or not the ones before were answered: one that had to wait for its connection counts
-/// that wait.
+/// that wait. One that follows the seat map asks for what changed since its last answer.
 /// </summary>
 internal sealed record ReadLoad(Uri Api, string Token, string Request, int Connections, double PerSecond, double Seconds)
 {
     public async Task<ReadTimes> Run()
     {
         var times = new LatencyHistogram();
-        var body = Encoding.UTF8.GetBytes(Request);
         var start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(at => Task.Run(() => Reader(times, body, start, at))));
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(at => Task.Run(() => Reader(times, start, at))));
         return new ReadTimes(times.Milliseconds(0.5), times.Milliseconds(0.99), times.Count);
     }
 
-    private async Task Reader(LatencyHistogram times, byte[] body, long start, int at)
+    private async Task Reader(LatencyHistogram times, long start, int at)
     {
         using var connection = new HttpConnection(HttpConnection.EndPointOf(Api), Token);
         await connection.Connect();
         var interval = Connections / PerSecond;
+        var follows = Request.Contains(Requests.Seen, StringComparison.Ordinal);
+        var body = BodyAfter(0);
         for (var due = at / PerSecond; due < Seconds; due += interval)
         {
             var dueAt = start + (long)(due * Stopwatch.Frequency);
@@ -38,7 +41,18 @@ internal sealed record ReadLoad(Uri Api, string Token, string Request, int Conne
             var from = behind ? dueAt : Stopwatch.GetTimestamp();
             await connection.Ask(body);
             times.Add(Stopwatch.GetTimestamp() - from);
+            body = follows ? BodyAfter(VersionIn(connection.Body.Span)) : body;
         }
+    }
+
+    private byte[] BodyAfter(long version) =>
+        Encoding.UTF8.GetBytes(Request.Replace(Requests.Seen, version.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+
+    /// <summary>To which version an answer leads.</summary>
+    private static long VersionIn(ReadOnlySpan<byte> answer)
+    {
+        var rest = answer[(answer.IndexOf("\"to\":"u8) + 5)..];
+        return Utf8Parser.TryParse(rest, out long version, out _) ? version : throw new InvalidOperationException("An answer does not say to which version it leads.");
     }
 }
 

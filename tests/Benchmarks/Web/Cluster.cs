@@ -32,21 +32,24 @@ internal sealed class Cluster : IAsyncDisposable
 
     public Uri Api => _api.Url;
 
+    /// <summary>Process ids of the silos.</summary>
+    public IEnumerable<int> Silos => _silos.Values.Select(silo => silo.Id);
+
     /// <summary>For setting the stage without the API.</summary>
     public IGrainFactory Grains => _client.Services.GetRequiredService<IGrainFactory>();
 
     /// <summary>Of a shop's own program.</summary>
     public string SellerToken { get; private set; } = "";
 
-    /// <param name="siloCores">The only processor cores the silos may use, as <c>taskset</c> lists them; null: any.</param>
-    public static async Task<Cluster> Start(BenchDatabase database, int silos, string? siloCores = null, string? apiCores = null)
+    /// <param name="siloCores">The only processor cores that each silo may use, as <c>taskset</c> lists them, in turn; null: any.</param>
+    public static async Task<Cluster> Start(BenchDatabase database, int silos, string[]? siloCores = null, string? apiCores = null)
     {
         var started = new Dictionary<int, ServerProcess>();
         while (started.Count < silos)
         {
             var port = FreePort();
             var own = KeyValuePair.Create("Distribution__SiloPort", port.ToString(CultureInfo.InvariantCulture));
-            started.Add(port, await ServerProcess.Start(new Launch("silo", siloCores), [.. Settings(database), own]));
+            started.Add(port, await ServerProcess.Start(new Launch("silo", siloCores?[started.Count % siloCores.Length]), [.. Settings(database), own]));
         }
 
         var api = await StartApi(database, apiCores);

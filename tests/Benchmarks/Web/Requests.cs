@@ -5,6 +5,9 @@ namespace Distribution.Benchmarks.Web;
 /// <summary>The bodies of the requests a shop sends, as its GraphQL client would compose them.</summary>
 internal static class Requests
 {
+    /// <summary>In the text of a request, where the version belongs that its reader saw last.</summary>
+    public const string Seen = "\"SEEN\"";
+
     private const string HoldDocument =
         "mutation Hold($input: HoldBestAvailableInput!) { "
         + "holdBestAvailable(input: $input) { hold { id places until } userErrors { code message retry } } }";
@@ -23,6 +26,20 @@ internal static class Requests
     {
         query = "query Counts($id: ID!) { performance(id: $id) { counts { version total { places free held sold blocked } } } }",
         variables = new { id = performance },
+    });
+
+    /// <summary>The state of all places, packed.</summary>
+    public static byte[] State(Guid performance) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        query = "query State($id: ID!) { availability(performance: $id) { epoch version state } }",
+        variables = new { id = performance },
+    });
+
+    /// <summary>What changed since the version that stands where <see cref="Seen"/> does.</summary>
+    public static byte[] Changes(Guid performance) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        query = "query Changes($id: ID!, $since: Long!) { availabilityChanges(performance: $id, since: $since) { epoch from to reset changes state } }",
+        variables = new { id = performance, since = "SEEN" },
     });
 
     public static byte[] Places(Guid performance, string? after, int first) => JsonSerializer.SerializeToUtf8Bytes(new
