@@ -3,6 +3,7 @@ using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Transport;
+using Distribution.Api.GraphQL.Trusted;
 using Distribution.Api.GraphQL.TypeSystem;
 using GraphQL;
 using GraphQL.Types;
@@ -24,6 +25,7 @@ public static class GraphQLApi
     {
         services.AddSingleton(provider => ApiSchema.Of(fieldClasses, provider));
         services.AddSingleton<DocumentCache>();
+        services.TryAddSingleton(TrustedDocuments.None);
         services.AddSingleton<Faults>();
         services.AddSingleton<Operations>();
         services.AddSingleton<ResponseWriter>();

@@ -1,15 +1,17 @@
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.Security;
 using GraphQL.Types;
 
 namespace Distribution.Api.Server;
 
-/// <summary>Makes ready, before the first request, what a request needs: the credentials and the schema.</summary>
+/// <summary>Makes ready, before the first request, what a request needs: the credentials, the schema and the trusted documents.</summary>
 internal sealed class ReadyAtStart(IServiceProvider services, AccessTokens tokens) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         tokens.Use(await Credentials.Load(services));
         services.GetRequiredService<ISchema>().Initialize();
+        await services.GetRequiredService<Operations>().CheckTrusted();
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
