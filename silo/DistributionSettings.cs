@@ -44,7 +44,7 @@ public sealed record DistributionSettings
     private static readonly string[] Known =
         [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting, PublicUrlSetting, TrustedDocumentsSetting, OnlyTrustedDocumentsSetting];
 
-    private static readonly string[] Sections = [ConnectorsSection, LimitsSection, MailSection, RetentionSection, IssuersSection];
+    private static readonly string[] Sections = [ConnectorsSection, LimitsSection, IssuersSection, MailSection, RetentionSection];
 
     private DistributionSettings()
     {

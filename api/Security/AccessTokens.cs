@@ -50,13 +50,8 @@ public sealed class AccessTokens
             return known;
         }
 
-        if (IsAdministrator(token))
-        {
-            return Keep(token, Administrator);
-        }
-
-        // These can be called back; what is known of them is kept elsewhere, and not for long.
-        if (ApiKeys.IsKey(token))
+        // Neither is kept: a key may be revoked at any time, and an issuer may take its own back.
+        if (ApiKeys.IsKey(token) && !IsAdministrator(token))
         {
             return _keys is null ? null : await _keys.Verify(token);
         }
@@ -66,14 +61,24 @@ public sealed class AccessTokens
             return await outside.Verify(token, CancellationToken.None);
         }
 
-        var result = await Handler.ValidateTokenAsync(token, Parameters());
-        return result.IsValid && CallerOf((JsonWebToken)result.SecurityToken) is { } caller ? Keep(token, caller) : null;
+        var caller = await Check(token);
+        if (caller is not null)
+        {
+            _verified.Keep(token, caller);
+        }
+
+        return caller;
     }
 
-    private Caller Keep(string token, Caller caller)
+    private async Task<Caller?> Check(string token)
     {
-        _verified.Keep(token, caller);
-        return caller;
+        if (IsAdministrator(token))
+        {
+            return Administrator;
+        }
+
+        var result = await Handler.ValidateTokenAsync(token, Parameters());
+        return result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
     }
 
     private bool IsAdministrator(string token) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
+using Distribution.Api.GraphQL.Errors;
 using Distribution.Primitives;
 
 namespace Distribution.Api.Security;
@@ -29,6 +30,12 @@ public sealed record Caller(string Name, Role Role, DateTimeOffset? Expires, Imm
 
     /// <summary>For lists of what is at several venues: those that may be told; null: all.</summary>
     public IReadOnlyCollection<VenueId>? OnlyVenues => Venues?.Keys.ToArray();
+
+    /// <summary>For lists that are of one venue or of all: the venue asked for, or the only one of a caller of some.</summary>
+    /// <exception cref="ApiError">There are several to choose from.</exception>
+    internal VenueId? Within(VenueId? venue) => venue is not null || Venues is null ? venue
+        : Venues.Count == 1 ? Venues.Keys.Single()
+        : throw new ApiError(ErrorCodes.Invalid, "Say which venue: you are known at several.", "venue");
 
     public ClaimsPrincipal ToPrincipal() => new(new CallerIdentity(this));
 

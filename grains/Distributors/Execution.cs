@@ -8,7 +8,7 @@ namespace Distribution.Distributors;
 /// <param name="EndedAt">Null while it runs; also of one that was cut off, until it is run again.</param>
 /// <param name="ErrorCount">All of them; <paramref name="FirstError"/> is the one to mend first.</param>
 /// <param name="MappingVersion">The version of the interface's mappings that it uses from its start to its end; 0: there were none.</param>
-/// <param name="Warning">What a preflight found to be missing when it ran.</param>
+/// <param name="Warning">What somebody should look at though it ran: what a preflight found to be missing, a distributor that is ahead, the first sales that came for places it was not offered.</param>
 /// <param name="DryRun">It says what it would do: its counts and items are what they would be, and nothing was changed, here or there.</param>
 /// <param name="AgainOf">The execution that it runs again.</param>
 /// <param name="OnlyFailed">It takes only what failed in <paramref name="AgainOf"/>.</param>
@@ -65,13 +65,14 @@ public sealed record ExecutionProgress(int Done, int? Total);
 /// <param name="Known">Lines that brought nothing new.</param>
 /// <param name="Waiting">Lines that could not be taken; each is an error, and is tried again at the next import.</param>
 /// <param name="Differences">Places and tickets of which our books and the distributor's do not say the same; an export compares them too.</param>
+/// <param name="Warned">Tickets made with a warning, which stands on the ticket.</param>
 /// <param name="Final">Valid tickets of a performance whose access control is prepared, by the distributor's count.</param>
 /// <param name="Skipped">Items that were left out because somebody said so.</param>
 [GenerateSerializer, Immutable, Alias("ExecutionCounts")]
 public readonly record struct ExecutionCounts(
     int Added, int Withdrawn, int Refused, int PutBack, int InDoubt,
     int Imported, int Cancelled, int Known, int Waiting,
-    int Final = 0, int Skipped = 0, int Differences = 0);
+    int Final = 0, int Skipped = 0, int Differences = 0, int Warned = 0);
 
 /// <summary>Something that went wrong, who mends it, and how.</summary>
 /// <param name="Subject">The thing it is about: a place, a mapping, a ticket, a line.</param>

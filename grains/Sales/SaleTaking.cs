@@ -145,6 +145,12 @@ internal sealed partial class SaleTaking(
         await ledger.Book(booking.OrderFor(job, sold), tickets, sold.Reference, replaces is not { } old ? null : (connection, transaction) =>
             SalesLedger.Cancel(connection, transaction, old, sold.SoldAt));
         job.Report.Counts = job.Report.Counts with { Imported = job.Report.Counts.Imported + tickets.Count };
+        foreach (var ticket in tickets.Where(ticket => ticket.Warning is not null))
+        {
+            job.Report.Counts = job.Report.Counts with { Warned = job.Report.Counts.Warned + 1 };
+            job.Report.Warn($"Ticket {ticket.TicketReference}: {ticket.Warning}");
+        }
+
         return null;
     }
 

@@ -23,6 +23,7 @@ public static class ExecutionQueries
     /// <param name="dryRun">Only dry runs, or only others; null: both.</param>
     [Requires(Role.Reader)]
     public static async Task<Connection<Execution>> Executions(
+        Caller caller,
         ExecutionLog log,
         Page page,
         VenueId? venue = null,
@@ -36,7 +37,7 @@ public static class ExecutionQueries
         DateTimeOffset? until = null,
         bool? dryRun = null)
     {
-        var filter = new ExecutionFilter(venue, @interface, function, performance, state, trigger, error, from, until, dryRun);
+        var filter = new ExecutionFilter(@interface is null && performance is null ? caller.Within(venue) : venue, @interface, function, performance, state, trigger, error, from, until, dryRun);
         var found = await log.Page(filter, page.AfterId<ExecutionId>(), page.First);
         return page.OfIds(found.Executions, execution => execution.Id.Value, found.After is not null);
     }

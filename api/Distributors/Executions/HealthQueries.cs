@@ -16,9 +16,9 @@ public static class HealthQueries
     /// <param name="venue">Null: of every venue.</param>
     /// <param name="state">Only functions in this state; an interface without any is listed without functions. Null: in every state.</param>
     [Requires(Role.Reader)]
-    public static async Task<Connection<InterfaceHealth>> InterfaceHealth(HealthReading health, Page page, VenueId? venue = null, HealthState? state = null)
+    public static async Task<Connection<InterfaceHealth>> InterfaceHealth(Caller caller, HealthReading health, Page page, VenueId? venue = null, HealthState? state = null)
     {
-        var found = await health.Page(venue, state, page.AfterId<DistributorInterfaceId>(), page.First);
+        var found = await health.Page(caller.Within(venue), state, page.AfterId<DistributorInterfaceId>(), page.First);
         return page.OfIds(found.Interfaces, it => it.Interface.Value, found.HasMore);
     }
 

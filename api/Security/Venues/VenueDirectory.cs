@@ -1,5 +1,6 @@
 using Distribution.Catalog;
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales;
 using Distribution.Schedules;
@@ -18,7 +19,7 @@ internal sealed class VenueDirectory(IReadOnlyDictionary<Type, Func<Guid, Task<V
     private const int Capacity = 200_000;
 
     /// <summary>Ids that lead to no venue, or only together with one that does, and so are not checked by themselves.</summary>
-    private static readonly Type[] Free = [typeof(CommandId), typeof(HoldId), typeof(MoveId), typeof(ApiKeyId)];
+    private static readonly Type[] Free = [typeof(CommandId), typeof(HoldId), typeof(MoveId), typeof(ApiKeyId), typeof(SkippedItemId)];
 
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = Capacity });
 

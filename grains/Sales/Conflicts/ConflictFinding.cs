@@ -55,7 +55,7 @@ internal sealed class ConflictFinding(IGrainFactory grains)
     /// <summary>The audit log tells who took the place; without it, there is still a conflict.</summary>
     private async Task<(string? Who, DateTimeOffset? At)> Since(PerformanceId performance, PlaceKey place, PlaceHolder holder)
     {
-        var log = await grains.GetGrain<ISeatMapAuditGrain>(performance.Value).Read(place.Value, null, EntriesLookedAt);
+        var log = await grains.GetGrain<ISeatMapAuditGrain>(performance.Value).Read(place.Value, null, EntriesLookedAt, CancellationToken.None);
         var entries = log.Match(page => page.Entries, _ => ImmutableArray<AuditEntry>.Empty);
         var taken = holder.Kind switch
         {

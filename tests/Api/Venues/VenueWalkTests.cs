@@ -21,7 +21,7 @@ namespace Distribution.Tests.Api.Venues;
 public sealed partial class VenueWalkTests(ProductApi api)
 {
     /// <summary>Root fields that name nothing, and so have to keep what is not for the caller out of their answer by themselves. They are checked below.</summary>
-    private static readonly string[] OfNoVenue = ["dueTimes", "health", "interfaceTypes", "me", "schedules", "venues", "version"];
+    private static readonly string[] OfNoVenue = ["dueTimes", "executions", "health", "interfaceHealth", "interfaceTypes", "me", "schedules", "venues", "version"];
 
     [Fact]
     public async Task A_caller_of_another_venue_gets_the_same_answer_as_for_things_that_do_not_exist()
@@ -76,10 +76,12 @@ public sealed partial class VenueWalkTests(ProductApi api)
 
         walk.RootFields.Where(root => root.Operation == "query" && SchemaWalk.RoleOf(root.Field) is Role.Reader && SchemaWalk.Ids(root.Field).All(argument => !IsRequired(root.Field, argument)))
             .Select(root => root.Field.Name).Order(StringComparer.Ordinal).ShouldBe(OfNoVenue);
-        var everything = (await stranger.Ask("{ me { name role venues { venueId role } } venues { nodes { id name } } schedules { nodes { id } } }")).ToJsonString();
+        var everything = (await stranger.Ask("{ me { name role venues { venueId role } } venues { nodes { id name } } schedules { nodes { id } } executions { nodes { id } } interfaceHealth { nodes { interfaceId } } }")).ToJsonString();
         everything.ShouldContain(api.Other.Id.ToString());
         everything.ShouldNotContain(api.Venue.Id.ToString());
         everything.ShouldNotContain(api.Schedule.ToString());
+        everything.ShouldNotContain(api.Export.ToString());
+        everything.ShouldNotContain(api.Venue.Interface.ToString());
         using var own = await ClientOf((api.Venue.Id, "READER"));
         (await own.Ask("{ schedules { nodes { id } } venues { nodes { id } } }")).ToJsonString().ShouldContain(api.Schedule.ToString());
     }
@@ -196,7 +198,7 @@ public sealed partial class VenueWalkTests(ProductApi api)
 
     /// <summary>Ids stand for something of a venue, but for those that the caller makes up, or that are looked for within another thing.</summary>
     private static bool IsOfVenue(FieldType field, string argument) =>
-        argument is not ("hold" or "move" or "apiKey") && field.Name is not ("node" or "nodes") && (field.Name, argument) is not (("confirmHold", "order") or ("cancelSale", "order") or ("rename", "id"));
+        argument is not ("hold" or "move" or "apiKey" or "skipped") && field.Name is not ("node" or "nodes") && (field.Name, argument) is not (("confirmHold", "order") or ("cancelSale", "order") or ("rename", "id"));
 
     private static string Global<T>(T id) where T : struct, IId<T> => GlobalId.Of(id).ToString();
 
