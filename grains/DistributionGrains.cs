@@ -1,3 +1,4 @@
+using Distribution.Alerts;
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Connectors;
@@ -5,6 +6,8 @@ using Distribution.Connectors.Sftp;
 using Distribution.Contingents;
 using Distribution.Distributors;
 using Distribution.Distributors.AllotmentSheets;
+using Distribution.Distributors.Executions;
+using Distribution.Distributors.Health;
 using Distribution.Distributors.Mappings;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Distributors.Preflight;
@@ -24,19 +27,22 @@ public static class DistributionGrains
     /// <summary>What the grains need besides the database and Orleans itself.</summary>
     public static IServiceCollection AddDistributionGrains(this IServiceCollection services)
     {
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddKeyedSingleton(ReminderTimeProviderNames.Reminders, (provider, _) => provider.GetRequiredService<TimeProvider>());
         services.AddCatalog();
         services.AddSingleton<SeatMapJournal>();
         services.AddSingleton<FunctionRunner>();
         services.AddSingleton<PreflightReading>();
         services.AddSingleton<PreflightWarning>();
         services.AddSingleton<ContingentExport>();
+        services.AddSingleton<ExecutionRecorder>();
         services.AddSingleton<SheetExport>();
         services.AddSingleton<SalesImport>();
+        services.AddSingleton<SalesImportPreview>();
         services.AddSingleton<SalesFilesImport>();
         services.AddSingleton<AccessControlRun>();
         services.AddSingleton<MoveDriver>();
+        services.TryAddSingleton(MailSettings.Off);
+        services.TryAddSingleton(RetentionSettings.Default);
+        services.AddSingleton<ExecutionPruning>();
         services.AddSingleton<SaleTaking>();
         services.AddSingleton<ScheduleStore>();
         services.AddDistributionReaders();
@@ -46,12 +52,18 @@ public static class DistributionGrains
     /// <summary>What reads rows and seating plans; an API process without a silo uses it too.</summary>
     public static IServiceCollection AddDistributionReaders(this IServiceCollection services)
     {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(ReminderTimeProviderNames.Reminders, (provider, _) => provider.GetRequiredService<TimeProvider>());
         services.TryAddSingleton<IKnownHosts, KnownHosts>();
         services.AddConnectors();
         services.TryAddSingleton<SeatingPlanStore>();
         services.TryAddSingleton<CatalogDirectory>();
         services.TryAddSingleton<PlaceIndexes>();
         services.TryAddSingleton<ExecutionLog>();
+        services.TryAddSingleton<ExecutionDetails>();
+        services.TryAddSingleton<SkipList>();
+        services.TryAddSingleton<HealthReading>();
+        services.TryAddSingleton<AlertStore>();
         services.TryAddSingleton<MappingLedger>();
         services.TryAddSingleton<InterfaceMappings>();
         services.TryAddSingleton<OnSaleSheets>();

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Distribution.Alerts;
+using Distribution.Distributors.Executions;
 using Distribution.Storage;
 using Npgsql;
 
@@ -20,6 +22,14 @@ public sealed record DistributionSettings
     /// <summary>Options of the connectors; each documents its own.</summary>
     public const string ConnectorsSection = "Distribution:Connectors";
 
+    /// <summary>How e-mail is sent; see <see cref="MailSettingsReader"/>.</summary>
+    public const string MailSection = "Distribution:Mail";
+
+    /// <summary>How long what runs leave behind is kept; see <see cref="RetentionSettingsReader"/>.</summary>
+    public const string RetentionSection = "Distribution:Retention";
+
+    public const string PublicUrlSetting = "Distribution:PublicUrl";
+
     /// <summary>What the API takes from clients; it documents them itself.</summary>
     public const string LimitsSection = "Distribution:Limits";
 
@@ -27,9 +37,9 @@ public sealed record DistributionSettings
     public const int MaxTokenLength = 4096;
 
     private static readonly string[] Known =
-        [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting];
+        [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting, PublicUrlSetting];
 
-    private static readonly string[] Sections = [ConnectorsSection, LimitsSection];
+    private static readonly string[] Sections = [ConnectorsSection, LimitsSection, MailSection, RetentionSection];
 
     private DistributionSettings()
     {
@@ -48,6 +58,10 @@ public sealed record DistributionSettings
 
     /// <summary>Whether the API tells its schema, and shows GraphiQL; null leaves it to where it runs.</summary>
     public bool? Introspection { get; private init; }
+
+    public MailSettings Mail { get; private init; } = MailSettings.Off;
+
+    public RetentionSettings Retention { get; private init; } = RetentionSettings.Default;
 
     /// <summary>0, the default, takes a free port.</summary>
     public int SiloPort { get; private init; }
@@ -68,13 +82,15 @@ public sealed record DistributionSettings
             DataDirectory = Text(configuration, DataDirectorySetting) ?? "./data",
             AdministratorToken = ReadToken(Text(configuration, AdministratorTokenSetting)),
             Introspection = ReadSwitch(configuration, IntrospectionSetting),
+            Mail = MailSettingsReader.Read(configuration),
+            Retention = RetentionSettingsReader.Read(configuration),
             SiloPort = ReadPort(configuration, SiloPortSetting),
             GatewayPort = ReadPort(configuration, GatewayPortSetting),
             AdvertisedAddress = ReadAddress(Text(configuration, AdvertisedAddressSetting)),
         };
     }
 
-    private static string? Text(IConfiguration configuration, string setting) =>
+    internal static string? Text(IConfiguration configuration, string setting) =>
         string.IsNullOrWhiteSpace(configuration[setting]) ? null : configuration[setting];
 
     /// <summary>A misspelt setting would otherwise silently fall back to its default.</summary>

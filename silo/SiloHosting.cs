@@ -20,10 +20,13 @@ public static class SiloHosting
     public static WebApplicationBuilder UseDistributionSilo(this WebApplicationBuilder builder, DistributionSettings settings)
     {
         builder.Services.AddHostedStorage(settings);
+        builder.Services.AddSingleton(settings.Mail);
+        builder.Services.AddSingleton(settings.Retention);
         builder.Services.AddDistributionGrains();
         builder.UseOrleans(silo =>
         {
             silo.AddDistributionProviders();
+            silo.AddHousekeeping();
             silo.AddDashboard(options => options.HideTrace = true);
             silo.AddActivityPropagation();
             if (settings.IsCluster)

@@ -53,16 +53,18 @@ public static class DistributorMutations
     /// <summary>Starts a contingent export and answers at once; the execution's id is the command's id.</summary>
     /// <param name="interface">The interface that exports.</param>
     /// <param name="performance">Null: every performance that is mapped.</param>
+    /// <param name="dryRun">Only says what would be sent, and changes nothing.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<Execution>> RunContingentExport(
-        CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, PerformanceId? performance = null) =>
-        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.ContingentExport, performance));
+        CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, PerformanceId? performance = null, bool dryRun = false) =>
+        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.ContingentExport, performance, DryRun: dryRun));
 
     /// <summary>Starts a sales import and answers at once; the execution's id is the command's id.</summary>
     /// <param name="interface">The interface that imports.</param>
+    /// <param name="dryRun">Only reads what the distributor has, acknowledges nothing, and says what would become of it.</param>
     [Requires(Role.Operator)]
-    public static Task<Outcome<Execution>> RunSalesImport(CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface) =>
-        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.SalesImport));
+    public static Task<Outcome<Execution>> RunSalesImport(CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, bool dryRun = false) =>
+        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.SalesImport, DryRun: dryRun));
 
     /// <summary>
     /// Starts the preparation of access control and answers at once; the execution's id is the command's id. The distributor sells and cancels nothing more
@@ -70,10 +72,11 @@ public static class DistributorMutations
     /// </summary>
     /// <param name="interface">Its type must have the capability `accessControl`.</param>
     /// <param name="performance">The one whose doors will open.</param>
+    /// <param name="dryRun">Only asks how many tickets there are, where the distributor can be asked; it goes on selling.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<Execution>> RunAccessControlPreparation(
-        CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, PerformanceId performance) =>
-        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.AccessControlPreparation, performance));
+        CommandContext command, IGrainFactory grains, DistributorInterfaceId @interface, PerformanceId performance, bool dryRun = false) =>
+        Of(grains, @interface).Run(new RunFunction(command, DistributorFunction.AccessControlPreparation, performance, DryRun: dryRun));
 
     /// <summary>A mapping names things by their UUIDs, as files do; a client has them as this API answers them.</summary>
     private static Mapping WithOwnId(Mapping mapping) =>

@@ -1,4 +1,5 @@
 using Distribution.Api.Distributors;
+using Distribution.Api.Distributors.Executions;
 using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Errors;
@@ -25,6 +26,7 @@ internal static class ApiEndpoints
 
         app.MapGraphQL();
         app.MapDistributorDownloads();
+        app.MapExecutionLink();
         app.MapGeometry();
         app.MapOrleansDashboard(LoginPage.DashboardPath).RequireAuthorization(SecurityServices.Operators);
     }

@@ -1,4 +1,5 @@
 using Distribution.Api.Distributors;
+using Distribution.Api.Distributors.Executions;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.SeatMaps;
@@ -50,6 +51,7 @@ public static class ApiHost
     internal static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddGraphQLApi(typeof(ApiHost).Assembly)
         .AddSingleton<ExecutionFeed>()
+        .AddSingleton<HealthFeed>()
         .AddSingleton<SeatMapReplicas>()
         .AddSingleton<Geometries>();
 

@@ -78,6 +78,16 @@ public sealed class CatalogDirectory(Database database)
         return found.SingleOrDefault();
     }
 
+    /// <summary>Interfaces by their ids, after the one named.</summary>
+    /// <param name="venue">Null: of every venue.</param>
+    internal Task<ImmutableArray<InterfaceFacts>> Interfaces(VenueId? venue, DistributorInterfaceId? after, int count) => List<RegisteredInterface, InterfaceFacts>(
+        $"""
+        SELECT venue_id, body FROM catalog_entry
+        WHERE kind = @kind {(venue is null ? "" : "AND venue_id = @venue")} {(after is null ? "" : "AND id > @after")} ORDER BY id LIMIT @count
+        """,
+        new { kind = nameof(CatalogKind.DistributorInterface), venue, after, count },
+        Facts);
+
     /// <summary>Venues by name, after the one named; none after an unknown one.</summary>
     /// <param name="count">1 to <see cref="MaxPage"/>; what is beyond is brought to the nearest.</param>
     public async Task<VenuePage> Venues(VenueId? after, int count)

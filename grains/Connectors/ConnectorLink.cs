@@ -1,4 +1,5 @@
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 
 namespace Distribution.Connectors;
 
@@ -8,6 +9,9 @@ namespace Distribution.Connectors;
 /// </summary>
 public sealed record ConnectorLink(Uri Url, string User, string Password, string ManagerCode = "")
 {
+    /// <summary>Where what goes to and fro is kept for people to read; null: it is not.</summary>
+    public ExchangeTrace? Trace { get; init; }
+
     public string HostKey { get; init; } = "";
 
     public string DoneFolder { get; init; } = "";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Distribution.Connectors;
 using Distribution.Distributors.AllotmentSheets;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
 
@@ -17,30 +18,57 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
 
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
-        foreach (var performance in Performances(job))
+        var performances = Performances(job).ToList();
+        foreach (var (done, performance) in performances.Index())
         {
+            // Before anything of the next performance is written down: what was sent is answered, or in doubt.
+            await job.Control.SafePoint(done, performances.Count);
             cancellationToken.ThrowIfCancellationRequested();
-            await (connector.Capabilities.ByWord ? sheets.Run(job, connector, performance, cancellationToken) : Export(job, connector, performance, cancellationToken));
+            if (job.Skipped.Contains(ItemKey.Of(performance)))
+            {
+                Skip(job, ItemKey.Of(performance));
+                continue;
+            }
+
+            var except = Exceptions(job, performance);
+            await (connector.Capabilities.ByWord
+                ? sheets.Run(job, connector, performance, except, cancellationToken)
+                : Export(job, connector, performance, except, cancellationToken));
         }
+
+        job.Control.Ended(performances.Count);
     }
 
-    private static IEnumerable<PerformanceId> Performances(FunctionJob job) => job.Command.Performance is { } one
-        ? [one]
-        : job.Mappings.AllOurs(MappingKind.Performance).Order(StringComparer.Ordinal).Where(id => Guid.TryParse(id, out _)).Select(id => new PerformanceId(Guid.Parse(id)));
+    private static IEnumerable<PerformanceId> Performances(FunctionJob job)
+    {
+        var all = job.Command.Performance is { } one
+            ? [one]
+            : job.Mappings.AllOurs(MappingKind.Performance).Order(StringComparer.Ordinal).Where(id => Guid.TryParse(id, out _)).Select(id => new PerformanceId(Guid.Parse(id)));
 
-    private async Task Export(FunctionJob job, IDistributorConnector connector, PerformanceId performance, CancellationToken cancellationToken)
+        // What failed and is of no performance is nothing that an export could take by itself.
+        return job.Only is { } only && only.All(item => item.Performance is not null) ? all.Where(performance => only.Any(item => item.Performance == performance)) : all;
+    }
+
+    private async Task Export(
+        FunctionJob job, IDistributorConnector connector, PerformanceId performance, ExportExceptions except, CancellationToken cancellationToken)
     {
         var seatMap = grains.GetGrain<ISeatMapGrain>(performance.Value);
-        var preview = await seatMap.PreviewExport(job.Interface.Interface, job.Interface.Channel);
+        var preview = await seatMap.PreviewExport(job.Interface.Interface, job.Interface.Channel, except);
         if (!Ready(job, connector, performance, preview))
         {
             return;
         }
 
-        var begun = await seatMap.BeginExport(new BeginExport(job.Step($"begin {performance}"), job.Interface.Interface, job.Interface.Channel));
+        if (job.Command.DryRun)
+        {
+            ExportItems.Promise(job.Report, performance, ((Outcome<AllotmentIntent>.Done)preview).Value);
+            return;
+        }
+
+        var begun = await seatMap.BeginExport(new BeginExport(job.Step($"begin {performance}"), job.Interface.Interface, job.Interface.Channel, except));
         if (begun is not Outcome<AllotmentIntent>.Done { Value: var intent })
         {
-            job.Report.Fail(performance.ToString(), ((Outcome<AllotmentIntent>.Refused)begun).Refusals);
+            job.Report.Fail(ItemKey.Of(performance), ((Outcome<AllotmentIntent>.Refused)begun).Refusals);
             return;
         }
 
@@ -54,29 +82,49 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
         }
     }
 
+    private static ExportExceptions Exceptions(FunctionJob job, PerformanceId performance)
+    {
+        var skipped = job.Skipped.Where(item => item.Performance == performance).ToList();
+        foreach (var item in skipped)
+        {
+            Skip(job, item);
+        }
+
+        return new ExportExceptions(
+            [.. skipped.Where(item => item.Kind is ItemKind.Place).Select(item => new PlaceKey(item.Subject))],
+            [.. skipped.Where(item => item.Kind is ItemKind.Area).Select(item => new AreaKey(item.Subject))]);
+    }
+
+    private static void Skip(FunctionJob job, ItemKey item)
+    {
+        job.Report.Counts = job.Report.Counts with { Skipped = job.Report.Counts.Skipped + 1 };
+        job.Report.Add(item, ItemAction.Add, ItemOutcome.Skipped);
+    }
+
     /// <summary>Whether there is something to send and everything in it can be named; else the report says why not.</summary>
     private static bool Ready(FunctionJob job, IDistributorConnector connector, PerformanceId performance, Outcome<AllotmentIntent> outcome)
     {
         if (outcome is not Outcome<AllotmentIntent>.Done { Value: var intent })
         {
-            job.Report.Fail(performance.ToString(), ((Outcome<AllotmentIntent>.Refused)outcome).Refusals);
+            job.Report.Fail(ItemKey.Of(performance), ((Outcome<AllotmentIntent>.Refused)outcome).Refusals);
             return false;
         }
 
         if (intent.IsEmpty)
         {
+            job.Report.History.WentThrough(ItemKey.Of(performance));
             return false;
         }
 
         var missing = AllotmentMapping.Missing(job.Mappings, performance, intent).ToList();
         foreach (var (kind, ours) in missing)
         {
-            job.Report.Fail(ours, new ExchangeError(ErrorKind.Mapping, $"{kind} \"{ours}\" has no id of the distributor.", $"Enter the distributor's id for {kind} \"{ours}\" in the interface's mappings, then run the export again. Nothing of this performance was sent."));
+            job.Report.Fail(new ItemKey(ItemKind.Other, performance, ours), new ExchangeError(ErrorKind.Mapping, $"{kind} \"{ours}\" has no id of the distributor.", $"Enter the distributor's id for {kind} \"{ours}\" in the interface's mappings, then run the export again. Nothing of this performance was sent."));
         }
 
         if (!connector.Capabilities.UnnumberedAreas && !intent.Areas.IsEmpty)
         {
-            job.Report.Fail(intent.Areas[0].Key.Value, new ExchangeError(ErrorKind.Mapping, "This distributor takes no unnumbered areas.", "Take the area's places back from its contingent, then run the export again."));
+            job.Report.Fail(ItemKey.Of(performance, intent.Areas[0].Key), new ExchangeError(ErrorKind.Mapping, "This distributor takes no unnumbered areas.", "Take the area's places back from its contingent, then run the export again."));
             return false;
         }
 
@@ -92,12 +140,14 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
         switch (answer)
         {
             case AllotmentAnswer.Answered answered:
-                return AllotmentReading.Read(job.Report, intent, answered);
+                job.Report.History.WentThrough(ItemKey.Of(performance));
+                return AllotmentReading.Read(job.Report, performance, intent, answered);
             case AllotmentAnswer.NotTaken notTaken:
-                job.Report.Fail(performance.ToString(), notTaken.Error);
+                job.Report.Fail(ItemKey.Of(performance), notTaken.Error);
                 return intent.Undo;
             case AllotmentAnswer.InDoubt inDoubt:
-                job.Report.Fail(performance.ToString(), inDoubt.Error with { WhatToDo = $"{inDoubt.Error.WhatToDo} {RunAgain}" });
+                job.Report.Fail(ItemKey.Of(performance), inDoubt.Error with { WhatToDo = $"{inDoubt.Error.WhatToDo} {RunAgain}" });
+                ExportItems.Doubt(job.Report, performance, intent);
                 job.Report.Counts = job.Report.Counts with { InDoubt = job.Report.Counts.InDoubt + intent.PlaceCount };
                 return null;
             default:
@@ -110,7 +160,7 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
         var recorded = await seatMap.RecordExport(new RecordExport(job.Step($"record {performance}"), job.Interface.Interface, intent.Version, result));
         if (recorded is not Outcome<ExportRecorded>.Done { Value: var done })
         {
-            job.Report.Fail(performance.ToString(), ((Outcome<ExportRecorded>.Refused)recorded).Refusals);
+            job.Report.Fail(ItemKey.Of(performance), ((Outcome<ExportRecorded>.Refused)recorded).Refusals);
             return;
         }
 
@@ -121,7 +171,11 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
         };
         if (done.InDoubt > 0 && result is ExportResult.Answered)
         {
-            job.Report.Add(ErrorKind.External, performance.ToString(), $"The distributor did not answer for {done.InDoubt} places.", RunAgain);
+            job.Report.Add(
+                ItemKey.Of(performance),
+                null,
+                new ExecutionError(ErrorKind.External, performance.ToString(), $"The distributor did not answer for {done.InDoubt} places.", RunAgain),
+                ItemOutcome.InDoubt);
         }
     }
 }

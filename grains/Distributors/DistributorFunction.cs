@@ -35,6 +35,8 @@ public enum ExecutionState
     SucceededWithErrors,
     /// <summary>It could not do its work; nothing is lost, and running it again does no harm.</summary>
     Failed,
-    /// <summary>Its process ended meanwhile; it was run again.</summary>
+    /// <summary>Its process ended meanwhile; it is run again.</summary>
     Interrupted,
+    /// <summary>Somebody ended it before its time. What it had done stays done; what it had sent without an answer stays in doubt.</summary>
+    Cancelled,
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Distribution.Catalog;
 using Distribution.Connectors;
+using Distribution.Distributors.Executions;
 using Distribution.Distributors.Mappings;
 using Distribution.Primitives;
 using Microsoft.AspNetCore.DataProtection;
@@ -25,6 +26,8 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     private readonly IPersistentState<InterfaceState> _state;
     private readonly CatalogDirectory _directory;
     private readonly ExecutionLog _log;
+    private readonly ExecutionRecorder _recorder;
+    private readonly SkipList _skips;
     private readonly MappingLedger _ledger;
     private readonly FunctionRunner _runner;
     private readonly IDataProtector _passwords;
@@ -39,6 +42,8 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         [PersistentState("interface")] IPersistentState<InterfaceState> state,
         CatalogDirectory directory,
         ExecutionLog log,
+        ExecutionRecorder recorder,
+        SkipList skips,
         MappingLedger ledger,
         FunctionRunner runner,
         IDataProtectionProvider protection,
@@ -48,6 +53,8 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         _state = state;
         _directory = directory;
         _log = log;
+        _recorder = recorder;
+        _skips = skips;
         _ledger = ledger;
         _runner = runner;
         _passwords = protection.CreateProtector("distributor-password");
@@ -77,7 +84,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         var id = new ExecutionId(command.Context.Id.Value);
         if (await _log.Find(id) is { } earlier)
         {
-            return earlier.Interface == Id && earlier.Function == command.Function && earlier.Performance == command.Performance
+            return earlier.Interface == Id && IsOf(earlier, command)
                 ? earlier
                 : new Refusal(RefusalCode.CommandMismatch, id.ToString(), "This command id was used before for another run. Use a new id for a new run.");
         }
@@ -104,7 +111,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     }
 
     public async Task<Outcome<InterfaceView>> Get() => await IsKnown()
-        ? new InterfaceView(Id, _state.State.Setup, _mappings, [.. _runs.Values.Select(run => run.Execution)])
+        ? new InterfaceView(Id, _state.State.Setup, _mappings, [.. _runs.Values.Select(run => run.Now)])
         : NotFound();
 
     public Task Observe(IExecutionObserver observer)
@@ -121,7 +128,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             return;
         }
 
-        foreach (var execution in await _log.Unfinished(Id))
+        foreach (var execution in await _recorder.Unfinished(Id))
         {
             // One of a function that runs again waits for that run's end, since it may have been for another performance.
             if (!_runs.ContainsKey(execution.Function))
@@ -134,17 +141,6 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
         {
             await this.UnregisterReminder(reminder);
         }
-    }
-
-    /// <summary>Starts the new run before the lost one is closed: cut off between the two, the next reminder finds both and closes them.</summary>
-    private async Task Recover(Execution lost)
-    {
-        Interrupted(Id, lost.Id, lost.Function);
-        var context = new CommandContext(new CommandId(DerivedId.From(lost.Id.Value, "recovery", "")), lost.Who);
-        await Start(new RunFunction(context, lost.Function, lost.Performance, ExecutionTrigger.Recovery));
-        var error = new ExecutionError(
-            ErrorKind.Technical, lost.Id.ToString(), "The process that ran this execution ended before it was done.", $"Nothing to do: it is run again by itself, as execution {context.Id}.");
-        await Finish(lost with { State = ExecutionState.Interrupted, EndedAt = _time.GetUtcNow(), ErrorCount = 1, FirstError = error }, [error]);
     }
 
     private async Task<Refusal?> Problem(RunFunction command)
@@ -191,102 +187,6 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
             ? null
             : new Refusal(RefusalCode.NotFound, performance.ToString(), "There is no such performance in this venue.");
 
-    private async Task<Outcome<Execution>> Start(RunFunction command)
-    {
-        var execution = new Execution(
-            new ExecutionId(command.Context.Id.Value),
-            Id,
-            command.Function,
-            command.Performance,
-            command.Trigger,
-            command.Context.Who,
-            ExecutionState.Running,
-            _time.GetUtcNow(),
-            null,
-            default,
-            0,
-            null,
-            _mappings.Version);
-        await this.RegisterOrUpdateReminder(Watch, WatchPeriod, WatchPeriod);
-        if (!await _log.Start(execution))
-        {
-            return new Refusal(RefusalCode.CommandMismatch, execution.Id.ToString(), "This command id was used before for another run.");
-        }
-
-        var run = new RunUnderWay(execution, new MappingIndex(_mappings));
-        _runs[command.Function] = run;
-        run.Task = Execute(run, command);
-        await _observers.Notify(observer => observer.Changed(execution));
-        return execution;
-    }
-
-    private async Task Execute(RunUnderWay run, RunFunction command)
-    {
-        // The caller of Run gets its answer before the work begins.
-        await Task.Yield();
-        DelayDeactivation(TimeSpan.FromHours(1));
-        try
-        {
-            await RunToItsEnd(run, command);
-        }
-#pragma warning disable CA1031 // Its end could not be written down: the row stays unfinished, and the reminder runs it again.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            EndNotKept(exception, Id, run.Execution.Id);
-        }
-        finally
-        {
-            _runs.Remove(command.Function);
-        }
-    }
-
-    private async Task RunToItsEnd(RunUnderWay run, RunFunction command)
-    {
-        var report = new ExecutionReport();
-        try
-        {
-            var job = new FunctionJob(_facts!, Link(), _state.State.LinkVersion, _state.State.Setup!.Contact, run.Mappings, command, report);
-            await _runner.Run(job, _ending.Token);
-        }
-#pragma warning disable CA1031 // Whatever breaks while the process ends: the row stays unfinished, the reminder finds it on another silo and runs it again.
-        catch (Exception) when (_ending.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return;
-        }
-#pragma warning disable CA1031 // A bug in one run must end that run, with an error somebody reads, and not the interface.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            RunFailed(exception, Id, run.Execution.Id);
-            report.Fail(run.Execution.Id.ToString(), new ExchangeError(ErrorKind.Technical, "The run broke off with an internal error; the log has it under this execution's id.", "Run it again; if it breaks off again, report the execution's id to support."));
-        }
-
-        await Finish(Ended(run.Execution, report), report.Errors);
-    }
-
-    private async Task Finish(Execution execution, IReadOnlyList<ExecutionError> errors)
-    {
-        await _log.Finish(execution, errors);
-        await _observers.Notify(observer => observer.Changed(execution));
-    }
-
-    private Execution Ended(Execution execution, ExecutionReport report) => execution with
-    {
-        State = report switch
-        {
-            { HasFailed: true } => ExecutionState.Failed,
-            { ErrorCount: > 0 } => ExecutionState.SucceededWithErrors,
-            _ => ExecutionState.Succeeded,
-        },
-        EndedAt = _time.GetUtcNow(),
-        Counts = report.Counts,
-        ErrorCount = report.ErrorCount,
-        FirstError = report.Errors.Count > 0 ? report.Errors[0] : null,
-        Warning = report.Warning,
-    };
-
     /// <summary>
     /// What was not there is looked for at every call, since it may have been created. A grain that ended itself at its start instead
     /// would have its callers sent round until Orleans gives up.
@@ -303,15 +203,4 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     }
 
     private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKey().ToString(), "There is no such distributor interface.");
-
-    /// <summary>One run of a function, from its start until its row says how it ended.</summary>
-    private sealed class RunUnderWay(Execution execution, MappingIndex mappings)
-    {
-        public Execution Execution => execution;
-
-        /// <summary>Of the version that the execution says, whatever changes meanwhile.</summary>
-        public MappingIndex Mappings => mappings;
-
-        public Task Task { get; set; } = Task.CompletedTask;
-    }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Dapper;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Storage;
 
@@ -12,56 +12,9 @@ public sealed class ExecutionLog(Database database)
     /// <summary>Executions, or errors, in one page.</summary>
     public const int MaxPage = 1_000;
 
-    private const string Columns =
-        "id, interface_id, function, performance_id, trigger_kind, who, state, started_at, ended_at, counts, error_count, first_error, mapping_version, warning";
-
-    /// <summary>False when there already is an execution with this id.</summary>
-    internal Task<bool> Start(Execution execution) => database.Write(
-        async (connection, transaction) => await connection.ExecuteAsync(
-            """
-            INSERT INTO execution (id, interface_id, function, performance_id, trigger_kind, who, state, started_at, counts, error_count, mapping_version)
-            VALUES (@Id, @Interface, @Function, @Performance, @Trigger, @Who, @State, @StartedAt, @Counts, 0, @MappingVersion)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            Row(execution),
-            transaction) == 1);
-
-    /// <summary>Nothing when it has ended before, as one has that was thought lost and marked so by another process.</summary>
-    internal Task Finish(Execution execution, IReadOnlyList<ExecutionError> errors) => database.Write(async (connection, transaction) =>
-    {
-        var ended = await connection.ExecuteAsync(
-            """
-            UPDATE execution SET state = @State, ended_at = @EndedAt, counts = @Counts, error_count = @ErrorCount, first_error = @FirstError,
-                warning = @Warning
-            WHERE id = @Id AND ended_at IS NULL
-            """,
-            Row(execution),
-            transaction);
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO execution_error (execution_id, position, kind, subject, message, what_to_do)
-            VALUES (@Execution, @Position, @Kind, @Subject, @Message, @WhatToDo)
-            """,
-            errors.Take(ended == 0 ? 0 : errors.Count).Select((error, position) => new
-            {
-                Execution = execution.Id.Value,
-                Position = position,
-                Kind = (int)error.Kind,
-                error.Subject,
-                error.Message,
-                error.WhatToDo,
-            }),
-            transaction);
-    });
-
-    /// <summary>Those that run, or that were cut off by the end of their process.</summary>
-    internal Task<ImmutableArray<Execution>> Unfinished(DistributorInterfaceId distributor) => List(
-        $"SELECT {Columns} FROM execution WHERE interface_id = @Interface AND state = @State ORDER BY started_at",
-        new { Interface = distributor.Value, State = (int)ExecutionState.Running });
-
     public async Task<Execution?> Find(ExecutionId id)
     {
-        var found = await List($"SELECT {Columns} FROM execution WHERE id = @Id", new { Id = id.Value });
+        var found = await List($"SELECT {ExecutionRows.Columns} FROM execution WHERE id = @Id", new { Id = id.Value });
         return found.SingleOrDefault();
     }
 
@@ -74,20 +27,24 @@ public sealed class ExecutionLog(Database database)
         }
 
         var parameters = new DynamicParameters();
-        return List($"SELECT {Columns} FROM execution WHERE id IN ({parameters.AddIds(ids.Select(id => id.Value))})", parameters);
+        return List($"SELECT {ExecutionRows.Columns} FROM execution WHERE id IN ({parameters.AddIds(ids.Select(id => id.Value))})", parameters);
     }
 
-    /// <summary>The newest first.</summary>
+    /// <summary>The newest first; none after an unknown one.</summary>
     /// <param name="after">The last of the page before.</param>
-    public async Task<ExecutionPage> Page(DistributorInterfaceId distributor, ExecutionId? after, int first)
+    /// <param name="first">1 to <see cref="MaxPage"/>; what is beyond is brought to the nearest.</param>
+    public async Task<ExecutionPage> Page(ExecutionFilter filter, ExecutionId? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
-        var beyond = after is null ? "" : "AND (started_at, id) < (SELECT started_at, id FROM execution WHERE id = @After)";
+        string[] conditions = [.. filter.Conditions(), .. after is null ? (string[])[] : ["(started_at, id) < (SELECT started_at, id FROM execution WHERE id = @After)"]];
+        var where = conditions.Length == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
         var found = await List(
-            $"SELECT {Columns} FROM execution WHERE interface_id = @Interface {beyond} ORDER BY started_at DESC, id DESC LIMIT @Limit",
-            new { Interface = distributor.Value, After = after?.Value, Limit = first + 1 });
+            $"SELECT {ExecutionRows.Columns} FROM execution {where} ORDER BY started_at DESC, id DESC LIMIT @Limit", filter.Parameters(after, first + 1));
         return found.Length > first ? new ExecutionPage(found[..first], found[first - 1].Id) : new ExecutionPage(found, null);
     }
+
+    public Task<ExecutionPage> Page(DistributorInterfaceId distributor, ExecutionId? after, int first) =>
+        Page(new ExecutionFilter(Interface: distributor), after, first);
 
     /// <summary>The same part of the errors of each of these executions, in the order in which they happened.</summary>
     public Task<ILookup<ExecutionId, ExecutionError>> Errors(IReadOnlyCollection<ExecutionId> executions, int skip, int first) => database.Read(async connection =>
@@ -95,59 +52,20 @@ public sealed class ExecutionLog(Database database)
         var parameters = new DynamicParameters(new { From = Math.Max(skip, 0), Until = Math.Max(skip, 0) + Math.Clamp(first, 1, MaxPage) });
         var rows = await connection.QueryAsync<ErrorRow>(
             $"""
-            SELECT execution_id AS Execution, kind AS Kind, subject AS Subject, message AS Message, what_to_do AS WhatToDo FROM execution_error
+            SELECT execution_id AS Execution, kind AS Kind, subject AS Subject, message AS Message, what_to_do AS WhatToDo, since AS Since, times AS Times
+            FROM execution_error
             WHERE execution_id IN ({parameters.AddIds(executions.Select(id => id.Value))}) AND position >= @From AND position < @Until ORDER BY position
             """,
             parameters);
-        return rows.ToLookup(row => new ExecutionId(row.Execution), row => new ExecutionError((ErrorKind)row.Kind, row.Subject, row.Message, row.WhatToDo));
+        return rows.ToLookup(
+            row => new ExecutionId(row.Execution), row => new ExecutionError((ErrorKind)row.Kind, row.Subject, row.Message, row.WhatToDo, row.Since, row.Times));
     });
 
     /// <summary>In the order in which they happened.</summary>
     public async Task<ImmutableArray<ExecutionError>> Errors(ExecutionId execution, int skip, int first) => [.. (await Errors([execution], skip, first))[execution]];
 
-    private static object Row(Execution execution) => new
-    {
-        Id = execution.Id.Value,
-        Interface = execution.Interface.Value,
-        Function = (int)execution.Function,
-        Performance = execution.Performance?.Value,
-        Trigger = (int)execution.Trigger,
-        execution.Who,
-        State = (int)execution.State,
-        StartedAt = execution.StartedAt.ToUnixTimeMilliseconds(),
-        EndedAt = execution.EndedAt?.ToUnixTimeMilliseconds(),
-        Counts = JsonSerializer.Serialize(execution.Counts),
-        execution.ErrorCount,
-        execution.MappingVersion,
-        FirstError = execution.FirstError is { } error ? JsonSerializer.Serialize(error) : null,
-        execution.Warning,
-    };
-
-    private Task<ImmutableArray<Execution>> List(string sql, object parameters) => database.Read(async connection =>
-    {
-        var found = ImmutableArray.CreateBuilder<Execution>();
-        await using var reader = await connection.ExecuteReaderAsync(sql, parameters);
-        while (await reader.ReadAsync())
-        {
-            found.Add(new Execution(
-                new ExecutionId(reader.GetGuid(0)),
-                new DistributorInterfaceId(reader.GetGuid(1)),
-                (DistributorFunction)reader.GetInt32(2),
-                await reader.IsDBNullAsync(3) ? null : new PerformanceId(reader.GetGuid(3)),
-                (ExecutionTrigger)reader.GetInt32(4),
-                reader.GetString(5),
-                (ExecutionState)reader.GetInt32(6),
-                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(7)),
-                await reader.IsDBNullAsync(8) ? null : DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(8)),
-                JsonSerializer.Deserialize<ExecutionCounts>(reader.GetString(9)),
-                reader.GetInt32(10),
-                await reader.IsDBNullAsync(11) ? null : JsonSerializer.Deserialize<ExecutionError>(reader.GetString(11)),
-                reader.GetInt64(12),
-                await reader.IsDBNullAsync(13) ? null : reader.GetString(13)));
-        }
-
-        return found.ToImmutable();
-    });
+    private Task<ImmutableArray<Execution>> List(string sql, object parameters) =>
+        database.Read(connection => ExecutionRows.List(connection, sql, parameters));
 
     private sealed class ErrorRow
     {
@@ -160,5 +78,9 @@ public sealed class ExecutionLog(Database database)
         public string Message { get; init; } = "";
 
         public string WhatToDo { get; init; } = "";
+
+        public DateTimeOffset? Since { get; init; }
+
+        public int Times { get; init; }
     }
 }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Distribution.Catalog;
 using Distribution.Connectors;
+using Distribution.Distributors.Executions;
 using Distribution.Distributors.Preflight;
 using Distribution.Primitives;
 using Distribution.Sales;
@@ -8,8 +10,20 @@ namespace Distribution.Distributors;
 
 /// <summary>All that a run of a function needs to know of its interface, as it was when the run began.</summary>
 /// <param name="LinkVersion">Another one when the link may lead to another distributor's books than before.</param>
+/// <param name="Control">By which the run says how far it is, and is told to stop.</param>
+/// <param name="Skipped">What it leaves out.</param>
+/// <param name="Only">What failed in the execution that it runs again; null: it takes everything.</param>
 internal sealed record FunctionJob(
-    InterfaceFacts Interface, ConnectorLink Link, long LinkVersion, ContactId Contact, MappingIndex Mappings, RunFunction Command, ExecutionReport Report)
+    InterfaceFacts Interface,
+    ConnectorLink Link,
+    long LinkVersion,
+    ContactId Contact,
+    MappingIndex Mappings,
+    RunFunction Command,
+    ExecutionReport Report,
+    RunControl Control,
+    ImmutableHashSet<ItemKey> Skipped,
+    ImmutableHashSet<ItemKey>? Only)
 {
     public ExecutionId Execution => new(Command.Context.Id.Value);
 
@@ -19,7 +33,8 @@ internal sealed record FunctionJob(
 }
 
 /// <summary>Finds the connector of an interface and runs the function over it.</summary>
-internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExport export, SalesImport import, AccessControlRun accessControl, PreflightWarning preflight)
+internal sealed class FunctionRunner(
+    ConnectorCatalog connectors, ContingentExport export, SalesImport import, SalesImportPreview importPreview, AccessControlRun accessControl, PreflightWarning preflight)
 {
     /// <summary>The connector of interfaces of this type, or null.</summary>
     public IDistributorConnector? Connector(string type) => connectors.Find(type);
@@ -50,13 +65,19 @@ internal sealed class FunctionRunner(ConnectorCatalog connectors, ContingentExpo
         await (job.Command.Function switch
         {
             DistributorFunction.ContingentExport => export.Run(job, connector, cancellationToken),
+            DistributorFunction.SalesImport when job.Command.DryRun => importPreview.Run(job, connector, cancellationToken),
             DistributorFunction.SalesImport => import.Run(job, connector, cancellationToken),
             DistributorFunction.AccessControlPreparation => accessControl.Run(job, connector, cancellationToken),
             _ => throw new InvalidOperationException($"A function that is not known: {job.Command.Function}."),
         });
+        if (!job.Report.HasFailed && job.Only is null)
+        {
+            job.Report.History.CameToItsEnd();
+        }
     }
 
-    private static bool Has(ConnectorCapabilities can, DistributorFunction function) => function switch
+    /// <summary>Whether a connector of these capabilities has the function.</summary>
+    public static bool Has(ConnectorCapabilities can, DistributorFunction function) => function switch
     {
         DistributorFunction.ContingentExport => can.Export,
         DistributorFunction.SalesImport => can.Import || can.Files,

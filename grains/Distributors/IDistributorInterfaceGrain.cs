@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Orleans.Concurrency;
 
@@ -30,6 +31,27 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
     [Alias("Run")]
     Task<Outcome<Execution>> Run(RunFunction command);
 
+    /// <summary>
+    /// Runs an execution again, as <see cref="Run"/>: all of it, or only what failed in it. Refused with NotFound where this interface has no such
+    /// execution, and with WrongState while it runs, or where nothing failed in it.
+    /// </summary>
+    [Alias("RunAgain")]
+    Task<Outcome<Execution>> RunAgain(CommandContext context, ExecutionId execution, bool onlyFailed);
+
+    /// <summary>
+    /// Has an execution end at its next safe point; the answer says how it stands now. What is durable stays, and what was sent without an answer stays in
+    /// doubt. Refused with NotFound, and with WrongState where it has ended otherwise.
+    /// </summary>
+    [Alias("Cancel")]
+    Task<Outcome<Execution>> Cancel(CommandContext context, ExecutionId execution);
+
+    /// <summary>Has a function leave an item out. Refused with Duplicate where it does already, and with LimitExceeded beyond 1,000 of them.</summary>
+    [Alias("Skip")]
+    Task<Outcome<SkippedItem>> Skip(SkipItem command);
+
+    [Alias("Unskip")]
+    Task<Outcome<SkippedItem>> Unskip(UnskipItem command);
+
     // Interleaved: it only waits for a run to end, and must not keep commands waiting meanwhile.
     /// <summary>Waits until an execution has ended, at most 30 seconds, and answers how it stands then.</summary>
     [Alias("WaitFor"), AlwaysInterleave, ResponseTimeout("00:00:45")]
@@ -51,13 +73,20 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
 
 /// <param name="Performance">For an export; null exports every performance that is mapped. For the preparation of access control, which needs one.</param>
 /// <param name="FilesOnly">For an import: take the files that came by hand and what waits, and leave the distributor alone, whose link may be down.</param>
+/// <param name="DryRun">Says what it would do, and changes nothing here and nothing at the distributor.</param>
+/// <param name="AgainOf">The execution that it runs again.</param>
+/// <param name="OnlyFailed">Takes only what failed in that one.</param>
 [GenerateSerializer, Immutable, Alias("RunFunction")]
 public sealed record RunFunction(
     CommandContext Context,
     DistributorFunction Function,
     PerformanceId? Performance = null,
     ExecutionTrigger Trigger = ExecutionTrigger.Manual,
-    bool FilesOnly = false);
+    bool FilesOnly = false,
+
+    bool DryRun = false,
+    ExecutionId? AgainOf = null,
+    bool OnlyFailed = false);
 
 [Alias("IExecutionObserver")]
 public interface IExecutionObserver : IGrainObserver

@@ -1,5 +1,6 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
 using Microsoft.Extensions.Logging;
@@ -16,13 +17,23 @@ internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, 
     /// <exception cref="System.Data.Common.DbException">What became of the line can't be kept; it waits as before.</exception>
     public async Task Take(FunctionJob job, PlacedLine line)
     {
+        var item = ItemKey.OfLine(line.Line.Reference);
+        var before = job.Report.Counts;
         if (await ErrorOf(job, line) is { } error)
         {
-            await inbox.Fail(job.Interface.Interface, line.Line.Reference, error);
-            job.Report.Add(error.Kind, error.Subject, error.Message, error.WhatToDo);
+            await inbox.Fail(job.Interface.Interface, line.Line.Reference, job.Report.Add(item, ActionOf(line.Line), error));
             job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting + 1 };
         }
+        else
+        {
+            var madeSomething = job.Report.Counts.Imported > before.Imported || job.Report.Counts.Cancelled > before.Cancelled;
+            job.Report.Add(item, ActionOf(line.Line), madeSomething ? ItemOutcome.Done : ItemOutcome.NothingNew);
+        }
     }
+
+    public static ItemAction ActionOf(SaleLine line) => line is SaleLine.Cancelled ? ItemAction.Cancel : ItemAction.Import;
+
+    public static TicketId TicketOf(FunctionJob job, string reference) => new(DerivedId.From(job.Interface.Interface.Value, "ticket", reference));
 
     private async Task<ExecutionError?> ErrorOf(FunctionJob job, PlacedLine line)
     {
@@ -166,8 +177,6 @@ internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, 
     /// <summary>Lines that this run had counted as waiting wait no more.</summary>
     private static void StoppedWaiting(FunctionJob job, int lines) =>
         job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting - lines };
-
-    private static TicketId TicketOf(FunctionJob job, string reference) => new(DerivedId.From(job.Interface.Interface.Value, "ticket", reference));
 
     private Order OrderFor(FunctionJob job, SaleLine.Sold sold) => new(
         new OrderId(DerivedId.From(job.Interface.Interface.Value, "order", sold.Sale)),

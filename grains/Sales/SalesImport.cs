@@ -1,5 +1,6 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Sales.Files;
 
 namespace Distribution.Sales;
@@ -19,10 +20,21 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
 
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
     {
-        await files.Collect(job, connector, cancellationToken);
-        await files.Keep(job, connector, cancellationToken);
-        var position = await TakeWaiting(job, 0, cancellationToken);
-        if (job.Command.FilesOnly || !connector.Capabilities.Import)
+        var progress = new ImportProgress(job);
+        await Run(job, progress, connector, cancellationToken);
+        progress.End();
+    }
+
+    private async Task Run(FunctionJob job, ImportProgress progress, IDistributorConnector connector, CancellationToken cancellationToken)
+    {
+        if (!progress.IsOfLinesAlone)
+        {
+            await files.Collect(job, connector, cancellationToken);
+            await files.Keep(job, connector, cancellationToken);
+        }
+
+        var position = await TakeWaiting(job, progress, 0, cancellationToken);
+        if (progress.IsOfLinesAlone || job.Command.FilesOnly || !connector.Capabilities.Import)
         {
             return;
         }
@@ -32,6 +44,7 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
         string? last = null;
         for (var page = 0; page < MaxPages; page++)
         {
+            await progress.SafePoint();
             var answer = await connector.PullSales(job.Link, after, cancellationToken);
             if (answer is PullAnswer.UnknownCursor unknown && after is not null && !startedAgain)
             {
@@ -49,11 +62,11 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
             var pulled = (PullAnswer.Page)answer;
             if (!await KeepAndAcknowledge(job, connector, pulled, last, cancellationToken))
             {
-                await TakeWaiting(job, position, cancellationToken);
+                await TakeWaiting(job, progress, position, cancellationToken);
                 return;
             }
 
-            position = await TakeWaiting(job, position, cancellationToken);
+            position = await TakeWaiting(job, progress, position, cancellationToken);
             (after, last) = (pulled.Cursor ?? after, pulled.Cursor);
             if (!pulled.More)
             {
@@ -94,15 +107,22 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
         return true;
     }
 
-    private async Task<long> TakeWaiting(FunctionJob job, long position, CancellationToken cancellationToken)
+    private async Task<long> TakeWaiting(FunctionJob job, ImportProgress progress, long position, CancellationToken cancellationToken)
     {
         for (; ; )
         {
             var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
+            progress.Found(lines.Count);
             foreach (var line in lines)
             {
+                await progress.SafePoint();
                 cancellationToken.ThrowIfCancellationRequested();
-                await taking.Take(job, line);
+                if (progress.IsTaken(line.Line))
+                {
+                    await taking.Take(job, line);
+                }
+
+                progress.Past();
                 position = line.Position;
             }
 

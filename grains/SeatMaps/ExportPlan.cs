@@ -55,6 +55,21 @@ internal sealed class ExportPlan
         return new ExportPlan([.. additions], [.. withdrawals], allotted);
     }
 
+    /// <summary>The same, but for places that are left out for now: each stays as it is, offered or not.</summary>
+    public ExportPlan Without(SeatMapState state, ExportExceptions except)
+    {
+        if (except.IsEmpty)
+        {
+            return this;
+        }
+
+        var areas = except.Areas.Select(state.Index.FindArea).OfType<int>().ToHashSet();
+        var places = except.Places.Select(state.Index.Find).OfType<int>().ToHashSet();
+        return new ExportPlan([.. Additions.Where(IsTaken)], [.. Withdrawals.Where(IsTaken)], [.. Allotted]);
+
+        bool IsTaken(int place) => state.Index.IsNumbered(place) ? !places.Contains(place) : !areas.Contains(state.Index.AreaOf(place));
+    }
+
     /// <summary>
     /// What a message that was begun before has to say now: places that were assigned since are not in it, for they are not in
     /// doubt, and only places in doubt may be sent.

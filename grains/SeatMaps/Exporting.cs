@@ -7,8 +7,9 @@ namespace Distribution.SeatMaps;
 /// Writes down that an allotment message is about to be sent: every place it names is in doubt from now on, until the
 /// answer is recorded. The answer's number is the version of the message.
 /// </summary>
+/// <param name="Except">What it leaves out; null: nothing.</param>
 [GenerateSerializer, Immutable, Alias("BeginExport")]
-public sealed record BeginExport(CommandContext Context, DistributorInterfaceId Interface, SalesChannelId Channel) : ISeatMapCommand
+public sealed record BeginExport(CommandContext Context, DistributorInterfaceId Interface, SalesChannelId Channel, ExportExceptions? Except = null) : ISeatMapCommand
 {
     /// <summary>Distributor interfaces in one seat map.</summary>
     public const int MaxInterfaces = 250;
@@ -29,7 +30,7 @@ public sealed record BeginExport(CommandContext Context, DistributorInterfaceId 
             return Decision.Refuse(refusal);
         }
 
-        var plan = ExportPlan.Of(state, number, Channel);
+        var plan = ExportPlan.Of(state, number, Channel).Without(state, Except ?? ExportExceptions.None);
         var version = met.Length == 0 ? state.ExportVersion(number) + 1 : 1;
         var additions = Changes.Of(state, plan.Additions, facts => facts with
         {

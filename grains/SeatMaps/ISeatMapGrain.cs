@@ -58,8 +58,9 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     Task<Outcome<ExportRecorded>> RecordExport(RecordExport command);
 
     /// <summary>What an export would send now; nothing is changed and nothing written.</summary>
+    /// <param name="except">What it would leave out; null: nothing.</param>
     [Alias("PreviewExport")]
-    Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel);
+    Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel, ExportExceptions? except);
 
     /// <summary>All that an interface has, or may have, and is to keep.</summary>
     [Alias("AllotmentOf")]
@@ -71,6 +72,10 @@ public interface ISeatMapGrain : IGrainWithGuidKey
 
     [Alias("ImportSale")]
     Task<Outcome<ImportedSale>> ImportSale(ImportSale command);
+
+    /// <summary>What would become of a distributor's sale now; nothing is changed and nothing written.</summary>
+    [Alias("PreviewSale")]
+    Task<Outcome<ImportedSale>> PreviewSale(ImportSale command);
 
     [Alias("CancelImportedSale")]
     Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command);

@@ -98,7 +98,7 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<AllotmentIntent>> BeginExport(BeginExport command)
     {
-        var before = _engine is null ? null : Preview(_engine.State, command.Interface, command.Channel);
+        var before = _engine is null ? null : Preview(_engine.State, command.Interface, command.Channel, command.Except);
         var last = _engine?.State.NumberOf(command.Interface) is { } number ? _engine.State.ExportVersion(number) : 0;
         return Run(command, (state, _, answer) => answer.Number > last
             ? before! with { Version = answer.Number }
@@ -108,10 +108,10 @@ internal sealed partial class SeatMapGrain(
     public Task<Outcome<ExportRecorded>> RecordExport(RecordExport command) =>
         Run(command, (state, _, answer) => new ExportRecorded(SeatMapReads.Names(state, answer.Places), checked((int)answer.Number)));
 
-    public Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel) =>
+    public Task<Outcome<AllotmentIntent>> PreviewExport(DistributorInterfaceId distributor, SalesChannelId channel, ExportExceptions? except) =>
         NotReady() is { } refusal
             ? Task.FromResult<Outcome<AllotmentIntent>>(refusal)
-            : WhenDurable<AllotmentIntent>(Preview(_engine!.State, distributor, channel));
+            : WhenDurable<AllotmentIntent>(Preview(_engine!.State, distributor, channel, except));
 
     public Task<Outcome<AllotmentList>> AllotmentOf(DistributorInterfaceId distributor) =>
         NotReady() is { } refusal
@@ -121,10 +121,7 @@ internal sealed partial class SeatMapGrain(
     public Task<Outcome<ImmutableArray<ChannelPlaces>>> PlacesOfChannel(SalesChannelId channel) =>
         Read(() => ChannelPlaces.Of(_confirmed!, _engine!.State, channel));
 
-    public Task<Outcome<ImportedSale>> ImportSale(ImportSale command) => Run(
-        command,
-        (state, _, answer) => new ImportedSale(
-            answer.Places[0], state.Index.Name(answer.Places[0]), state.Index.CategoryCode(answer.Places[0]), answer.Warning));
+    public Task<Outcome<ImportedSale>> ImportSale(ImportSale command) => Run(command, Imported);
 
     public Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command) => Run(command, Changed);
 
@@ -160,8 +157,20 @@ internal sealed partial class SeatMapGrain(
     private static HoldView Held(SeatMapState state, ISeatMapCommand command, Answer answer) =>
         new((command as ExtendHold)?.Hold ?? new HoldId(command.Context.Id.Value), SeatMapReads.Names(state, answer.Places), answer.Until!.Value, state.Version);
 
-    private static AllotmentIntent Preview(SeatMapState state, DistributorInterfaceId distributor, SalesChannelId channel) =>
-        SeatMapReads.Intent(state, ExportPlan.Of(state, state.NumberOf(distributor) ?? 0, channel), 0);
+    public Task<Outcome<ImportedSale>> PreviewSale(ImportSale command) =>
+        NotReady() is { } refusal ? Task.FromResult<Outcome<ImportedSale>>(refusal) : WhenDurable(Preview(command));
+
+    private static AllotmentIntent Preview(SeatMapState state, DistributorInterfaceId distributor, SalesChannelId channel, ExportExceptions? except) => SeatMapReads.Intent(
+        state, ExportPlan.Of(state, state.NumberOf(distributor) ?? 0, channel).Without(state, except ?? ExportExceptions.None), 0);
+
+    private Outcome<ImportedSale> Preview(ISeatMapCommand sale)
+    {
+        var decision = sale.Decide(_engine!.State, time.GetUtcNow());
+        return decision.Refusals.IsEmpty ? Imported(_engine.State, sale, decision.Answer) : new Outcome<ImportedSale>.Refused(decision.Refusals);
+    }
+
+    private static ImportedSale Imported(SeatMapState state, ISeatMapCommand command, Answer answer) =>
+        new(answer.Places[0], state.Index.Name(answer.Places[0]), state.Index.CategoryCode(answer.Places[0]), answer.Warning);
 
     private Task<Outcome<T>> Run<T>(ISeatMapCommand command, Func<SeatMapState, ISeatMapCommand, Answer, T> view)
     {

@@ -12,12 +12,12 @@ public sealed class ProductRequestTests(ProductApi api)
 
     private static readonly string[] ForReaders =
     [
-        "availability", "availabilityChanges", "contingent", "distributorInterface", "dueTimes", "execution", "health", "interfaceTypes", "me", "move", "order",
-        "node", "nodes", "performance", "preflight", "schedule", "schedules", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
+        "availability", "availabilityChanges", "contingent", "distributorInterface", "dueTimes", "execution", "executions", "health", "interfaceHealth", "interfaceTypes", "me", "move", "order",
+        "node", "nodes", "performance", "preflight", "schedule", "schedules", "skippedItems", "suggestMappings", "suggestMappingsFromFile", "venue", "venues", "version",
     ];
 
-    /// <summary>It asks the distributor.</summary>
-    private static readonly string[] QueriesForOperators = ["allotmentAtDistributor"];
+    /// <summary>They ask the distributor, or tell addresses.</summary>
+    private static readonly string[] QueriesForOperators = ["alertMails", "allotmentAtDistributor"];
 
     private static readonly string[] ForSales = ["cancelSale", "confirmHold", "extendHold", "holdBestAvailable", "holdPlaces", "releaseHold"];
 

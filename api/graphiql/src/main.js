@@ -44,7 +44,10 @@ function fetcher () {
   })
 }
 
+/** A link may say what to ask; it is shown, and run only by whoever reads it. */
+const asked = decodeURIComponent(location.hash.slice(1)) || undefined
+
 const root = createRoot(document.getElementById('graphiql'))
 
 /** A new token is a new caller: the key makes the page fetch the schema again. */
-onToken(token => root.render(createElement(GraphiQL, { key: token, fetcher: fetcher(), defaultQuery: firstQuery })))
+onToken(token => root.render(createElement(GraphiQL, { key: token, fetcher: fetcher(), defaultQuery: firstQuery, initialQuery: asked })))

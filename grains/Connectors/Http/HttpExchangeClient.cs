@@ -19,6 +19,27 @@ internal sealed class HttpExchangeClient(IHttpClientFactory http)
     {
         request.Options.Set(Circuit, $"{purpose} {link.Url}");
         var log = AttemptLog.StartFor(request);
+        var began = link.Trace?.Time.GetUtcNow() ?? default;
+        var exchange = await Send(connector, request, log, cancellationToken);
+        if (link.Trace is { } trace)
+        {
+            var answered = exchange as HttpExchange.Answered;
+            trace.Add(
+                link,
+                began,
+                $"{request.Method} {request.RequestUri}",
+                (request.Content as WatchedContent)?.Body,
+                (int?)answered?.Status,
+                answered?.Body,
+                exchange.Attempts.Count,
+                (exchange as HttpExchange.Failed)?.Cause.Message);
+        }
+
+        return exchange;
+    }
+
+    private async Task<HttpExchange> Send(string connector, HttpRequestMessage request, AttemptLog log, CancellationToken cancellationToken)
+    {
         try
         {
             using var client = http.CreateClient(connector);

@@ -15,9 +15,12 @@ internal sealed class WatchedContent : ByteArrayContent
         : base(body)
     {
         Headers.ContentType = contentType;
+        Body = body;
     }
 
     public bool Begun => _begun;
+
+    public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>Before each attempt.</summary>
     public void StartAgain() => _begun = false;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Connectors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
 
@@ -11,10 +12,11 @@ namespace Distribution.Distributors.AllotmentSheets;
 /// </summary>
 internal sealed class SheetExport(IGrainFactory grains, AllotmentSheetLedger ledger, TimeProvider time)
 {
-    public async Task Run(FunctionJob job, IDistributorConnector connector, PerformanceId performance, CancellationToken cancellationToken)
+    public async Task Run(
+        FunctionJob job, IDistributorConnector connector, PerformanceId performance, ExportExceptions except, CancellationToken cancellationToken)
     {
         var map = grains.GetGrain<ISeatMapGrain>(performance.Value);
-        var preview = await Ready(job, map, performance, await map.PreviewExport(job.Interface.Interface, job.Interface.Channel));
+        var preview = await Ready(job, map, performance, await map.PreviewExport(job.Interface.Interface, job.Interface.Channel, except));
         var last = await ledger.Find(job.Interface.Interface, performance);
         if (preview is null || (last is { Word: null } && SaysTheSame(last.Body, preview.Value)))
         {
@@ -22,7 +24,13 @@ internal sealed class SheetExport(IGrainFactory grains, AllotmentSheetLedger led
             return;
         }
 
-        var begun = await map.BeginExport(new BeginExport(job.Step($"begin {performance}"), job.Interface.Interface, job.Interface.Channel));
+        if (job.Command.DryRun)
+        {
+            ExportItems.Promise(job.Report, performance, preview.Value.Intent);
+            return;
+        }
+
+        var begun = await map.BeginExport(new BeginExport(job.Step($"begin {performance}"), job.Interface.Interface, job.Interface.Channel, except));
         if (await Ready(job, map, performance, begun) is not { } ready)
         {
             // Places may have come since the preview that can't be named to the distributor: nothing is sent.
@@ -52,14 +60,17 @@ internal sealed class SheetExport(IGrainFactory grains, AllotmentSheetLedger led
                 {
                     Added = job.Report.Counts.Added + intent.Additions.Length + intent.Areas.Where(area => area.Withdrawals == 0).Sum(area => area.Additions),
                 };
+                job.Report.History.WentThrough(ItemKey.Of(performance));
+                ExportItems.Tell(job.Report, performance, intent, ItemOutcome.InDoubt);
                 Remind(job, await ledger.Find(job.Interface.Interface, performance));
                 break;
             case AllotmentAnswer.NotTaken notTaken:
-                job.Report.Fail(performance.ToString(), notTaken.Error);
+                job.Report.Fail(ItemKey.Of(performance), notTaken.Error);
                 await Record(job, map, performance, intent, intent.Undo);
                 break;
             case AllotmentAnswer.InDoubt inDoubt:
-                job.Report.Fail(performance.ToString(), inDoubt.Error);
+                job.Report.Fail(ItemKey.Of(performance), inDoubt.Error);
+                ExportItems.Doubt(job.Report, performance, intent);
                 job.Report.Counts = job.Report.Counts with { InDoubt = job.Report.Counts.InDoubt + intent.PlaceCount };
                 break;
         }
@@ -70,14 +81,14 @@ internal sealed class SheetExport(IGrainFactory grains, AllotmentSheetLedger led
     {
         if (outcome is not Outcome<AllotmentIntent>.Done { Value: var intent })
         {
-            job.Report.Fail(performance.ToString(), ((Outcome<AllotmentIntent>.Refused)outcome).Refusals);
+            job.Report.Fail(ItemKey.Of(performance), ((Outcome<AllotmentIntent>.Refused)outcome).Refusals);
             return null;
         }
 
         var list = await map.AllotmentOf(job.Interface.Interface);
         if (list is not Outcome<AllotmentList>.Done { Value: var allotment })
         {
-            job.Report.Fail(performance.ToString(), ((Outcome<AllotmentList>.Refused)list).Refusals);
+            job.Report.Fail(ItemKey.Of(performance), ((Outcome<AllotmentList>.Refused)list).Refusals);
             return null;
         }
 
@@ -85,7 +96,7 @@ internal sealed class SheetExport(IGrainFactory grains, AllotmentSheetLedger led
         var missing = intent.IsEmpty ? [] : AllotmentMapping.Missing(job.Mappings, performance, whole).ToList();
         foreach (var (kind, ours) in missing)
         {
-            job.Report.Fail(ours, new ExchangeError(ErrorKind.Mapping, $"{kind} \"{ours}\" has no id of the distributor.", $"Enter the distributor's id for {kind} \"{ours}\" in the interface's mappings, then run the export again. Nothing of this performance was sent."));
+            job.Report.Fail(new ItemKey(ItemKind.Other, performance, ours), new ExchangeError(ErrorKind.Mapping, $"{kind} \"{ours}\" has no id of the distributor.", $"Enter the distributor's id for {kind} \"{ours}\" in the interface's mappings, then run the export again. Nothing of this performance was sent."));
         }
 
         return intent.IsEmpty || missing.Count > 0 ? null : new Ready(intent, allotment);
@@ -138,7 +149,7 @@ internal sealed class SheetExport(IGrainFactory grains, AllotmentSheetLedger led
         var recorded = await map.RecordExport(new RecordExport(job.Step($"record {performance}"), job.Interface.Interface, intent.Version, result));
         if (recorded is Outcome<ExportRecorded>.Refused refused)
         {
-            job.Report.Fail(performance.ToString(), refused.Refusals);
+            job.Report.Fail(ItemKey.Of(performance), refused.Refusals);
         }
         else if (recorded is Outcome<ExportRecorded>.Done { Value: var done })
         {
