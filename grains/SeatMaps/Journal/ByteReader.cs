@@ -72,7 +72,7 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes)
         var last = 0L;
         for (var i = 0; i < places.Length; i++)
         {
-            last += Difference();
+            last = unchecked(last + Difference());
             places[i] = last is >= 0 and <= int.MaxValue ? (int)last : throw Damaged();
         }
 

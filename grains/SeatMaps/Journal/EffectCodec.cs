@@ -134,5 +134,5 @@ internal static class EffectCodec
     }
 
     private static SeatMapEffect.PlacesSet ReadPlaces(ref ByteReader from, int sale) =>
-        new(PlaceFacts.Unpack((ulong)from.Number() & PlaceFacts.WithoutSale) with { Sale = sale }, from.Places());
+        new(PlaceFacts.Unpack((ulong)(from.Number() & (long)PlaceFacts.WithoutSale)) with { Sale = sale }, from.Places());
 }

@@ -96,7 +96,7 @@ internal static class JournalCodec
     {
         var given = (Given)from.Byte();
         var action = (SeatMapAction)from.Byte();
-        var version = (before?.Version ?? 0) + from.Difference();
+        var version = unchecked((before?.Version ?? 0) + from.Difference());
         var at = from.Time(before?.At.UtcTicks ?? 0);
         var id = new CommandId(from.Id());
         var fingerprint = from.Fixed();
