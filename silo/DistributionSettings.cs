@@ -18,6 +18,8 @@ public sealed record DistributionSettings
     public const string AdvertisedAddressSetting = "Distribution:AdvertisedAddress";
 
     public const string IntrospectionSetting = "Distribution:Introspection";
+    public const string TrustedDocumentsSetting = "Distribution:TrustedDocuments";
+    public const string OnlyTrustedDocumentsSetting = "Distribution:OnlyTrustedDocuments";
 
     /// <summary>Options of the connectors; each documents its own.</summary>
     public const string ConnectorsSection = "Distribution:Connectors";
@@ -37,7 +39,10 @@ public sealed record DistributionSettings
     public const int MaxTokenLength = 4096;
 
     private static readonly string[] Known =
-        [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting, PublicUrlSetting];
+    [
+        DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting, PublicUrlSetting,
+        TrustedDocumentsSetting, OnlyTrustedDocumentsSetting,
+    ];
 
     private static readonly string[] Sections = [ConnectorsSection, LimitsSection, MailSection, RetentionSection];
 
@@ -58,6 +63,12 @@ public sealed record DistributionSettings
 
     /// <summary>Whether the API tells its schema, and shows GraphiQL; null leaves it to where it runs.</summary>
     public bool? Introspection { get; private init; }
+
+    /// <summary>A folder or file of documents that the API answers by their ids; null: there are none.</summary>
+    public string? TrustedDocuments { get; private init; }
+
+    /// <summary>Whether the API answers no other documents.</summary>
+    public bool OnlyTrustedDocuments { get; private init; }
 
     public MailSettings Mail { get; private init; } = MailSettings.Off;
 
@@ -82,6 +93,8 @@ public sealed record DistributionSettings
             DataDirectory = Text(configuration, DataDirectorySetting) ?? "./data",
             AdministratorToken = ReadToken(Text(configuration, AdministratorTokenSetting)),
             Introspection = ReadSwitch(configuration, IntrospectionSetting),
+            TrustedDocuments = Text(configuration, TrustedDocumentsSetting),
+            OnlyTrustedDocuments = ReadOnlyTrusted(configuration),
             Mail = MailSettingsReader.Read(configuration),
             Retention = RetentionSettingsReader.Read(configuration),
             SiloPort = ReadPort(configuration, SiloPortSetting),
@@ -147,6 +160,10 @@ public sealed record DistributionSettings
         var text when bool.TryParse(text, out var on) => on,
         var text => throw new StartRefusedException(setting, $"\"{text}\" is neither true nor false."),
     };
+
+    private static bool ReadOnlyTrusted(IConfiguration configuration) =>
+        ReadSwitch(configuration, OnlyTrustedDocumentsSetting) is true
+        && (Text(configuration, TrustedDocumentsSetting) is not null ? true : throw new StartRefusedException(OnlyTrustedDocumentsSetting, $"there are none: {TrustedDocumentsSetting} says where they are."));
 
     private static IPAddress ReadAddress(string? text) => text switch
     {

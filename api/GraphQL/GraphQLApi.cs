@@ -3,6 +3,7 @@ using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Transport;
+using Distribution.Api.GraphQL.Trusted;
 using Distribution.Api.GraphQL.TypeSystem;
 using GraphQL;
 using GraphQL.Types;
@@ -31,6 +32,7 @@ public static class GraphQLApi
     {
         services.AddSingleton(provider => ApiSchema.Of(fieldClasses, provider));
         services.AddSingleton<DocumentCache>();
+        services.TryAddSingleton(TrustedDocuments.None);
         services.AddSingleton<Faults>();
         services.AddSingleton<Operations>();
         services.AddSingleton<ResponseWriter>();
@@ -59,8 +61,12 @@ public static class GraphQLApi
     public static void MapGraphQL(this IEndpointRouteBuilder app) =>
         app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Post, HttpMethods.Connect], (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http)).AllowAnonymous();
 
-    /// <summary>Builds the schema now rather than at the first request.</summary>
-    public static void Prepare(IServiceProvider services) => services.GetRequiredService<ISchema>().Initialize();
+    /// <summary>Builds the schema now rather than at the first request, and checks the trusted documents against it.</summary>
+    public static Task Prepare(IServiceProvider services)
+    {
+        services.GetRequiredService<ISchema>().Initialize();
+        return services.GetRequiredService<Operations>().CheckTrusted();
+    }
 
     /// <summary>The schema in the schema definition language, as it stands in <c>api/schema.graphql</c>.</summary>
     public static string PrintSchema(IServiceProvider services) =>

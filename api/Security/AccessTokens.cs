@@ -35,25 +35,29 @@ public sealed class AccessTokens(TimeProvider time)
             return null;
         }
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(token));
-        if (CryptographicOperations.FixedTimeEquals(hash, Credentials.AdministratorHash))
-        {
-            return Administrator;
-        }
-
-        if (_verified.Find(hash) is { } known)
+        if (_verified.Find(token) is { } known)
         {
             return known;
         }
 
-        var result = await Handler.ValidateTokenAsync(token, Parameters());
-        var caller = result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
+        var caller = await Check(token);
         if (caller is not null)
         {
-            _verified.Keep(hash, caller);
+            _verified.Keep(token, caller);
         }
 
         return caller;
+    }
+
+    private async Task<Caller?> Check(string token)
+    {
+        if (CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), Credentials.AdministratorHash))
+        {
+            return Administrator;
+        }
+
+        var result = await Handler.ValidateTokenAsync(token, Parameters());
+        return result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : null;
     }
 
     /// <returns>The token, and the id that it bears, for the log.</returns>

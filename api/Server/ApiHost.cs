@@ -2,6 +2,7 @@ using Distribution.Api.Distributors;
 using Distribution.Api.Distributors.Executions;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Limits;
+using Distribution.Api.GraphQL.Trusted;
 using Distribution.Api.SeatMaps;
 using Distribution.Api.SeatMaps.Replicas;
 using Distribution.Api.Security;
@@ -35,7 +36,9 @@ public static class ApiHost
             builder.UseDistributionSilo(settings);
         }
 
+        RememberGrains(builder.Services);
         builder.Services.AddSingleton(new ApiLimits(builder.Configuration.GetSection(DistributionSettings.LimitsSection)));
+        builder.Services.AddSingleton(services => TrustedFiles.Read(settings, services));
         builder.Services.AddSingleton(new IntrospectionSwitch(settings.Introspection ?? IsForDevelopers(builder, settings)));
         builder.Services.AddSecurity();
         builder.Services.AddApi();
@@ -58,4 +61,11 @@ public static class ApiHost
     /// <summary>Where the environment is named, that says it. Otherwise a process with everything in it is taken for a trial, and a client of a cluster for production.</summary>
     private static bool IsForDevelopers(WebApplicationBuilder builder, DistributionSettings settings) =>
         string.IsNullOrEmpty(builder.Configuration[HostDefaults.EnvironmentKey]) ? !settings.IsCluster : !builder.Environment.IsProduction();
+
+    private static void RememberGrains(IServiceCollection services)
+    {
+        var orleans = services.Last(service => service.ServiceType == typeof(IGrainFactory)).ImplementationFactory
+            ?? throw new InvalidOperationException("Orleans makes its grain factory in another way than was known here.");
+        services.AddSingleton<IGrainFactory>(provider => new KnownGrains((IGrainFactory)orleans(provider)));
+    }
 }

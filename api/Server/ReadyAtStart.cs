@@ -3,13 +3,13 @@ using Distribution.Api.Security;
 
 namespace Distribution.Api.Server;
 
-/// <summary>Makes ready, before the first request, what a request needs: the credentials and the schema.</summary>
+/// <summary>Makes ready, before the first request, what a request needs: the credentials, the schema and the trusted documents.</summary>
 internal sealed class ReadyAtStart(IServiceProvider services, AccessTokens tokens) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         tokens.Use(await Credentials.Load(services));
-        GraphQLApi.Prepare(services);
+        await GraphQLApi.Prepare(services);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

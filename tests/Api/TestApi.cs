@@ -5,10 +5,14 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Distribution.Api.Explorer;
 using Distribution.Api.GraphQL;
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Live;
+using Distribution.Api.GraphQL.Trusted;
 using Distribution.Api.Security;
 using Distribution.Api.Server;
+using Distribution.Silo;
+using GraphQL.Types;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -32,7 +36,8 @@ public sealed class TestApi : IAsyncLifetime
     }
 
     /// <param name="limits">Those that are not as the product has them.</param>
-    internal TestApi(IReadOnlyDictionary<string, string?> limits, bool introspection = true)
+    /// <param name="trusted">Where trusted documents are; null: there are none.</param>
+    internal TestApi(IReadOnlyDictionary<string, string?> limits, bool introspection = true, DistributionSettings? trusted = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Development" });
         builder.Logging.ClearProviders().AddProvider(Log);
@@ -40,6 +45,11 @@ public sealed class TestApi : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(new ApiLimits(new ConfigurationBuilder().AddInMemoryCollection(limits).Build()));
         builder.Services.AddSingleton(new IntrospectionSwitch(introspection));
+        if (trusted is not null)
+        {
+            builder.Services.AddSingleton(services => TrustedFiles.Read(trusted, services.GetRequiredService<ISchema>(), services.GetRequiredService<ApiLimits>()));
+        }
+
         builder.Services.AddSecurity();
         builder.Services.AddGraphQLApi(TestSchema.FieldClasses);
         builder.Services.AddScoped<NameLoader>();
@@ -69,7 +79,11 @@ public sealed class TestApi : IAsyncLifetime
 
     public Uri Address => new(_app.Urls.First());
 
-    public Task InitializeAsync() => _app.StartAsync();
+    public async Task InitializeAsync()
+    {
+        await _app.Services.GetRequiredService<Operations>().CheckTrusted();
+        await _app.StartAsync();
+    }
 
     public async Task DisposeAsync() => await _app.DisposeAsync();
 

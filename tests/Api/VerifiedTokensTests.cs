@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Distribution.Api.Security;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,12 +15,12 @@ public sealed class VerifiedTokensTests
     public void A_token_is_known_until_it_expires()
     {
         var caller = CallerFor(TimeSpan.FromMinutes(5));
-        _tokens.Keep(Hash(1), caller);
+        _tokens.Keep(Token(1), caller);
 
-        _tokens.Find(Hash(1)).ShouldBe(caller);
-        _tokens.Find(Hash(2)).ShouldBeNull();
+        _tokens.Find(Token(1)).ShouldBe(caller);
+        _tokens.Find(Token(2)).ShouldBeNull();
         _time.Advance(TimeSpan.FromMinutes(5));
-        _tokens.Find(Hash(1)).ShouldBeNull();
+        _tokens.Find(Token(1)).ShouldBeNull();
     }
 
     [Fact]
@@ -29,29 +28,37 @@ public sealed class VerifiedTokensTests
     {
         for (var number = 0; number < 2 * VerifiedTokens.Capacity; number++)
         {
-            _tokens.Keep(Hash(number), CallerFor(TimeSpan.FromHours(1)));
+            _tokens.Keep(Token(number), CallerFor(TimeSpan.FromHours(1)));
             _tokens.Count.ShouldBeLessThanOrEqualTo(VerifiedTokens.Capacity);
-            _tokens.Find(Hash(number)).ShouldNotBeNull();
+            _tokens.Find(Token(number)).ShouldNotBeNull();
         }
+    }
+
+    [Fact]
+    public void A_very_long_one_is_not_kept()
+    {
+        _tokens.Keep(new string('x', VerifiedTokens.MaxLength + 1), CallerFor(TimeSpan.FromHours(1)));
+
+        _tokens.Count.ShouldBe(0);
     }
 
     [Fact]
     public void Expired_ones_make_room_first()
     {
-        _tokens.Keep(Hash(0), CallerFor(TimeSpan.FromHours(2)));
+        _tokens.Keep(Token(0), CallerFor(TimeSpan.FromHours(2)));
         for (var number = 1; number < VerifiedTokens.Capacity; number++)
         {
-            _tokens.Keep(Hash(number), CallerFor(TimeSpan.FromHours(1)));
+            _tokens.Keep(Token(number), CallerFor(TimeSpan.FromHours(1)));
         }
 
         _time.Advance(TimeSpan.FromHours(1));
-        _tokens.Keep(Hash(-1), CallerFor(TimeSpan.FromHours(1)));
+        _tokens.Keep(Token(-1), CallerFor(TimeSpan.FromHours(1)));
 
         _tokens.Count.ShouldBe(2);
-        _tokens.Find(Hash(0)).ShouldNotBeNull();
+        _tokens.Find(Token(0)).ShouldNotBeNull();
     }
 
-    private static byte[] Hash(int number) => SHA256.HashData(BitConverter.GetBytes(number));
+    private static string Token(int number) => $"token {number}";
 
     private Caller CallerFor(TimeSpan time) => new("tester", Role.Reader, _time.GetUtcNow() + time);
 }

@@ -12,6 +12,10 @@ public static class ErrorCodes
     public const string Syntax = "INVALID_SYNTAX";
     /// <summary>The document does not fit the schema.</summary>
     public const string Validation = "INVALID_DOCUMENT";
+    /// <summary>There is no trusted document with this id; ask with the query itself, where the server allows that.</summary>
+    public const string PersistedQueryNotFound = "PERSISTED_QUERY_NOT_FOUND";
+    /// <summary>The server answers trusted documents only, and this is none of them.</summary>
+    public const string DocumentNotTrusted = "DOCUMENT_NOT_TRUSTED";
     /// <summary>The token is missing, wrong or expired.</summary>
     public const string Unauthenticated = "UNAUTHENTICATED";
     /// <summary>The caller's role does not reach.</summary>

@@ -1,7 +1,9 @@
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution.Plans;
 using Distribution.Api.GraphQL.Limits;
+using Distribution.Api.GraphQL.Trusted;
 using Distribution.Api.Security;
+using Distribution.Silo;
 using GraphQL;
 using GraphQL.Execution;
 using GraphQL.Types;
@@ -13,6 +15,7 @@ namespace Distribution.Api.GraphQL.Execution;
 /// <summary>Runs operations, for every transport alike.</summary>
 internal sealed class Operations(
     ISchema schema,
+    TrustedDocuments trusted,
     DocumentCache cache,
     ApiLimits limits,
     OperationGate gate,
@@ -27,8 +30,23 @@ internal sealed class Operations(
     /// <exception cref="ExecutionError">The document can't be read, or the operation not be found.</exception>
     public PreparedOperation Prepare(GraphQLRequest request)
     {
-        var document = cache.Find(request.Query) ?? DocumentReader.Read(request.Query, schema, limits);
+        var document = request.Query is { } text ? DocumentOf(text, request.DocumentId) : trusted.Find(request.DocumentId!) ?? throw NotFound(request.DocumentId!);
         return new PreparedOperation(request, document, OperationOf(document.Document, request.OperationName));
+    }
+
+    /// <summary>Sees to it that every trusted document fits the schema, before the first is asked for.</summary>
+    /// <exception cref="StartRefusedException">One does not.</exception>
+    public async Task CheckTrusted()
+    {
+        foreach (var document in trusted.All)
+        {
+            var first = document.Document.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault()
+                ?? throw TrustedFiles.Wrong($"a document has no operation: {document.Text}");
+            var errors = await _validation.Check(document.Document, first);
+            document.IsValid = errors.Count == 0
+                ? true
+                : throw TrustedFiles.Wrong($"the document with the operation {first.Name?.StringValue} does not fit the schema: {errors[0].Message}", errors[0]);
+        }
     }
 
     /// <summary>Runs a query or a mutation to its end once it is its turn, or opens a subscription. The stream that it answers has to be read, or it counts for ever.</summary>
@@ -94,6 +112,26 @@ internal sealed class Operations(
         result.Errors = First(result.Errors);
         return result;
     }
+
+    private KnownDocument DocumentOf(string text, string? hash)
+    {
+        if (hash is not null && hash != TrustedDocuments.HashOf(text))
+        {
+            throw new ApiError(ErrorCodes.BadRequest, "The query is another than the one whose SHA-256 was sent with it.", "extensions.persistedQuery");
+        }
+
+        if (trusted.WithText(text) is { } known)
+        {
+            return known;
+        }
+
+        return trusted.IsOnly
+            ? throw new ApiError(ErrorCodes.DocumentNotTrusted, "This server answers only documents that it was given at its start.", "query")
+            : cache.Find(text) ?? DocumentReader.Read(text, schema, limits);
+    }
+
+    private static ApiError NotFound(string id) => new(
+        ErrorCodes.PersistedQueryNotFound, "There is no document with this id: this server knows those that it was given at its start, and learns no others.", id);
 
     /// <returns>Null for a document that is valid.</returns>
     private async ValueTask<ExecutionResult?> Validate(PreparedOperation operation)

@@ -43,21 +43,20 @@ internal static class RequestJson
         }
     }
 
-    public static GraphQLRequest Request(IReadOnlyDictionary<string, object?> fields) => new(
-        fields.GetValueOrDefault("query") switch
-        {
-            string query => query,
-            null => throw new BadRequestException(StatusCodes.Status400BadRequest, "The query is missing.", "query"),
-            _ => throw new BadRequestException(StatusCodes.Status400BadRequest, "The query is not a string.", "query"),
-        },
-        fields.GetValueOrDefault("operationName") switch
-        {
-            null => null,
-            string name => name,
-            _ => throw new BadRequestException(StatusCodes.Status400BadRequest, "The operationName is not a string.", "operationName"),
-        },
+    public static GraphQLRequest Request(IReadOnlyDictionary<string, object?> fields) => RequestDocument.Of(
+        Text(fields, "query"),
+        Text(fields, "documentId"),
+        Text(fields, "operationName"),
         Object("variables", fields.GetValueOrDefault("variables")),
-        Object("extensions", fields.GetValueOrDefault("extensions")));
+        Object("extensions", fields.GetValueOrDefault("extensions")),
+        missing: "The query is missing.");
+
+    private static string? Text(IReadOnlyDictionary<string, object?> fields, string name) => fields.GetValueOrDefault(name) switch
+    {
+        null => null,
+        string text => text,
+        _ => throw new BadRequestException(StatusCodes.Status400BadRequest, $"The {name} is not a string.", name),
+    };
 
     private static JsonReaderOptions Options(ApiLimits limits) => new() { MaxDepth = limits.JsonDepth.Count };
 

@@ -19,11 +19,13 @@ internal static class RequestReader
     public static async Task<GraphQLRequest> Read(HttpRequest http, ApiLimits limits, TimeProvider time, CancellationToken cancellationToken) =>
         HttpMethods.IsGet(http.Method) ? FromQueryString(http.Query, limits) : await FromBody(http, limits, time, cancellationToken);
 
-    private static GraphQLRequest FromQueryString(IQueryCollection query, ApiLimits limits) => new(
-        Single(query, "query") ?? throw new BadRequestException(StatusCodes.Status400BadRequest, "The parameter query is missing.", "query"),
+    private static GraphQLRequest FromQueryString(IQueryCollection query, ApiLimits limits) => RequestDocument.Of(
+        Single(query, "query"),
+        Single(query, "documentId"),
         Single(query, "operationName"),
         Object(query, "variables", limits),
-        Object(query, "extensions", limits));
+        Object(query, "extensions", limits),
+        missing: "The parameter query is missing.");
 
     private static string? Single(IQueryCollection query, string name) => query[name] switch
     {
