@@ -25,8 +25,9 @@ public static class SeatMapFields
     /// </summary>
     /// <param name="place">Only changes of the place of this name.</param>
     [Requires(Role.Operator)]
-    public static async Task<Outcome<Connection<AuditEntry>>> AuditLog(Performance performance, IGrainFactory grains, Page page, string? place = null) =>
-        (await grains.GetGrain<ISeatMapAuditGrain>(performance.Id.Value).Read(place, page.AfterNumber(), page.First)).Match<Outcome<Connection<AuditEntry>>>(
+    public static async Task<Outcome<Connection<AuditEntry>>> AuditLog(
+        Performance performance, IGrainFactory grains, Page page, CancellationToken cancellationToken, string? place = null) =>
+        (await grains.GetGrain<ISeatMapAuditGrain>(performance.Id.Value).Read(place, page.AfterNumber(), page.First, cancellationToken)).Match<Outcome<Connection<AuditEntry>>>(
             found => Entries(page, found), refusals => new Outcome<Connection<AuditEntry>>.Refused(refusals));
 
     /// <summary>A part may have fewer entries than asked for, or none, and yet not be the last: it ends where the log's reader stopped.</summary>

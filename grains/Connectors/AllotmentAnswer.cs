@@ -18,7 +18,8 @@ public abstract record AllotmentAnswer
     public sealed record InDoubt(ExchangeError Error) : AllotmentAnswer;
 
     /// <summary>The distributor certainly did not take the message, by any attempt: it could not be reached, or it refused it whole.</summary>
-    public sealed record NotTaken(ExchangeError Error) : AllotmentAnswer;
+    /// <param name="LastVersion">Where it was refused because the distributor has taken a newer one: that one's version.</param>
+    public sealed record NotTaken(ExchangeError Error, long? LastVersion = null) : AllotmentAnswer;
 }
 
 /// <summary>The distributor's word on one addition or withdrawal.</summary>

@@ -19,6 +19,9 @@ public sealed record AllotmentMessage(
     ImmutableArray<PlaceKey> Withdrawals,
     ImmutableArray<AllottedArea> Areas)
 {
+    /// <summary>A version that a distributor says it has is gone on from up to here: beyond, something is wrong there.</summary>
+    public const long MaxVersion = 1_000_000_000_000;
+
     /// <summary>Everything that the distributor has by this message, for a distributor that is told by word; empty for others.</summary>
     public ImmutableArray<AllottedPlace> Whole { get; init; } = [];
 

@@ -144,7 +144,7 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
                 return AllotmentReading.Read(job.Report, performance, intent, answered);
             case AllotmentAnswer.NotTaken notTaken:
                 job.Report.Fail(ItemKey.Of(performance), notTaken.Error);
-                return intent.Undo;
+                return notTaken.LastVersion is { } last && last > intent.Version ? GoOnFrom(job, performance, intent, last) : intent.Undo;
             case AllotmentAnswer.InDoubt inDoubt:
                 job.Report.Fail(ItemKey.Of(performance), inDoubt.Error with { WhatToDo = $"{inDoubt.Error.WhatToDo} {RunAgain}" });
                 ExportItems.Doubt(job.Report, performance, intent);
@@ -153,6 +153,19 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
             default:
                 throw new InvalidOperationException($"An answer of a kind that is not known: {answer.GetType().Name}.");
         }
+    }
+
+    /// <summary>Its last version is not ours: one of the two was set back, as by a backup, or somebody else sends it allotments.</summary>
+    private static ExportResult GoOnFrom(FunctionJob job, PerformanceId performance, AllotmentIntent intent, long last)
+    {
+        if (last <= AllotmentMessage.MaxVersion)
+        {
+            job.Report.Warn(
+                $"The distributor has version {last} of the allotment of performance {performance}, and here {intent.Version} was the newest: the next export goes on from {last + 1}. "
+                + "Compare what it has with what it should have: it may have been given places that are not known here.");
+        }
+
+        return intent.Undo with { LastVersion = last };
     }
 
     private static async Task Record(FunctionJob job, ISeatMapGrain seatMap, PerformanceId performance, AllotmentIntent intent, ExportResult result)

@@ -8,9 +8,8 @@ namespace Distribution.Distributors;
 /// <param name="EndedAt">Null while it runs; also of one that was cut off, until it is run again.</param>
 /// <param name="ErrorCount">All of them; <paramref name="FirstError"/> is the one to mend first.</param>
 /// <param name="MappingVersion">The version of the interface's mappings that it uses from its start to its end; 0: there were none.</param>
-/// <param name="Warning">What a preflight found to be missing when it ran.</param>
+/// <param name="Warning">What somebody should look at though it ran: what a preflight found to be missing, a distributor that is ahead, the first sales that came for places it was not offered.</param>
 /// <param name="Counts">What it did so far, or did.</param>
-/// <param name="EndedAt">Null while it runs.</param>
 /// <param name="FirstError">The error to mend first; null where there is none.</param>
 /// <param name="Function">What it runs.</param>
 /// <param name="StartedAt">When it began.</param>
@@ -67,13 +66,14 @@ public sealed record ExecutionProgress(int Done, int? Total);
 /// <param name="Cancelled">Tickets cancelled.</param>
 /// <param name="Known">Lines that brought nothing new.</param>
 /// <param name="Waiting">Lines that could not be taken; each is an error, and is tried again at the next import.</param>
+/// <param name="Warned">Tickets made with a warning, which stands on the ticket.</param>
 /// <param name="Final">Valid tickets of a performance whose access control is prepared, by the distributor's count.</param>
 /// <param name="Skipped">Items that were left out because somebody said so.</param>
 [GenerateSerializer, Immutable, Alias("ExecutionCounts")]
 public readonly record struct ExecutionCounts(
     int Added, int Withdrawn, int Refused, int PutBack, int InDoubt,
     int Imported, int Cancelled, int Known, int Waiting,
-    int Final = 0, int Skipped = 0);
+    int Final = 0, int Skipped = 0, int Warned = 0);
 
 /// <summary>Something that went wrong, who mends it, and how.</summary>
 /// <param name="Subject">The thing it is about: a place, a mapping, a ticket, a line.</param>

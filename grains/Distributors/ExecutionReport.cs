@@ -11,11 +11,15 @@ internal sealed class ExecutionReport(FailureHistory history)
     /// <summary>Errors kept for one execution; what is beyond is counted.</summary>
     public const int MaxErrors = 1_000;
 
+    /// <summary>Warnings kept for one execution.</summary>
+    public const int MaxWarnings = 20;
+
     /// <summary>Items kept while others than failed ones are taken.</summary>
     private const int MaxOfAll = ExecutionItem.MaxKept - 10_000;
 
     private readonly List<ExecutionError> _errors = [];
     private List<ExecutionItem> _items = [];
+    private int _warnings;
 
     public ExecutionCounts Counts { get; set; }
 
@@ -28,7 +32,7 @@ internal sealed class ExecutionReport(FailureHistory history)
     public bool HasFailed { get; private set; }
 
     /// <summary>What somebody should look at, though the run is none the worse for it.</summary>
-    public string? Warning { get; set; }
+    public string? Warning { get; private set; }
 
     public IReadOnlyList<ExecutionError> Errors => _errors;
 
@@ -73,6 +77,15 @@ internal sealed class ExecutionReport(FailureHistory history)
 
         Keep(item, action, outcome, null, error);
         return error;
+    }
+
+    /// <summary>Keeps the first warnings whole; how many there were in all, counts tell.</summary>
+    public void Warn(string warning)
+    {
+        if (_warnings++ < MaxWarnings)
+        {
+            Warning = Warning is null ? warning : $"{Warning} {warning}";
+        }
     }
 
     /// <summary>An item of which another error tells already.</summary>

@@ -60,7 +60,11 @@ internal sealed class FunctionRunner(
 
     public async Task Run(FunctionJob job, CancellationToken cancellationToken)
     {
-        job.Report.Warning = await preflight.Of(job);
+        if (await preflight.Of(job) is { } missing)
+        {
+            job.Report.Warn(missing);
+        }
+
         var connector = connectors.Find(job.Interface.Type)!;
         await (job.Command.Function switch
         {

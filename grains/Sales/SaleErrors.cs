@@ -21,6 +21,8 @@ internal static class SaleErrors
         {
             RefusalCode.PlaceSold or RefusalCode.PlaceHeld or RefusalCode.PlaceOffered => new(
                 ErrorKind.External, subject, sale, "Settle with the distributor who keeps the place; the line is tried again at every import, and goes through once the place is free."),
+            RefusalCode.PlaceBlocked => new(
+                ErrorKind.External, subject, sale, "Unblock the place if the distributor's buyer may have it, or have the distributor cancel the ticket; the line is tried again at every import."),
             RefusalCode.NotEnoughPlaces => new(
                 ErrorKind.External, subject, sale, "Settle with the distributor, or give it more places of the area; the line is tried again at every import."),
             RefusalCode.NotFound when refusal.Subject == names.Performance.ToString() => new(

@@ -94,6 +94,12 @@ internal sealed partial class SaleTaking(IGrainFactory grains, SaleInbox inbox, 
 
         await ledger.Book(order, TicketFor(job, sold, ticket, order.Id, names, imported), sold.Reference);
         job.Report.Counts = job.Report.Counts with { Imported = job.Report.Counts.Imported + 1 };
+        if (imported.Warning is { } warning)
+        {
+            job.Report.Counts = job.Report.Counts with { Warned = job.Report.Counts.Warned + 1 };
+            job.Report.Warn($"Ticket {sold.Ticket}: {warning}");
+        }
+
         return null;
     }
 

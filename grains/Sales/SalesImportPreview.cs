@@ -59,7 +59,7 @@ internal sealed class SalesImportPreview(IGrainFactory grains, SaleInbox inbox, 
 
             if (pulled.Cursor is not null && pulled.Cursor == last)
             {
-                job.Report.Warning = OnlyOnePage;
+                job.Report.Warn(OnlyOnePage);
                 return;
             }
 

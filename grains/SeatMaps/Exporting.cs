@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Distribution.Connectors;
 using Distribution.Primitives;
 
 namespace Distribution.SeatMaps;
@@ -119,6 +120,9 @@ public abstract record ExportResult
 
         [Id(1)] public ImmutableArray<int> StillOffered { get; } = StillOffered.IsDefault ? [] : StillOffered;
 
+        /// <summary>The version that the distributor has already, which the next message goes on from; 0 where it is not known.</summary>
+        [Id(2)] public long LastVersion { get; init; }
+
         internal override void AddTo(ref Fingerprint fingerprint)
         {
             fingerprint.Add("not taken");
@@ -132,6 +136,8 @@ public abstract record ExportResult
             {
                 fingerprint.Add(place);
             }
+
+            fingerprint.Add(LastVersion);
         }
     }
 }
@@ -196,7 +202,10 @@ internal static class Exporting
             undone[place] = state[place] with { Offer = OfferStage.Acknowledged };
         }
 
-        return Decision.Accept(Changes.To(state, undone), new Answer([], Number: StillInDoubt(state, number, undone)));
+        SeatMapEffect[] ahead = notTaken.LastVersion > state.ExportVersion(number) && notTaken.LastVersion <= AllotmentMessage.MaxVersion
+            ? [new SeatMapEffect.ExportBegun(number, notTaken.LastVersion)]
+            : [];
+        return Decision.Accept([.. ahead, .. Changes.To(state, undone)], new Answer([], Number: StillInDoubt(state, number, undone)));
     }
 
     private static bool IsInDoubt(SeatMapState state, int place, byte number) =>

@@ -4,7 +4,8 @@ namespace Distribution.SeatMaps;
 
 /// <summary>
 /// Records that a distributor sold a place: a fact, not a wish. A place offered to it, or free and offered to nobody, is sold
-/// (the latter with a warning, and put back into the distributor's contingent). A place that somebody else has is refused, with both parties named.
+/// (the latter with a warning, and put back into the distributor's contingent). A place that somebody else has is refused, with both parties named,
+/// and so is one that the venue blocked and the distributor does not have. One that is blocked, but not withdrawn yet, was still its own to sell.
 /// A known ticket changes nothing. Whether the distributor will have the place after a cancellation is known only where it was known before: a place
 /// in doubt stays so, and one that was not offered is in doubt, until the next export.
 /// </summary>
@@ -52,7 +53,7 @@ public sealed record ImportSale(
         var facts = new PlaceFacts(home, Blocked: false, SaleStatus.Sold, sale, number, wasOffered ? before.Offer : OfferStage.InDoubt, home);
         return Decision.Accept(
             [.. met, new SeatMapEffect.SaleSet(sale, new SaleRecord.Sold(Order, Ticket, number)), new SeatMapEffect.PlacesSet(facts, [place])],
-            new Answer([place], Warning: wasOffered ? null : $"Place {state.Index.Name(place)} was not offered to this distributor, but free: it was put back into its contingent and is sold."));
+            new Answer([place], Warning: Warning(state.Index.Name(place), before)));
     }
 
     private static (int Place, Refusal? Problem) FindSeat(SeatMapState state, PlaceKey key, byte number)
@@ -63,8 +64,18 @@ public sealed record ImportSale(
         }
 
         var offeredElsewhere = state[place].IsOffered && state[place].Offeree != number;
-        return (place, Refusals.Taken(state, place) ?? (offeredElsewhere ? Refusals.Offered(state, place) : null));
+        return (place, Refusals.Taken(state, place) ?? (offeredElsewhere ? Refusals.Offered(state, place) : BlockedHere(state, place)));
     }
+
+    private static Refusal? BlockedHere(SeatMapState state, int place) =>
+        state[place] is { Blocked: true, IsOffered: false } ? Refusals.BlockedAndNotOffered(state, place) : null;
+
+    private static string? Warning(string name, PlaceFacts before) => before switch
+    {
+        { IsOffered: false } => $"Place {name} was not offered to this distributor, but free: it was put back into its contingent and is sold.",
+        { Blocked: true } => $"Place {name} was blocked here, but not withdrawn from this distributor yet: it is sold, and not blocked any more.",
+        _ => null,
+    };
 
     /// <summary>
     /// Never above the allotment: only a free place that is offered, or may be, will do. One that is to stay with the distributor comes before

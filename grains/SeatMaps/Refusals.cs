@@ -29,6 +29,10 @@ internal static class Refusals
     public static Refusal Blocked(SeatMapState state, int place) =>
         new(RefusalCode.PlaceBlocked, state.Index.Name(place), $"Place {state.Index.Name(place)} is blocked. Unblock it first.");
 
+    /// <summary>Of a place that a distributor sold without having it.</summary>
+    public static Refusal BlockedAndNotOffered(SeatMapState state, int place) =>
+        new(RefusalCode.PlaceBlocked, state.Index.Name(place), $"Place {state.Index.Name(place)} is blocked by the venue, and not offered to this distributor.");
+
     public static Refusal Elsewhere(SeatMapState state, int place)
     {
         var where = state[place].Contingent == 0 ? "the venue's pool" : $"contingent {state.ContingentAt(state[place].Contingent)}";

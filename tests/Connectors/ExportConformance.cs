@@ -88,9 +88,11 @@ public abstract class ExportConformance(string type) : ConnectorConformance(type
     {
         await Send(Bench.Connector(), Message(7, add: ["1"]));
 
-        var error = await NotTaken(Bench.Connector(), Message(6, withdraw: ["1"]));
+        var answer = (await Send(Bench.Connector(), Message(6, withdraw: ["1"]))).ShouldBeOfType<AllotmentAnswer.NotTaken>();
 
-        error.Message.ShouldContain("version 7");
+        answer.LastVersion.ShouldBe(7);
+        Complete(answer.Error).Message.ShouldContain("version 7");
+        answer.Error.WhatToDo.ShouldContain("goes on from that version");
         (await Bench.Sandbox.Allotment(Performance)).Places.Count.ShouldBe(1);
     }
 

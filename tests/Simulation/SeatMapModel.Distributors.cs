@@ -130,6 +130,8 @@ internal sealed partial class SeatMapModel
 
     private List<ModelPlace> Undo(ExportResult.NotTaken notTaken, DistributorInterfaceId distributor)
     {
+        var (channel, version) = _interfaces[distributor];
+        _interfaces[distributor] = (channel, Math.Max(version, notTaken.LastVersion));
         foreach (var place in notTaken.NotOffered.Select(number => Places[number]).Where(place => place.IsInDoubtAt(distributor) && place.IsFree))
         {
             place.Withdraw();
@@ -161,7 +163,8 @@ internal sealed partial class SeatMapModel
     private Expectation ImportSeat(ImportSale command, ModelPlace place)
     {
         var offeredElsewhere = place.Offeree is not null && place.Offeree != command.Interface;
-        return (Taken(place) ?? (offeredElsewhere ? RefusalCode.PlaceOffered : null)) is { } code
+        var blocked = place is { Blocked: true, Offeree: null };
+        return (Taken(place) ?? (offeredElsewhere ? RefusalCode.PlaceOffered : blocked ? RefusalCode.PlaceBlocked : null)) is { } code
             ? Expectation.Refused(code, place.Name)
             : Expectation.Done(answer => Sell(place, command, answer));
     }
@@ -182,7 +185,7 @@ internal sealed partial class SeatMapModel
     private void Sell(ModelPlace place, ImportSale command, Answer answer)
     {
         answer.Places.ShouldBe([place.Number]);
-        (answer.Warning is not null).ShouldBe(place.Offeree is null);
+        (answer.Warning is not null).ShouldBe(place.Offeree is null || place.Blocked);
         _interfaces.TryAdd(command.Interface, (command.Channel, 0));
         if (place.Offeree is null)
         {

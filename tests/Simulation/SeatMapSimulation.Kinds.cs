@@ -132,7 +132,7 @@ internal sealed partial class SeatMapSimulation
         }
     }
 
-    /// <summary>The message certainly never arrives.</summary>
+    /// <summary>The message certainly never arrives, or is refused by a distributor that is ahead of it.</summary>
     private void NotTaken(Random random)
     {
         var distributor = Any(random);
@@ -140,7 +140,7 @@ internal sealed partial class SeatMapSimulation
         {
             var message = Pick(random, distributor.UnderWay);
             distributor.Lose(message);
-            _ = Record(distributor, message.Version, message.Undo);
+            _ = Record(distributor, message.Version, random.Next(4) == 0 ? message.Undo with { LastVersion = distributor.GetAhead(message.Version) } : message.Undo);
         }
     }
 

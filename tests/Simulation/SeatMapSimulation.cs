@@ -133,6 +133,14 @@ internal sealed partial class SeatMapSimulation
             {
                 Begin(distributor);
                 var message = distributor.UnderWay[^1];
+                if (distributor.Superseded(message) is { } last)
+                {
+                    distributor.Lose(message);
+                    _ = Record(distributor, message.Version, message.Undo with { LastVersion = last });
+                    Begin(distributor);
+                    message = distributor.UnderWay[^1];
+                }
+
                 distributor.Receive(message, moods: null);
                 _ = Record(distributor, message.Version, distributor.Answers[^1].Result);
                 CheckNow();

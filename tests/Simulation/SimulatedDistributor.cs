@@ -50,6 +50,13 @@ internal sealed class SimulatedDistributor(SmallHall.Seller link)
 
     public void Lose(AllotmentIntent message) => _underWay.Remove(message);
 
+    /// <summary>It has a newer version than we ever sent, as after our backup was restored.</summary>
+    /// <returns>The version it has then.</returns>
+    public long GetAhead(long of) => _lastVersion = Math.Max(_lastVersion, of) + 1;
+
+    /// <summary>The version by which it refuses the message; null where it takes it.</summary>
+    public long? Superseded(AllotmentIntent message) => message.Version <= _lastVersion ? _lastVersion : null;
+
     public void Forget(int answer) => _answers.RemoveAt(answer);
 
     public void Reported(Ticket ticket) => _unreported.Remove(ticket);
@@ -58,7 +65,7 @@ internal sealed class SimulatedDistributor(SmallHall.Seller link)
     public void Receive(AllotmentIntent message, Random? moods)
     {
         _underWay.Remove(message);
-        if (message.Version <= _lastVersion)
+        if (Superseded(message) is not null)
         {
             return;
         }

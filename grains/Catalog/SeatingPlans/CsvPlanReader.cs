@@ -21,6 +21,7 @@ internal sealed class CsvPlanReader
     private readonly HashSet<string> _categories = new(StringComparer.Ordinal);
     private readonly int[] _fields = new int[Columns.Length];
     private int? _kindField;
+    private int _headings;
 
     private CsvPlanReader(PlanDraft draft, PlanProblems problems)
     {
@@ -30,7 +31,7 @@ internal sealed class CsvPlanReader
 
     public static PlanDraft Read(string name, byte[] utf8, PlanProblems problems)
     {
-        var draft = new PlanDraft { Name = name };
+        var draft = new PlanDraft { Name = name, Start = PlanPath.OfLine(1) };
         new CsvPlanReader(draft, problems).ReadLines(utf8);
         return draft;
     }
@@ -63,6 +64,7 @@ internal sealed class CsvPlanReader
 
     private bool ReadHeader(CsvReader reader)
     {
+        _headings = reader.Headers.Count;
         for (var column = 0; column < Columns.Length; column++)
         {
             var at = PlanPath.OfLine(1).Of(Columns[column]);
@@ -94,6 +96,15 @@ internal sealed class CsvPlanReader
 
     private void ReadSeat(CsvReader reader, PlanPath at)
     {
+        if (reader.FieldCount > _headings)
+        {
+            _problems.Add(
+                RefusalCode.Invalid,
+                at,
+                $"The line has {reader.FieldCount} fields and the header {_headings}: quote a field that holds the separator, and write numbers with a decimal point.");
+            return;
+        }
+
         var (area, block, row) = (Label(reader, 0, at), Label(reader, 1, at), Label(reader, 2, at));
         var (seat, category) = (Label(reader, 3, at), Label(reader, 4, at));
         var (x, y) = (Coordinate(reader, 5, at), Coordinate(reader, 6, at));

@@ -111,7 +111,7 @@ internal static class PlanBuilder
         var places = draft.Seats.Count + unnumbered.Sum(area => (long)area.Capacity);
         if (places == 0 && !problems.Any)
         {
-            problems.Add(RefusalCode.Invalid, PlanPath.Root, "The plan has no places: no seat in the file, and no unnumbered area beside it.");
+            problems.Add(RefusalCode.Invalid, draft.Start, "The plan has no places: no seat in the file, and no unnumbered area beside it.");
         }
 
         Limit("places", places, SeatingPlan.MaxPlaces);

@@ -5,7 +5,7 @@ namespace Distribution.Catalog.SeatingPlans;
 
 /// <summary>
 /// Reads the seating plan JSON of pretix. Each zone with seats becomes a block, and all of them lie in one area, which has
-/// the plan's name. A position is relative to what it is in; a row or a zone without one is at its parent's.
+/// the plan's name. A position is relative to what it is in; a row without one is at its zone's, as the format allows.
 /// </summary>
 internal sealed class PretixReader
 {
@@ -17,6 +17,10 @@ internal sealed class PretixReader
     private readonly JsonMembers _seat;
     private readonly JsonMembers _position;
     private readonly HashSet<string> _blocks = new(StringComparer.Ordinal);
+
+    /// <summary>The seats of the row that is being read.</summary>
+    private readonly Dictionary<string, PlanPath> _numbers = new(StringComparer.Ordinal);
+
 
     private PretixReader(PlanProblems problems)
     {
@@ -105,7 +109,7 @@ internal sealed class PretixReader
             return;
         }
 
-        var (x, y) = PositionOf(_zone, at);
+        var (x, y) = Position(_zone.ValueOf("position"), at);
         var block = draft.Blocks.Count;
         var index = 0;
         foreach (var row in _zone.List("rows"))
@@ -130,10 +134,11 @@ internal sealed class PretixReader
             return;
         }
 
-        var (x, y) = PositionOf(_row, at);
+        var (x, y) = _row.Has("position") ? Position(_row.ValueOf("position"), at) : (0, 0);
         var row = draft.Rows.Count;
         var before = draft.Seats.Count;
         var index = 0;
+        _numbers.Clear();
         foreach (var seat in _row.List("seats"))
         {
             if (draft.Seats.Count > SeatingPlan.MaxPlaces)
@@ -161,14 +166,16 @@ internal sealed class PretixReader
         var number = _seat.Label("seat_number");
         var category = _seat.Label("category");
         var (x, y) = Position(_seat.ValueOf("position"), at);
+        if (number is not null && !_numbers.TryAdd(number, at))
+        {
+            _problems.Add(RefusalCode.Duplicate, at.Of("seat_number"), $"The row has a seat {number} already, at {_numbers[number]}.");
+        }
+
         if (key is not null && number is not null && category is not null)
         {
             draft.Seats.Add(new SeatDraft(at, row, key, number, category, rowX + x, rowY + y));
         }
     }
-
-    private (double X, double Y) PositionOf(JsonMembers owner, PlanPath at) =>
-        owner.Has("position") ? Position(owner.ValueOf("position"), at) : (0, 0);
 
     private (double X, double Y) Position(JsonElement element, PlanPath at) =>
         _position.Enter(element, at.Of("position")) ? (_position.Coordinate("x") ?? 0, _position.Coordinate("y") ?? 0) : (0, 0);

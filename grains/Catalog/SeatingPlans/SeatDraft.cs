@@ -10,6 +10,9 @@ internal sealed class PlanDraft
 {
     public required string Name { get; init; }
 
+    /// <summary>Where a plan without a single seat is at fault.</summary>
+    public PlanPath Start { get; init; } = PlanPath.Root;
+
     public List<PlanCategory> Categories { get; } = [];
 
     /// <summary>Areas with seats, by key.</summary>

@@ -76,7 +76,7 @@ internal sealed class FnacClient(HttpExchangeClient http, IOptions<FnacOptions> 
         var error = reply.Error is { } said ? FnacWords.Refused(_words, said, subject)
             : reply.Problem is { } problem ? _words.NotUnderstood(subject, problem)
             : null;
-        return new FnacAnswer<T>(reply.Value, error, reply.Error?.Code, Certainty.NotTaken(exchange, _ => FnacWords.NotTaken(reply.Error)));
+        return new FnacAnswer<T>(reply.Value, error, reply.Error?.Code, Certainty.NotTaken(exchange, _ => FnacWords.NotTaken(reply.Error)), FnacWords.LastVersion(reply.Error));
     }
 
     /// <summary>Statuses by which whatever stands before Fnac says that it passed nothing on.</summary>
@@ -88,7 +88,8 @@ internal sealed class FnacClient(HttpExchangeClient http, IOptions<FnacOptions> 
 /// <summary>What came of a question: a value or an error.</summary>
 /// <param name="Code">Fnac's, where it answered with an error.</param>
 /// <param name="IsNotTaken">It is certain that Fnac took nothing.</param>
-internal sealed record FnacAnswer<T>(T? Value, ExchangeError? Error, string? Code, bool IsNotTaken)
+/// <param name="LastVersion">The version that it has already, where that is why.</param>
+internal sealed record FnacAnswer<T>(T? Value, ExchangeError? Error, string? Code, bool IsNotTaken, long? LastVersion = null)
     where T : class
 {
     public static FnacAnswer<T> NotSent(ExchangeError error) => new(null, error, null, true);

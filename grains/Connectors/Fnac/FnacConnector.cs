@@ -26,7 +26,7 @@ internal sealed class FnacConnector(FnacClient client, IOptions<FnacOptions> opt
         return answer switch
         {
             { Value: { } value } => value,
-            { Error: { } error, IsNotTaken: true } => new AllotmentAnswer.NotTaken(error),
+            { Error: { } error, IsNotTaken: true } => new AllotmentAnswer.NotTaken(error, answer.LastVersion),
             _ => new AllotmentAnswer.InDoubt(client.Words.InDoubt(answer.Error!, subject)),
         };
     }

@@ -27,6 +27,9 @@ internal static class FnacWords
             ExchangeWords.Later),
     };
 
+    /// <summary>The version that it has already, where that is why it did not take an allotment.</summary>
+    public static long? LastVersion(FnacError? error) => error?.Code == "VERSION_DEPASSEE" ? error.LastVersion : null;
+
     /// <summary>Whether an error says that an allotment was not taken.</summary>
     public static bool NotTaken(FnacError? error) =>
         error?.Code is "IDENTIFICATION" or "SEANCE_INCONNUE" or "VERSION_DEPASSEE" or "XML_INVALIDE" or "CHAMP_INVALIDE" or "TROP_GRAND";

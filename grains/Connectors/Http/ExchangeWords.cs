@@ -100,10 +100,21 @@ internal sealed class ExchangeWords(string distributor, HttpExchangeOptions opti
         $"Run the import again; if it comes back, tell {distributor}.");
 
     /// <summary>It has taken a newer message of the performance.</summary>
-    public ExchangeError Superseded(string subject, long? lastVersion) => new(
-        ErrorKind.Technical,
-        $"{distributor} refused {subject}: it has already taken a newer one{(lastVersion is { } version ? $" (version {version})" : "")}.",
-        "Export again; the new message says what holds now. If it comes back, tell support.");
+    public ExchangeError Superseded(string subject, long? lastVersion) => lastVersion switch
+    {
+        null => new(
+            ErrorKind.Technical,
+            $"{distributor} refused {subject}: it has already taken a newer one, and does not say which.",
+            $"Ask {distributor} for the last version it took of this performance, and tell support."),
+        > AllotmentMessage.MaxVersion => new(
+            ErrorKind.External,
+            $"{distributor} refused {subject}: it has already taken a newer one (version {lastVersion}). No version beyond {AllotmentMessage.MaxVersion} is ever sent.",
+            $"Ask {distributor} to set its version of this performance back, then export again."),
+        _ => new(
+            ErrorKind.Technical,
+            $"{distributor} refused {subject}: it has already taken a newer one (version {lastVersion}).",
+            $"Export again: the next message goes on from that version, and says what holds now. If {distributor} still refuses it, tell support."),
+    };
 
     /// <summary>It has taken another message under the same id.</summary>
     public ExchangeError OtherContent(string subject) => new(

@@ -104,7 +104,7 @@ internal sealed class TicketnetConnector(TicketnetClient client, IOptions<Ticket
         }
 
         return Certainty.NotTaken(exchange, TicketnetWords.NotTaken)
-            ? new AllotmentAnswer.NotTaken(error)
+            ? new AllotmentAnswer.NotTaken(error, TicketnetWords.LastVersion(exchange))
             : new AllotmentAnswer.InDoubt(_words.InDoubt(error, subject));
     }
 

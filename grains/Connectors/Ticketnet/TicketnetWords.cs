@@ -32,6 +32,10 @@ internal static class TicketnetWords
         _ => false,
     };
 
+    /// <summary>The version that it has already, where that is why it did not take an allotment.</summary>
+    public static long? LastVersion(HttpExchange exchange) =>
+        exchange is HttpExchange.Answered { Status: HttpStatusCode.Conflict } answered && ErrorReply.Read(answered.Body) is { Code: "superseded" } error ? error.LastVersion : null;
+
     /// <summary>Where JSON goes wrong, without the text of .NET's message.</summary>
     public static string Where(JsonException exception) =>
         string.IsNullOrEmpty(exception.Path) || exception.Path == "$" ? $"line {exception.LineNumber + 1 ?? 1}" : $"at {Text.Quoted(exception.Path)}";

@@ -140,7 +140,7 @@ internal sealed class SheetExport(IGrainFactory grains, AllotmentSheetLedger led
     {
         if (sheet is { Word: null } && sheet.Body.Withdrawals.Length + sheet.Body.Areas.Sum(area => area.Withdrawals) is > 0 and var waiting)
         {
-            job.Report.Warning = $"{job.Report.Warning} {waiting} places are to be given back by allotment sheet {sheet.Version}: they stay the distributor's until somebody confirms that it took the sheet.".Trim();
+            job.Report.Warn($"{waiting} places are to be given back by allotment sheet {sheet.Version}: they stay the distributor's until somebody confirms that it took the sheet.");
         }
     }
 

@@ -15,7 +15,7 @@ public interface ISeatMapAuditGrain : IGrainWithGuidKey
     /// <param name="before">The <see cref="AuditPage.Before"/> of the page before; null for the first.</param>
     /// <param name="first">1 to 500 entries.</param>
     [Alias("Read"), ResponseTimeout("00:00:25")]
-    Task<Outcome<AuditPage>> Read(string? place, long? before, int first);
+    Task<Outcome<AuditPage>> Read(string? place, long? before, int first, CancellationToken cancellationToken);
 }
 
 /// <summary>A part of an audit log, the latest first.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
@@ -13,12 +12,9 @@ internal sealed class SeatMapAuditGrain(CatalogDirectory directory, SeatingPlanS
 {
     public const int MaxPage = 1_000;
 
-    /// <summary>Entries that one page looks through at most: a page of one place's changes may end before it is full.</summary>
-    public const int MaxScanned = 100_000;
-
     private const int RowsAtOnce = 50;
 
-    public async Task<Outcome<AuditPage>> Read(string? place, long? before, int first)
+    public async Task<Outcome<AuditPage>> Read(string? place, long? before, int first, CancellationToken cancellationToken)
     {
         var id = this.GetPrimaryKey();
         if (first is < 1 or > MaxPage)
@@ -44,37 +40,12 @@ internal sealed class SeatMapAuditGrain(CatalogDirectory directory, SeatingPlanS
         }
 
         var parties = await GrainFactory.GetGrain<ISeatMapGrain>(id).Parties();
-        return parties is Outcome<SeatMapParties>.Done { Value: var known }
-            ? await Page(performance.Performance, new AuditReading(index, known, only), before ?? long.MaxValue, first)
-            : new Outcome<AuditPage>.Refused(((Outcome<SeatMapParties>.Refused)parties).Refusals);
-    }
-
-    private async Task<AuditPage> Page(PerformanceId performance, AuditReading reading, long before, int first)
-    {
-        var found = ImmutableArray.CreateBuilder<AuditEntry>();
-        for (var scanned = 0; scanned < MaxScanned;)
+        if (parties is not Outcome<SeatMapParties>.Done { Value: var known })
         {
-            var rows = await journal.ReadBack(performance, before, RowsAtOnce);
-            if (rows.Count == 0)
-            {
-                return new AuditPage(found.ToImmutable(), null);
-            }
-
-            foreach (var entry in rows.SelectMany(row => JournalCodec.Decode(row).Reverse()).SkipWhile(entry => entry.Version >= before))
-            {
-                before = entry.Version;
-                scanned++;
-                if (reading.Read(entry) is { } read)
-                {
-                    found.Add(read);
-                    if (found.Count == first)
-                    {
-                        return new AuditPage(found.ToImmutable(), before > 1 ? before : null);
-                    }
-                }
-            }
+            return new Outcome<AuditPage>.Refused(((Outcome<SeatMapParties>.Refused)parties).Refusals);
         }
 
-        return new AuditPage(found.ToImmutable(), before > 1 ? before : null);
+        var search = new AuditSearch(version => journal.ReadBack(performance.Performance, version, RowsAtOnce), new AuditReading(index, known, only));
+        return await search.Page(before ?? long.MaxValue, first, cancellationToken);
     }
 }

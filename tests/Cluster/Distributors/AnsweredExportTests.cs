@@ -243,9 +243,12 @@ public sealed class AnsweredExportTests
     {
         await using var venue = await LinkedVenue.On(dialect);
         await venue.Assign("P-1-1");
-        await venue.Ticketnet.SetLastVersion(LinkedVenue.TheirPerformance, 1);
+        await venue.Ticketnet.SetLastVersion(LinkedVenue.TheirPerformance, 1045);
 
-        (await venue.Export()).State.ShouldBe(ExecutionState.Failed);
+        var refused = await venue.Export();
+
+        refused.State.ShouldBe(ExecutionState.Failed);
+        refused.Warning.ShouldNotBeNull().ShouldContain("goes on from 1046");
 
         (await venue.SeatMap.Counts()).Done().Total.InDoubt.ShouldBe(0);
         (await venue.Export()).State.ShouldBe(ExecutionState.Succeeded);

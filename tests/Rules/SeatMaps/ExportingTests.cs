@@ -150,6 +150,20 @@ public sealed class ExportingTests
     }
 
     [Fact]
+    public void After_a_distributor_that_is_ahead_the_next_message_is_newer_than_its_last() =>
+        Given(Assign(Fnac, "P-1-1"), Export(FnacLink), Record(FnacLink, 1, new ExportResult.NotTaken([0], []) { LastVersion = 1045 }))
+            .ThenPlace("P-1-1", "fnac, free").When(Export(FnacLink)).ThenCounted(1046);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(-7)]
+    [InlineData(long.MaxValue)]
+    public void A_last_version_that_can_not_be_gone_on_from_changes_nothing(long last) =>
+        Given(Assign(Fnac, "P-1-1"), Export(FnacLink), Export(FnacLink), Record(FnacLink, 2, new ExportResult.NotTaken([], []) { LastVersion = last }))
+            .When(Export(FnacLink)).ThenCounted(3);
+
+    [Fact]
     public void A_senseless_undo_harms_nothing() =>
         Given([.. Offer(Fnac, FnacLink, "P-1-1"), Export(FnacLink)])
             .When(Record(FnacLink, 2, new ExportResult.NotTaken([-1, 0, 1, int.MaxValue], [int.MinValue, 0]))).ThenDone()

@@ -44,9 +44,22 @@ public sealed class ImportingTests
             .When(Import(FnacLink, "P-1-1")).ThenWarned("Place P-1-1 was not offered").ThenPlace("P-1-1", "fnac, sold, in doubt at fnac");
 
     [Fact]
-    public void A_blocked_place_that_is_still_free_is_put_back_too() =>
-        Given([.. Offer(Fnac, FnacLink, "P-1-1"), Block("P-1-1")]).When(Import(FnacLink, "P-1-1")).ThenNotWarned()
+    public void A_blocked_place_that_is_not_withdrawn_yet_is_the_distributors_to_sell()
+    {
+        Given([.. Offer(Fnac, FnacLink, "P-1-1"), Block("P-1-1")]).When(Import(FnacLink, "P-1-1")).ThenWarned("Place P-1-1 was blocked")
             .ThenPlace("P-1-1", "fnac, sold, offered to fnac");
+        Given([.. Offer(Fnac, FnacLink, "P-1-1"), Block("P-1-1"), Export(FnacLink)]).When(Import(FnacLink, "P-1-1")).ThenWarned("Place P-1-1 was blocked")
+            .ThenPlace("P-1-1", "fnac, sold, in doubt at fnac");
+    }
+
+    [Fact]
+    public void A_blocked_place_that_the_distributor_does_not_have_waits_until_it_is_unblocked()
+    {
+        Given(Assign(Fnac, "P-1-2"), Block("P-1-1")).When(Import(FnacLink, "P-1-1", _ticket)).ThenRefused(PlaceBlocked, "P-1-1", "blocked by the venue", "not offered")
+            .And(Unblock("P-1-1")).When(Import(FnacLink, "P-1-1", _ticket)).ThenWarned("was not offered").ThenPlace("P-1-1", "fnac, sold, in doubt at fnac");
+        Given([.. Offer(Fnac, FnacLink, "P-1-1"), Block("P-1-1"), Export(FnacLink), Answer(FnacLink, 2, ("P-1-1", OfferAnswer.NotOffered))])
+            .When(Import(FnacLink, "P-1-1")).ThenRefused(PlaceBlocked, "P-1-1").ThenPlace("P-1-1", "fnac, blocked, free");
+    }
 
     [Fact]
     public void A_place_on_its_way_back_is_sold_in_the_contingent_it_was_offered_from() =>

@@ -90,6 +90,8 @@ public sealed class CsvImportTests
     [InlineData("Parkett,Mi\u0007tte,2,1,Kat A,0,0", RefusalCode.Invalid, "line 5, column block")]
     [InlineData("Parkett,Mitte,2,\"1,Kat A,0,0", RefusalCode.Invalid, "line 5")]
     [InlineData("Parkett,Mitte,2,1\"1,Kat A,0,0", RefusalCode.Invalid, "line 5")]
+    [InlineData("Parkett,Mitte,2,1,Kat A,12,5,40,5", RefusalCode.Invalid, "line 5")]
+    [InlineData("Parkett,Mitte,2,1,Kat A,0,0,", RefusalCode.Invalid, "line 5")]
     public void A_bad_line_is_refused_with_its_number(string line, RefusalCode code, string subject) =>
         Plans.ImportCsv($"{Plans.Csv}\n{line}\nParkett,Mitte,3,1,Kat A,0,20").ShouldBeRefused(code, subject);
 
@@ -104,6 +106,15 @@ public sealed class CsvImportTests
     [InlineData("area,block,row,seat,category,x,y,kind,Kind", RefusalCode.Duplicate, "line 1, column kind")]
     public void A_bad_header_is_refused(string header, RefusalCode code, string subject) =>
         Plans.ImportCsv($"{header}\nParkett,Mitte,1,1,Kat A,0,0,0").ShouldBeRefused(code, subject);
+
+    [Fact]
+    public void A_header_without_lines_is_refused_at_its_line_unless_there_is_an_area_beside_it()
+    {
+        const string Header = "area,block,row,seat,category,x,y\n";
+
+        Plans.ImportCsv(Header).ShouldBeRefused(RefusalCode.Invalid, "line 1");
+        Plans.ImportCsv(Header, Plans.Standing).Accepted().PlaceCount.ShouldBe(248);
+    }
 
     [Fact]
     public void Half_of_a_surrogate_pair_is_refused() =>

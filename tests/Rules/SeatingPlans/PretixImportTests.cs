@@ -91,6 +91,24 @@ public sealed class PretixImportTests
         Plans.ImportJson(Plans.Changed(plan => plan.Seat(0, 0, 1).AsObject().Remove(member)))
             .ShouldBeRefused(RefusalCode.Invalid, $"$.zones[0].rows[0].seats[1].{member}");
 
+    [Fact]
+    public void Two_seats_of_a_row_with_one_number_are_refused_though_their_guids_differ()
+    {
+        var outcome = Plans.ImportJson(Plans.Changed(plan => plan.Seat(0, 0, 1)["seat_number"] = "1"));
+
+        outcome.ShouldBeRefused(RefusalCode.Duplicate, "$.zones[0].rows[0].seats[1].seat_number");
+        outcome.Refused()[0].Message.ShouldContain("$.zones[0].rows[0].seats[0]");
+    }
+
+    [Fact]
+    public void A_zone_without_a_position_is_refused_and_a_row_without_one_is_at_its_zones()
+    {
+        Plans.ImportJson(Plans.Changed(plan => plan["zones"]![1]!.AsObject().Remove("position")))
+            .ShouldBeRefused(RefusalCode.Invalid, "$.zones[1].position");
+        Plans.ImportJson(Plans.Changed(plan => plan["zones"]![0]!["rows"]![0]!.AsObject().Remove("position"))).Accepted()
+            .Seats[0].ShouldBe(new PlanSeat(new("L-1-1"), "1", 0, 0, 101, 202));
+    }
+
     [Theory]
     [InlineData("name")]
     [InlineData("categories")]

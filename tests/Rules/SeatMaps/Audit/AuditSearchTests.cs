@@ -1,0 +1,96 @@
+using Distribution.SeatMaps;
+using Distribution.SeatMaps.Audit;
+using Distribution.SeatMaps.Journal;
+using Distribution.Tests.Fixtures;
+using static Distribution.Tests.Rules.SeatMaps.SeatMapCommands;
+using static Distribution.Tests.Rules.SeatMaps.SeatMapSpecification;
+
+namespace Distribution.Tests.Rules.SeatMaps.Audit;
+
+/// <summary>Pages of a log of six entries, two to a journal row.</summary>
+public sealed class AuditSearchTests
+{
+    private const long Latest = long.MaxValue;
+
+    private readonly SeatMapSpecification _map = Given(
+        Hold("P-1-1"), Hold("P-1-2"), Hold("P-1-3"), Block("R-1-1"), Block("R-1-2"), Unblock("R-1-1"));
+
+    private int _reads;
+
+    [Fact]
+    public async Task A_page_larger_than_the_log_ends_at_its_beginning()
+    {
+        var page = await Search().Page(Latest, 50, CancellationToken.None);
+
+        Versions(page).ShouldBe([6, 5, 4, 3, 2, 1]);
+        page.Before.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(4)]
+    [InlineData(1)]
+    public async Task Pages_go_on_where_the_one_before_ended_and_come_to_an_end(int first)
+    {
+        var (seen, before) = (new List<long>(), (long?)Latest);
+        while (before is { } at)
+        {
+            var page = await Search().Page(at, first, CancellationToken.None);
+            seen.AddRange(Versions(page));
+            before = page.Before;
+        }
+
+        seen.ShouldBe([6, 5, 4, 3, 2, 1]);
+    }
+
+    [Fact]
+    public async Task Entries_that_were_pruned_are_not_looked_for_again()
+    {
+        var page = await Search(prunedRows: 1).Page(Latest, 50, CancellationToken.None);
+
+        Versions(page).ShouldBe([6, 5, 4, 3]);
+        page.Before.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_place_that_nothing_happened_to_has_an_empty_log()
+    {
+        var page = await Search(only: "R-1-3").Page(Latest, 50, CancellationToken.None);
+
+        page.Entries.ShouldBeEmpty();
+        page.Before.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Before_the_first_entry_and_in_an_empty_journal_there_is_nothing()
+    {
+        (await Search().Page(1, 50, CancellationToken.None)).Before.ShouldBeNull();
+        (await Search(prunedRows: 3).Page(Latest, 50, CancellationToken.None)).Before.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nothing_more_is_read_once_nobody_waits_for_it()
+    {
+        using var gone = new CancellationTokenSource();
+        await gone.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => Search().Page(Latest, 50, gone.Token));
+
+        _reads.ShouldBe(0);
+    }
+
+    private static IEnumerable<long> Versions(AuditPage page) => page.Entries.Select(entry => entry.Version);
+
+    private AuditSearch Search(int prunedRows = 0, string? only = null) => new(
+        before => Task.FromResult(RowsBefore(before, prunedRows)),
+        new AuditReading(_map.Map.Index, new SeatMapParties([], []), only is null ? null : _map.NumberOf(only)));
+
+    /// <summary>As the journal answers: from the row with the entry before that version, backwards; the last row there is where there is none.</summary>
+    private IReadOnlyList<byte[]> RowsBefore(long before, int prunedRows)
+    {
+        (++_reads).ShouldBeLessThan(100, "the search reads for ever");
+        var rows = _map.Map.Entries.Chunk(2).Skip(prunedRows).ToList();
+        var from = rows.Where(row => row[^1].Version >= before - 1).Select(row => row[^1].Version).DefaultIfEmpty(before - 1).Min();
+        return [.. rows.Where(row => row[^1].Version <= from).Reverse().Take(50).Select(row => JournalCodec.Encode(row))];
+    }
+}
