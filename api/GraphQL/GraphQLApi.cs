@@ -68,10 +68,10 @@ public static class GraphQLApi
         app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Post, HttpMethods.Connect], (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http)).AllowAnonymous();
 
     /// <summary>Builds the schema now rather than at the first request, and checks the trusted documents against it.</summary>
-    public static async Task Prepare(IServiceProvider services)
+    public static Task Prepare(IServiceProvider services)
     {
         services.GetRequiredService<ISchema>().Initialize();
-        await services.GetRequiredService<Operations>().CheckTrusted();
+        return services.GetRequiredService<Operations>().CheckTrusted();
     }
 
     /// <summary>The schema in the schema definition language, as it stands in <c>api/schema.graphql</c>.</summary>

@@ -8,7 +8,6 @@ using Distribution.Api.SeatMaps.Replicas;
 using Distribution.Api.Security;
 using Distribution.Api.Security.Venues;
 using Distribution.Silo;
-using GraphQL.Types;
 
 namespace Distribution.Api.Server;
 
@@ -40,7 +39,7 @@ public static class ApiHost
 
         RememberGrains(builder.Services);
         builder.Services.AddSingleton(new ApiLimits(builder.Configuration.GetSection(DistributionSettings.LimitsSection)));
-        builder.Services.AddSingleton(services => TrustedFiles.Read(settings, services.GetRequiredService<ISchema>(), services.GetRequiredService<ApiLimits>()));
+        builder.Services.AddSingleton(services => TrustedFiles.Read(settings, services));
         builder.Services.AddSingleton(new IntrospectionSwitch(settings.Introspection ?? IsForDevelopers(builder, settings)));
         builder.Services.AddSecurity();
         builder.Services.AddSingleton(VenueDirectory.Of);

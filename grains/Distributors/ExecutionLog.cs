@@ -60,10 +60,12 @@ public sealed class ExecutionLog(Database database)
         var rows = await connection.QueryAsync<ErrorRow>(
             $"""
             SELECT execution_id AS Execution, kind AS Kind, subject AS Subject, message AS Message, what_to_do AS WhatToDo, since AS Since, times AS Times
-            FROM execution_error WHERE execution_id IN ({parameters.AddIds(executions.Select(id => id.Value))}) AND position >= @From AND position < @Until ORDER BY position
+            FROM execution_error
+            WHERE execution_id IN ({parameters.AddIds(executions.Select(id => id.Value))}) AND position >= @From AND position < @Until ORDER BY position
             """,
             parameters);
-        return rows.ToLookup(row => new ExecutionId(row.Execution), row => new ExecutionError((ErrorKind)row.Kind, row.Subject, row.Message, row.WhatToDo, row.Since, row.Times));
+        return rows.ToLookup(
+            row => new ExecutionId(row.Execution), row => new ExecutionError((ErrorKind)row.Kind, row.Subject, row.Message, row.WhatToDo, row.Since, row.Times));
     });
 
     /// <summary>In the order in which they happened.</summary>

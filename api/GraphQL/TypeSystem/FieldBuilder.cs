@@ -58,7 +58,7 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         var found = Completion.Of(loader.Call(isNullable ? Expression.Property(id, "Value") : id, context));
         var field = new FieldType
         {
-            Name = GraphNames.OfField(property),
+            Name = GraphNames.OfLink(property),
             Description = types.Descriptions.Of(property) ?? $"The {IdTypes.NounOf(loader.TypeName)}; null where it is not for the caller to see.",
             ResolvedType = types.Output(loader.Thing.Nullable()),
             Resolver = Resolver(isNullable ? Expression.Condition(Expression.Property(id, "HasValue"), found, Expression.Default(found.Type)) : found, context),
@@ -129,7 +129,7 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         else if (property.GetCustomAttribute<NamedAttribute>() is null)
         {
             field.Description ??= $"The id of the {GraphNames.Words(field.Name)}.";
-            field.Name += "Id";
+            field.Name = GraphNames.OfId(field.Name);
         }
     }
 

@@ -180,7 +180,7 @@ internal sealed class TypeGraph
     {
         foreach (var property in clr.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsField))
         {
-            if (_nodes.Of(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is { } loader && !type.HasField(GraphNames.OfField(property)))
+            if (_nodes.Of(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is { } loader && !type.HasField(GraphNames.OfLink(property)))
             {
                 type.AddField(_fields.OfLink(property, loader));
             }

@@ -119,7 +119,7 @@ public sealed class CallCountTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(_cluster.Client).AddSingleton<Orleans.IGrainFactory>(_cluster.Client).AddSingleton(_database.Database);
         builder.Services.AddSingleton(TimeProvider.System).AddDistributionReaders();
-        builder.Services.AddSingleton(new ApiLimits(new ConfigurationBuilder().Build())).AddSingleton(new IntrospectionSwitch(IsOn: true));
+        builder.Services.AddSingleton(new ApiLimits(new ConfigurationBuilder().Build())).AddSingleton(new IntrospectionSwitch(IsOn: true)).AddSingleton(Distribution.Api.GraphQL.Trusted.TrustedDocuments.None);
         builder.Services.AddSecurity();
         builder.Services.AddApi().AddHealthChecks();
         var app = builder.Build();
