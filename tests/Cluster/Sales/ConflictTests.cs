@@ -43,7 +43,7 @@ public sealed class ConflictTests
         var conflict = await OnlyConflict(venue);
         (await venue.SeatMap.Cancel(new CancelSale(LinkedVenue.Context(), order))).Done();
 
-        (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = 1 });
+        (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = 1, Warned = 1 });
 
         (await Find(venue, conflict.Id)).State.ShouldBe(ConflictState.Gone);
         (await venue.Interface.Resolve(new ResolveConflict(LinkedVenue.Context(), conflict.Id, ConflictRemedy.Reseat))).ShouldBeRefused(RefusalCode.WrongState);

@@ -21,7 +21,7 @@ public sealed class OverloadTests
         var disk = await StuckDisk.Of(cluster.Database);
         var written = hall.Grain.Block(new BlockPlaces(Context("till"), null, PlaceSelection.Of((await OnePlace(hall)).Name)));
 
-        // Calls are taken in the order in which one client sends them.
+        // The till's calls may overtake some of the flood's, which has that much less then.
         var flood = Enumerable.Range(0, Admission.MaxWaiting).Select(_ => Cancel(hall, "flood")).ToList();
         var till = Enumerable.Range(0, 500).Select(_ => Cancel(hall, "till")).ToList();
         var refusal = await FirstRefusal(flood[^1]);
@@ -29,7 +29,7 @@ public sealed class OverloadTests
 
         (refusal.Code, refusal.RetryAfter).ShouldBe((RefusalCode.Overloaded, TimeSpan.FromSeconds(1)));
         (await written).Done();
-        (await Codes(flood)).Count(code => code is RefusalCode.Overloaded).ShouldBe(Admission.MaxWaiting / 2);
+        (await Codes(flood)).Count(code => code is RefusalCode.Overloaded).ShouldBeInRange((Admission.MaxWaiting / 2) - till.Count, Admission.MaxWaiting / 2);
         (await Codes(till)).ShouldAllBe(code => code == RefusalCode.NotFound);
         (await FirstRefusal(Cancel(hall, "flood"))).Code.ShouldBe(RefusalCode.NotFound);
     }
