@@ -15,6 +15,7 @@ namespace Distribution.Api.Catalog;
 public static class CatalogMutations
 {
     /// <summary>Creates a venue; its id is the command's id.</summary>
+    /// <param name="name">As visitors know it, 1 to 200 characters.</param>
     [Requires(Role.Administrator)]
     public static Task<Outcome<Venue>> CreateVenue(CommandContext command, IGrainFactory grains, string name) =>
         grains.GetGrain<IVenueGrain>(command.Id.Value).CreateVenue(new CreateVenue(command, name));
@@ -36,6 +37,7 @@ public static class CatalogMutations
         Of(grains, venue).ImportSeatingPlan(new ImportSeatingPlan(command, name, format, text, [.. unnumberedAreas ?? []]));
 
     /// <summary>Creates an event.</summary>
+    /// <param name="name">As visitors know it: 1 to 200 characters, unique in the venue.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<Event>> CreateEvent(CommandContext command, IGrainFactory grains, VenueId venue, string name) =>
         Of(grains, venue).CreateEvent(new CreateEvent(command, name));
@@ -59,6 +61,7 @@ public static class CatalogMutations
         Of(grains, venue).CreatePerformance(new CreatePerformance(command, @event, configuration, name, startsAt, timeZone));
 
     /// <summary>Creates an audience sub-category: adult, student, …</summary>
+    /// <param name="name">As operators call it: 1 to 200 characters, unique in the venue.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<AudienceSubCategory>> CreateAudienceSubCategory(CommandContext command, IGrainFactory grains, VenueId venue, string name) =>
         Of(grains, venue).CreateAudienceSubCategory(new CreateAudienceSubCategory(command, name));
@@ -67,12 +70,15 @@ public static class CatalogMutations
     /// <param name="category">The code of a seat category.</param>
     /// <param name="audience">Who buys.</param>
     /// <param name="event">Only for this event; null: for every event that has no price of its own.</param>
+    /// <param name="price">What a place costs; instead of the price before, where there was one.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<Tariff>> SetTariff(
         CommandContext command, IGrainFactory grains, VenueId venue, string category, AudienceSubCategoryId audience, Money price, EventId? @event = null) =>
         Of(grains, venue).SetTariff(new SetTariff(command, category, audience, @event, price));
 
     /// <summary>Creates a sales channel: the venue's own, or an external one for a distributor.</summary>
+    /// <param name="name">As operators call it: 1 to 200 characters, unique in the venue.</param>
+    /// <param name="type">Whose it is; that never changes.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<SalesChannel>> CreateSalesChannel(
         CommandContext command, IGrainFactory grains, VenueId venue, string name, SalesChannelType type) =>
@@ -87,6 +93,9 @@ public static class CatalogMutations
         Of(grains, venue).SetActivityProfile(new SetActivityProfile(command, channel, [.. sold]));
 
     /// <summary>Creates a contact, which orders and tickets can bear.</summary>
+    /// <param name="name">As operators call it: 1 to 200 characters, unique in the venue.</param>
+    /// <param name="email">Where the contact is reached.</param>
+    /// <param name="phone">At most 40 characters.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<Contact>> CreateContact(
         CommandContext command, IGrainFactory grains, VenueId venue, string name, string email, string? phone = null) =>
@@ -94,18 +103,21 @@ public static class CatalogMutations
 
     /// <summary>Creates a contingent, which can get places in every performance of the venue.</summary>
     /// <param name="externalChannel">The external channel that sells its places, for good; null: an internal contingent.</param>
+    /// <param name="name">As operators call it: 1 to 200 characters, unique in the venue.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<Contingent>> CreateContingent(
         CommandContext command, IGrainFactory grains, VenueId venue, string name, SalesChannelId? externalChannel = null) =>
         Of(grains, venue).CreateContingent(new CreateContingent(command, name, externalChannel));
 
     /// <summary>Creates a distributor.</summary>
+    /// <param name="name">As operators call it: 1 to 200 characters, unique in the venue.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<Distributor>> CreateDistributor(CommandContext command, IGrainFactory grains, VenueId venue, string name) =>
         Of(grains, venue).CreateDistributor(new CreateDistributor(command, name));
 
     /// <summary>Creates an interface to a distributor, over an external channel that no interface has yet.</summary>
     /// <param name="type">The protocol, such as <c>ticketnet</c>.</param>
+    /// <param name="name">As operators call it: 1 to 200 characters, unique in the venue.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<RegisteredInterface>> CreateDistributorInterface(
         CommandContext command, IGrainFactory grains, VenueId venue, DistributorId distributor, SalesChannelId channel, string type, string name) =>
@@ -114,6 +126,7 @@ public static class CatalogMutations
     /// <summary>Mends a name. Nothing refers to a name, so nothing else changes.</summary>
     /// <param name="id">The thing to rename: of any kind that has names.</param>
     /// <param name="kind">Needed only where the id is a bare UUID, which does not tell.</param>
+    /// <param name="name">1 to 200 characters, unique among its kind.</param>
     [Requires(Role.Operator)]
     public static async Task<Outcome<Renamed>> Rename(CommandContext command, IGrainFactory grains, VenueId venue, GlobalId id, string name, CatalogKind? kind = null)
     {
@@ -130,4 +143,6 @@ public static class CatalogMutations
 }
 
 /// <summary>A thing under its new name.</summary>
+/// <param name="Id">The thing.</param>
+/// <param name="Name">Its new name.</param>
 public sealed record Renamed(GlobalId Id, string Name);

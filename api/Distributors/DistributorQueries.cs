@@ -37,4 +37,6 @@ public static class DistributorQueries
 /// <summary>A kind of distributor that this system can talk to.</summary>
 /// <param name="Type">What an interface names.</param>
 /// <param name="Fields">What `setUpDistributorInterface` needs for it, and nothing else.</param>
+/// <param name="Capabilities">What it can do.</param>
+[Named("Connector")]
 public sealed record InterfaceType(string Type, ConnectorCapabilities Capabilities, ImmutableArray<ConnectorField> Fields);

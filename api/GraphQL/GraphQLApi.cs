@@ -19,9 +19,16 @@ public static class GraphQLApi
 {
     public const string Path = "/graphql";
 
-    /// <summary>Adds the schema of all classes of an assembly that contribute fields, and the transports that serve it.</summary>
-    public static IServiceCollection AddGraphQLApi(this IServiceCollection services, Assembly assembly) =>
-        services.AddGraphQLApi(ApiSchema.FieldClasses(assembly));
+    /// <summary>Adds the schema of all classes of an assembly that contribute fields, the loaders that they take, and the transports that serve it.</summary>
+    public static IServiceCollection AddGraphQLApi(this IServiceCollection services, Assembly assembly)
+    {
+        foreach (var loader in assembly.GetTypes().Where(type => !type.IsAbstract && IsLoader(type)))
+        {
+            services.AddScoped(loader);
+        }
+
+        return services.AddGraphQLApi(ApiSchema.FieldClasses(assembly));
+    }
 
     internal static IServiceCollection AddGraphQLApi(this IServiceCollection services, IReadOnlyCollection<Type> fieldClasses)
     {
@@ -60,7 +67,17 @@ public static class GraphQLApi
     public static void MapGraphQL(this IEndpointRouteBuilder app) =>
         app.MapMethods(Path, [HttpMethods.Get, HttpMethods.Post, HttpMethods.Connect], (HttpContext http, GraphQLEndpoint endpoint) => endpoint.Handle(http)).AllowAnonymous();
 
+    /// <summary>Builds the schema now rather than at the first request, and checks the trusted documents against it.</summary>
+    public static Task Prepare(IServiceProvider services)
+    {
+        services.GetRequiredService<ISchema>().Initialize();
+        return services.GetRequiredService<Operations>().CheckTrusted();
+    }
+
     /// <summary>The schema in the schema definition language, as it stands in <c>api/schema.graphql</c>.</summary>
     public static string PrintSchema(IServiceProvider services) =>
-        services.GetRequiredService<ISchema>().Print(new() { StringComparison = StringComparison.Ordinal }) + "\n";
+        services.GetRequiredService<ISchema>().Print(new() { StringComparison = StringComparison.OrdinalIgnoreCase }) + "\n";
+
+    private static bool IsLoader(Type? type) =>
+        type is not null && (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(BatchLoader<,>) || IsLoader(type.BaseType));
 }

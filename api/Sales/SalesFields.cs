@@ -20,7 +20,7 @@ public static class SalesFields
     }
 
     /// <summary>How many tickets its imports made.</summary>
-    public static Task<SalesTotals> SalesTotals(RegisteredInterface distributor, SalesLedger ledger) => ledger.Totals(distributor.Id);
+    public static Deferred<SalesTotals> SalesTotals(RegisteredInterface distributor, TotalsOfInterfaces totals) => totals.Load(distributor.Id).Then(found => found!);
 
     /// <summary>Lines of the distributor that could not be taken yet, the oldest first; each is tried again at every import.</summary>
     public static async Task<Connection<WaitingLine>> WaitingLines(RegisteredInterface distributor, SaleInbox inbox, Page page)
@@ -43,4 +43,11 @@ public static class SalesQueries
     /// <summary>An order with its tickets; null when there is no such order.</summary>
     [Requires(Role.Reader)]
     public static Deferred<Order?> Order(OrdersById orders, OrderId id) => orders.Load(id);
+}
+
+/// <summary>What the imports of interfaces made, in one read.</summary>
+public sealed class TotalsOfInterfaces(SalesLedger ledger) : BatchLoader<DistributorInterfaceId, SalesTotals>
+{
+    protected override Task<IReadOnlyDictionary<DistributorInterfaceId, SalesTotals>> Load(
+        IReadOnlyCollection<DistributorInterfaceId> keys, CancellationToken cancellationToken) => ledger.Totals(keys);
 }

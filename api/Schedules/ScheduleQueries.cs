@@ -33,6 +33,7 @@ public static class ScheduleQueries
     public static Deferred<Schedule?> Schedule(SchedulesById schedules, ScheduleId id) => schedules.Load(id);
 
     /// <summary>When a plan would be due, before a schedule has it; or what is wrong with it.</summary>
+    /// <param name="plan">As a schedule would have it.</param>
     /// <param name="first">From 1 to 50.</param>
     [Requires(Role.Reader)]
     public static Outcome<ImmutableArray<DateTimeOffset>> DueTimes(TimeProvider time, SchedulePlan plan, int first = 10) => plan.Preview(time.GetUtcNow(), first);

@@ -1,17 +1,13 @@
-using Distribution.Api.Catalog;
 using Distribution.Api.Distributors;
 using Distribution.Api.Distributors.Executions;
 using Distribution.Api.GraphQL;
 using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Trusted;
-using Distribution.Api.Sales;
-using Distribution.Api.Schedules;
 using Distribution.Api.SeatMaps;
 using Distribution.Api.SeatMaps.Replicas;
 using Distribution.Api.Security;
 using Distribution.Api.Security.Venues;
 using Distribution.Silo;
-using GraphQL.Types;
 
 namespace Distribution.Api.Server;
 
@@ -43,24 +39,13 @@ public static class ApiHost
 
         RememberGrains(builder.Services);
         builder.Services.AddSingleton(new ApiLimits(builder.Configuration.GetSection(DistributionSettings.LimitsSection)));
-        builder.Services.AddSingleton(services => TrustedFiles.Read(settings, services.GetRequiredService<ISchema>(), services.GetRequiredService<ApiLimits>()));
+        builder.Services.AddSingleton(services => TrustedFiles.Read(settings, services));
         builder.Services.AddSingleton(new IntrospectionSwitch(settings.Introspection ?? IsForDevelopers(builder, settings)));
         builder.Services.AddSecurity();
         builder.Services.AddSingleton(VenueDirectory.Of);
         builder.Services.AddApiKeys();
         builder.Services.AddIssuers(builder.Configuration.GetSection(DistributionSettings.IssuersSection));
-        builder.Services.AddGraphQLApi(typeof(ApiHost).Assembly);
-        builder.Services.AddSingleton<ExecutionFeed>();
-        builder.Services.AddSingleton<HealthFeed>();
-        builder.Services.AddScoped<CatalogEntries>();
-        builder.Services.AddScoped<VenueCatalogs>();
-        builder.Services.AddScoped<PerformancesOfEvents>();
-        builder.Services.AddScoped<ExecutionsById>();
-        builder.Services.AddScoped<SchedulesById>();
-        builder.Services.AddScoped<OrdersById>();
-        builder.Services.AddScoped<TicketsById>();
-        builder.Services.AddSingleton<SeatMapReplicas>();
-        builder.Services.AddSingleton<Geometries>();
+        builder.Services.AddApi();
         builder.Services.AddApiHealth();
         builder.Services.AddHostedService<ReadyAtStart>();
         builder.Services.AddHostedService<Banner>();
@@ -68,6 +53,14 @@ public static class ApiHost
         app.MapApi();
         return (app, settings);
     }
+
+    /// <summary>What the fields of the API need besides the engine.</summary>
+    internal static IServiceCollection AddApi(this IServiceCollection services) => services
+        .AddGraphQLApi(typeof(ApiHost).Assembly)
+        .AddSingleton<ExecutionFeed>()
+        .AddSingleton<HealthFeed>()
+        .AddSingleton<SeatMapReplicas>()
+        .AddSingleton<Geometries>();
 
     /// <summary>Where the environment is named, that says it. Otherwise a process with everything in it is taken for a trial, and a client of a cluster for production.</summary>
     private static bool IsForDevelopers(WebApplicationBuilder builder, DistributionSettings settings) =>

@@ -1,6 +1,5 @@
-using Distribution.Api.GraphQL.Execution;
+using Distribution.Api.GraphQL;
 using Distribution.Api.Security;
-using GraphQL.Types;
 
 namespace Distribution.Api.Server;
 
@@ -10,8 +9,7 @@ internal sealed class ReadyAtStart(IServiceProvider services, AccessTokens token
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         tokens.Use(await Credentials.Load(services));
-        services.GetRequiredService<ISchema>().Initialize();
-        await services.GetRequiredService<Operations>().CheckTrusted();
+        await GraphQLApi.Prepare(services);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -20,6 +20,15 @@ public sealed record MailPage(ImmutableArray<AlertMail> Mails, MailId? After);
 /// <param name="Id">It also makes the Message-ID, so that one that comes twice is seen to be the same.</param>
 /// <param name="NextAttempt">Null: it was sent, or given up.</param>
 /// <param name="Problem">Why the last attempt failed.</param>
+/// <param name="Attempts">How often it was tried.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="GivenUpAt">When it was given up; null: it was not.</param>
+/// <param name="Html">The text as HTML.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Recipient">The address it goes to.</param>
+/// <param name="SentAt">When it was sent; null: it was not.</param>
+/// <param name="Subject">Its subject line.</param>
+/// <param name="Text">Its text.</param>
 public sealed record AlertMail(
     MailId Id,
     DistributorInterfaceId Interface,

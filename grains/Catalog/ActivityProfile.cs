@@ -4,6 +4,7 @@ using Distribution.Primitives;
 namespace Distribution.Catalog;
 
 /// <summary>What a sales channel sells: which events or performances, at which tariffs, from when to when. A channel has one at most.</summary>
+/// <param name="Sold">What it sells, line by line.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.ActivityProfile")]
 public sealed record ActivityProfile(ActivityProfileId Id, SalesChannelId Channel, ImmutableArray<SoldEvent> Sold) : CatalogEntry
 {
@@ -23,6 +24,7 @@ public sealed record ActivityProfile(ActivityProfileId Id, SalesChannelId Channe
 /// <param name="Tariffs">At least one, each once. The channel sells the seat categories that they name.</param>
 /// <param name="From">When the sale begins; null: it has begun.</param>
 /// <param name="Until">When the sale is over; null: when the performance begins.</param>
+/// <param name="Event">The event that is sold.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.SoldEvent")]
 public sealed record SoldEvent(
     EventId Event, PerformanceId? Performance, ImmutableArray<SoldTariff> Tariffs, DateTimeOffset? From = null, DateTimeOffset? Until = null)
@@ -32,5 +34,6 @@ public sealed record SoldEvent(
 
 /// <summary>A tariff that a channel sells: a seat category for an audience sub-category, for which the catalog has a price.</summary>
 /// <param name="Category">The code of the seat category.</param>
+/// <param name="Audience">Who buys at it.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.SoldTariff")]
 public sealed record SoldTariff(string Category, AudienceSubCategoryId Audience);

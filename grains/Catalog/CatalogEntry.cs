@@ -24,21 +24,34 @@ public abstract record CatalogEntry
 [GenerateSerializer, Alias("Catalog.Kind")]
 public enum CatalogKind
 {
+    /// <summary>A place where events happen.</summary>
     Venue = 1,
+    /// <summary>A way to lay the venue out.</summary>
     LogicalConfiguration,
+    /// <summary>What is played.</summary>
     Event,
+    /// <summary>One date of an event.</summary>
     Performance,
+    /// <summary>Who buys.</summary>
     AudienceSubCategory,
+    /// <summary>A price.</summary>
     Tariff,
+    /// <summary>A way to sell.</summary>
     SalesChannel,
+    /// <summary>Under whose name orders run.</summary>
     Contact,
+    /// <summary>A set of places kept for somebody.</summary>
     Contingent,
+    /// <summary>Who sells places to the public.</summary>
     Distributor,
+    /// <summary>The link to a distributor.</summary>
     DistributorInterface,
+    /// <summary>What a channel sells.</summary>
     ActivityProfile,
 }
 
 /// <summary>The place; its manager is the master of every seat.</summary>
+/// <param name="Name">As visitors know it.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.Venue")]
 public sealed record Venue(VenueId Id, string Name) : CatalogEntry
 {

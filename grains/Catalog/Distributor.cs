@@ -3,6 +3,7 @@ using Distribution.Primitives;
 namespace Distribution.Catalog;
 
 /// <summary>Somebody who sells the venue's places to the public.</summary>
+/// <param name="Name">As operators call it, unique in the venue.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.Distributor")]
 public sealed record Distributor(DistributorId Id, string Name) : CatalogEntry
 {
@@ -17,6 +18,7 @@ public sealed record Distributor(DistributorId Id, string Name) : CatalogEntry
 /// </summary>
 /// <param name="Channel">No other interface has it.</param>
 /// <param name="Type">The connector's type, such as <c>ticketnet</c>.</param>
+/// <param name="Name">As operators call it, unique in the venue.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.RegisteredInterface")]
 public sealed record RegisteredInterface(
     DistributorInterfaceId Id, DistributorId Distributor, SalesChannelId Channel, string Type, string Name) : CatalogEntry

@@ -4,6 +4,7 @@ using Distribution.Primitives;
 namespace Distribution.Catalog;
 
 /// <summary>What is played; it has one or more performances.</summary>
+/// <param name="Name">As visitors know it, unique in the venue.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.Event")]
 public sealed record Event(EventId Id, string Name) : CatalogEntry
 {

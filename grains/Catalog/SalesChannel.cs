@@ -3,6 +3,8 @@ using Distribution.Primitives;
 namespace Distribution.Catalog;
 
 /// <summary>A way to sell. An external one belongs to one distributor interface at most.</summary>
+/// <param name="Name">As operators call it, unique in the venue.</param>
+/// <param name="Type">Whose it is.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.SalesChannel")]
 public sealed record SalesChannel(SalesChannelId Id, string Name, SalesChannelType Type) : CatalogEntry
 {
@@ -11,6 +13,7 @@ public sealed record SalesChannel(SalesChannelId Id, string Name, SalesChannelTy
     public override string Label => Name;
 }
 
+/// <summary>Whose a sales channel is.</summary>
 [GenerateSerializer, Alias("Catalog.SalesChannelType")]
 public enum SalesChannelType
 {
@@ -23,6 +26,7 @@ public enum SalesChannelType
 
 /// <summary>A named set of places kept for somebody; which places, each performance's seat map says.</summary>
 /// <param name="ExternalChannel">The external channel it is tied to, for good; null: an internal contingent.</param>
+/// <param name="Name">As operators call it, unique in the venue.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.Contingent")]
 public sealed record Contingent(ContingentId Id, string Name, SalesChannelId? ExternalChannel) : CatalogEntry
 {
@@ -33,6 +37,8 @@ public sealed record Contingent(ContingentId Id, string Name, SalesChannelId? Ex
 
 /// <summary>Under whose name orders and tickets run.</summary>
 /// <param name="Phone">At most 40 characters, or null.</param>
+/// <param name="Email">Where the contact is reached.</param>
+/// <param name="Name">As it stands on orders and tickets.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.Contact")]
 public sealed record Contact(ContactId Id, string Name, string Email, string? Phone) : CatalogEntry
 {

@@ -3,6 +3,7 @@ using Distribution.Primitives;
 namespace Distribution.Catalog;
 
 /// <summary>Who buys: adult, student, …</summary>
+/// <param name="Name">As operators call it, unique in the venue.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.AudienceSubCategory")]
 public sealed record AudienceSubCategory(AudienceSubCategoryId Id, string Name) : CatalogEntry
 {
@@ -17,6 +18,7 @@ public sealed record AudienceSubCategory(AudienceSubCategoryId Id, string Name) 
 /// </summary>
 /// <param name="Category">The code of a seat category of one of the venue's configurations.</param>
 /// <param name="Event">The only event it is for; null: for every event.</param>
+/// <param name="Price">What a place costs.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.Tariff")]
 public sealed record Tariff(TariffId Id, string Category, AudienceSubCategoryId Audience, EventId? Event, Money Price) : CatalogEntry
 {

@@ -2,6 +2,7 @@ namespace Distribution.Connectors;
 
 /// <summary>One thing that the set-up of an interface says about how to reach its distributor.</summary>
 /// <param name="MaxLength">It has 1 to that many characters, none of them a control character.</param>
+/// <param name="Field">What it is.</param>
 /// <param name="IsOptional">It may be left out.</param>
 /// <param name="IsMultiLine">It may have line breaks, as a private key has.</param>
 [GenerateSerializer, Immutable, Alias("ConnectorField")]

@@ -45,6 +45,7 @@ public interface IContingentGrain : IGrainWithStringKey
     Task<Outcome<ContingentView>> Get();
 }
 
+/// <summary>Whether a distributor has of a contingent what it should have.</summary>
 public enum ContingentExportState
 {
     /// <summary>The distributor has what it should have.</summary>
@@ -59,6 +60,9 @@ public enum ContingentExportState
 /// <param name="Categories">Counts of the places that are in the contingent, by seat category.</param>
 /// <param name="Withdrawing">Places that left the contingent and may still be sold by its distributor.</param>
 /// <param name="ExportState">Null for an internal contingent.</param>
+/// <param name="Counts">All its places, counted.</param>
+/// <param name="Moves">The moves of its places to other contingents.</param>
+/// <param name="Name">The name of the contingent.</param>
 [GenerateSerializer, Immutable, Alias("ContingentView")]
 public sealed record ContingentView(
     PerformanceId Performance,

@@ -8,6 +8,7 @@ namespace Distribution.Contingents;
 [GenerateSerializer, Immutable, Alias("MovePlaces")]
 public sealed record MovePlaces(CommandContext Context, ContingentId To, PlaceSelection Selection);
 
+/// <summary>How far a move of places between contingents has come.</summary>
 public enum MovePhase
 {
     /// <summary>The move is written down; its places are about to be blocked.</summary>
@@ -16,6 +17,7 @@ public enum MovePhase
     Withdrawing,
     /// <summary>The places are in the other contingent; its distributor's export has to offer them.</summary>
     Offering,
+    /// <summary>The places that could be moved are in the other contingent, and offered.</summary>
     Done,
     /// <summary>Given up: what was still blocked is unblocked where it was.</summary>
     Abandoned,
@@ -28,6 +30,7 @@ public enum MovePhase
 /// <param name="Stayed">Places that stayed, since their distributor had sold or kept them.</param>
 /// <param name="Waiting">Places that the first distributor may still sell.</param>
 /// <param name="Problem">Why the move does not go on; it is tried again every minute.</param>
+/// <param name="Phase">How far it has come.</param>
 [GenerateSerializer, Immutable, Alias("Move")]
 public sealed record Move(
     MoveId Id,
@@ -42,5 +45,6 @@ public sealed record Move(
     ExecutionId? Offer,
     string? Problem)
 {
+    /// <summary>Whether nothing more will happen.</summary>
     public bool IsOver => Phase is MovePhase.Done or MovePhase.Abandoned or MovePhase.Refused;
 }

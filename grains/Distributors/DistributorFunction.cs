@@ -3,15 +3,20 @@ namespace Distribution.Distributors;
 /// <summary>What an interface can run: one run of each at a time, and none waits for another.</summary>
 public enum DistributorFunction
 {
+    /// <summary>The allotment is sent to the distributor.</summary>
     ContingentExport = 1,
+    /// <summary>The distributor's sales become orders here.</summary>
     SalesImport,
     /// <summary>Of one performance: the distributor sells and cancels nothing more there, and says how many valid tickets there are.</summary>
     AccessControlPreparation,
 }
 
+/// <summary>What starts an execution.</summary>
 public enum ExecutionTrigger
 {
+    /// <summary>Somebody asked for it.</summary>
     Manual = 1,
+    /// <summary>It was due.</summary>
     Schedule,
     /// <summary>A move of places between contingents.</summary>
     Move,
@@ -19,9 +24,12 @@ public enum ExecutionTrigger
     Recovery,
 }
 
+/// <summary>Whether an execution runs, or how it ended.</summary>
 public enum ExecutionState
 {
+    /// <summary>It goes on just now.</summary>
     Running = 1,
+    /// <summary>It did all of its work.</summary>
     Succeeded,
     /// <summary>It ran to its end, and some items failed: the errors list them.</summary>
     SucceededWithErrors,

@@ -9,6 +9,13 @@ namespace Distribution.Distributors;
 /// <param name="ErrorCount">All of them; <paramref name="FirstError"/> is the one to mend first.</param>
 /// <param name="MappingVersion">The version of the interface's mappings that it uses from its start to its end; 0: there were none.</param>
 /// <param name="Warning">What somebody should look at though it ran: what a preflight found to be missing, a distributor that is ahead, the first sales that came for places it was not offered.</param>
+/// <param name="Counts">What it did so far, or did.</param>
+/// <param name="FirstError">The error to mend first; null where there is none.</param>
+/// <param name="Function">What it runs.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="State">Whether it runs, or how it ended.</param>
+/// <param name="Trigger">What started it.</param>
+/// <param name="Who">The name of the caller who started it, or of the part of the system that did.</param>
 /// <param name="DryRun">It says what it would do: its counts and items are what they would be, and nothing was changed, here or there.</param>
 /// <param name="AgainOf">The execution that it runs again.</param>
 /// <param name="OnlyFailed">It takes only what failed in <paramref name="AgainOf"/>.</param>
@@ -16,6 +23,7 @@ namespace Distribution.Distributors;
 /// <param name="ItemCount">How many of its items are kept, at most 100,000.</param>
 /// <param name="ItemsLeftOut">Items that are counted and not kept.</param>
 /// <param name="CancelledBy">Who asked for its end before its time; null: nobody.</param>
+/// <param name="CancelledAt">When that was asked.</param>
 [GenerateSerializer, Immutable, Alias("Execution")]
 public sealed record Execution(
     ExecutionId Id,
@@ -44,6 +52,7 @@ public sealed record Execution(
 
 /// <summary>How far a run is: performances of an export, lines of an import.</summary>
 /// <param name="Total">As far as it is known: it grows with each page of an import. Null: nothing is known yet.</param>
+/// <param name="Done">How many are done.</param>
 [GenerateSerializer, Immutable, Alias("ExecutionProgress")]
 public sealed record ExecutionProgress(int Done, int? Total);
 
@@ -68,6 +77,9 @@ public readonly record struct ExecutionCounts(
 
 /// <summary>Something that went wrong, who mends it, and how.</summary>
 /// <param name="Subject">The thing it is about: a place, a mapping, a ticket, a line.</param>
+/// <param name="Kind">Who mends it.</param>
+/// <param name="Message">What went wrong, in a sentence.</param>
+/// <param name="WhatToDo">How it is mended, in a sentence.</param>
 /// <param name="Since">When the same first failed, in which it has failed ever since; null where that is not followed.</param>
 /// <param name="Times">In how many runs it has, this one too.</param>
 [GenerateSerializer, Immutable, Alias("ExecutionError")]

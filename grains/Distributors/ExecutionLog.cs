@@ -53,23 +53,31 @@ public sealed class ExecutionLog(Database database)
     public Task<ExecutionPage> Page(DistributorInterfaceId distributor, ExecutionId? after, int first) =>
         Page(new ExecutionFilter(Interface: distributor), after, first);
 
-    /// <summary>In the order in which they happened.</summary>
-    public Task<ImmutableArray<ExecutionError>> Errors(ExecutionId execution, int skip, int first) => database.Read(async connection =>
+    /// <summary>The same part of the errors of each of these executions, in the order in which they happened.</summary>
+    public Task<ILookup<ExecutionId, ExecutionError>> Errors(IReadOnlyCollection<ExecutionId> executions, int skip, int first) => database.Read(async connection =>
     {
+        var parameters = new DynamicParameters(new { From = Math.Max(skip, 0), Until = Math.Max(skip, 0) + Math.Clamp(first, 1, MaxPage) });
         var rows = await connection.QueryAsync<ErrorRow>(
-            """
-            SELECT kind AS Kind, subject AS Subject, message AS Message, what_to_do AS WhatToDo, since AS Since, times AS Times
-            FROM execution_error WHERE execution_id = @Execution ORDER BY position LIMIT @First OFFSET @Skip
+            $"""
+            SELECT execution_id AS Execution, kind AS Kind, subject AS Subject, message AS Message, what_to_do AS WhatToDo, since AS Since, times AS Times
+            FROM execution_error
+            WHERE execution_id IN ({parameters.AddIds(executions.Select(id => id.Value))}) AND position >= @From AND position < @Until ORDER BY position
             """,
-            new { Execution = execution.Value, First = Math.Clamp(first, 1, MaxPage), Skip = Math.Max(skip, 0) });
-        return rows.Select(row => new ExecutionError((ErrorKind)row.Kind, row.Subject, row.Message, row.WhatToDo, row.Since, row.Times)).ToImmutableArray();
+            parameters);
+        return rows.ToLookup(
+            row => new ExecutionId(row.Execution), row => new ExecutionError((ErrorKind)row.Kind, row.Subject, row.Message, row.WhatToDo, row.Since, row.Times));
     });
+
+    /// <summary>In the order in which they happened.</summary>
+    public async Task<ImmutableArray<ExecutionError>> Errors(ExecutionId execution, int skip, int first) => [.. (await Errors([execution], skip, first))[execution]];
 
     private Task<ImmutableArray<Execution>> List(string sql, object parameters) =>
         database.Read(connection => ExecutionRows.List(connection, sql, parameters));
 
     private sealed class ErrorRow
     {
+        public Guid Execution { get; init; }
+
         public int Kind { get; init; }
 
         public string Subject { get; init; } = "";

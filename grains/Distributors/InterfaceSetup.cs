@@ -49,6 +49,14 @@ public sealed record SetUpInterface(
 
 /// <summary>The set-up as others may see it.</summary>
 /// <param name="User">Null where the distributor needs none.</param>
+/// <param name="Emails">Who is told about errors.</param>
+/// <param name="HasManagerCode">Whether a manager code is stored.</param>
+/// <param name="HasPassword">Whether a password is stored.</param>
+/// <param name="Url">Where the distributor is reached.</param>
+/// <param name="HostKey">The fingerprint of the SFTP server's key; null: that of the first session is kept.</param>
+/// <param name="DoneFolder">Where files go that were read; null: they stay, and are remembered.</param>
+/// <param name="Columns">Which column of a file of sales says what; null where the format knows.</param>
+/// <param name="FileFormat">Of files that are written: csv or xlsx; null where none are.</param>
 [GenerateSerializer, Immutable, Alias("InterfaceSetup")]
 public sealed record InterfaceSetup(
     string Url,
@@ -63,5 +71,8 @@ public sealed record InterfaceSetup(
     string? FileFormat = null);
 
 /// <summary>A distributor interface: its set-up, its mappings, and what it is doing.</summary>
+/// <param name="Mappings">Its mappings as they are now.</param>
+/// <param name="Running">What runs just now, at most one execution of each function.</param>
+/// <param name="Setup">How it reaches its distributor; null until it is set up.</param>
 [GenerateSerializer, Immutable, Alias("InterfaceView")]
 public sealed record InterfaceView(DistributorInterfaceId Id, InterfaceSetup? Setup, MappingSet Mappings, ImmutableArray<Execution> Running);

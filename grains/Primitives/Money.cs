@@ -1,6 +1,8 @@
 namespace Distribution.Primitives;
 
 /// <summary>An amount in minor units (cents) of an ISO 4217 currency.</summary>
+/// <param name="Currency">Three capital letters, such as EUR.</param>
+/// <param name="MinorUnits">Such as cents; how many make one of the currency, ISO 4217 says.</param>
 [GenerateSerializer, Immutable, Alias("Money")]
 public readonly record struct Money([property: Id(0)] long MinorUnits, string Currency)
 {

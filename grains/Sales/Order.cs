@@ -6,6 +6,9 @@ namespace Distribution.Sales;
 
 /// <summary>One sale of a distributor, with all its tickets.</summary>
 /// <param name="SaleReference">The distributor's own id of the sale.</param>
+/// <param name="CreatedAt">When it was imported.</param>
+/// <param name="SoldAt">When the distributor sold it.</param>
+/// <param name="Tickets">One for each place.</param>
 [GenerateSerializer, Immutable, Alias("Order")]
 public sealed record Order(
     OrderId Id,
@@ -21,6 +24,12 @@ public sealed record Order(
 /// <param name="TicketReference">The distributor's own id of the ticket.</param>
 /// <param name="CancelledAt">Null while the ticket is valid.</param>
 /// <param name="Warning">What somebody should look at, though the sale is recorded.</param>
+/// <param name="Barcode">What access control reads; null where the distributor gave none.</param>
+/// <param name="Category">The code of the seat category that was sold.</param>
+/// <param name="Place">Its number in the seating plan, from 0.</param>
+/// <param name="PlaceName">The name of the place.</param>
+/// <param name="Price">What the buyer paid.</param>
+/// <param name="SoldAt">When the distributor sold it.</param>
 [GenerateSerializer, Immutable, Alias("Ticket")]
 public sealed record Ticket(
     TicketId Id,
@@ -43,6 +52,12 @@ public sealed record Ticket(
 public sealed record OrderPage(ImmutableArray<Order> Orders, OrderId? After);
 
 /// <summary>A line of the distributor that could not be taken yet. It is tried again at every import.</summary>
+/// <param name="Body">The line as the distributor sent it.</param>
+/// <param name="Error">Why it could not be taken; null before it was tried.</param>
+/// <param name="Position">Orders the lines as they came.</param>
+/// <param name="ReceivedAt">When it came.</param>
+/// <param name="Reference">The distributor's own id of the line.</param>
+/// <param name="TicketReference">The distributor's own id of the ticket it is about; null where it names none.</param>
 [GenerateSerializer, Immutable, Alias("WaitingLine")]
 public sealed record WaitingLine(string Reference, string? TicketReference, string Body, DateTimeOffset ReceivedAt, ExecutionError? Error, long Position);
 

@@ -133,13 +133,22 @@ public sealed class SalesLedger(Database database)
         return new OrderPage([.. page.Select(row => row.WithTickets(tickets))], rows.Count > first ? new OrderId(page[^1].Id) : null);
     }
 
-    public Task<SalesTotals> Totals(DistributorInterfaceId distributor) => database.Read(async connection =>
+    /// <summary>Of each of these interfaces.</summary>
+    public Task<IReadOnlyDictionary<DistributorInterfaceId, SalesTotals>> Totals(IReadOnlyCollection<DistributorInterfaceId> interfaces) => database.Read(async connection =>
     {
-        var row = await connection.QuerySingleAsync<(long Orders, long Tickets, long Cancelled)>(
-            "SELECT count(DISTINCT order_id), count(*), count(cancelled_at) FROM ticket WHERE interface_id = @Interface",
-            new { Interface = distributor.Value });
-        return new SalesTotals(checked((int)row.Orders), checked((int)row.Tickets), checked((int)row.Cancelled));
+        var parameters = new DynamicParameters();
+        var rows = await connection.QueryAsync<(Guid Interface, long Orders, long Tickets, long Cancelled)>(
+            $"""
+            SELECT interface_id, count(DISTINCT order_id), count(*), count(cancelled_at) FROM ticket
+            WHERE interface_id IN ({parameters.AddIds(interfaces.Select(id => id.Value))}) GROUP BY interface_id
+            """,
+            parameters);
+        var known = rows.ToDictionary(
+            row => new DistributorInterfaceId(row.Interface), row => new SalesTotals(checked((int)row.Orders), checked((int)row.Tickets), checked((int)row.Cancelled)));
+        return (IReadOnlyDictionary<DistributorInterfaceId, SalesTotals>)interfaces.ToDictionary(id => id, id => known.GetValueOrDefault(id) ?? new SalesTotals(0, 0, 0));
     });
+
+    public async Task<SalesTotals> Totals(DistributorInterfaceId distributor) => (await Totals([distributor]))[distributor];
 
     private async Task<ILookup<Guid, Ticket>> TicketsOf(IReadOnlyCollection<OrderRow> orders)
     {

@@ -17,6 +17,10 @@ namespace Distribution.Schedules;
 /// <param name="Anchor">From when its period is counted.</param>
 /// <param name="PlannedAt">When, by the clock of that time, its next run was planned.</param>
 /// <param name="Version">One more with every change.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="Function">What it runs.</param>
+/// <param name="Plan">When it is due.</param>
+/// <param name="State">Whether it runs by itself.</param>
 [GenerateSerializer, Immutable, Alias("Schedule")]
 public sealed record Schedule(
     ScheduleId Id,
@@ -52,9 +56,11 @@ public enum ScheduleState
 {
     /// <summary>It waits to be resumed; it can be run by hand.</summary>
     Paused = 1,
+    /// <summary>It runs its function whenever it is due.</summary>
     Active,
     /// <summary>Its last day is over. With another plan it can be resumed.</summary>
     Ended,
+    /// <summary>It never runs again.</summary>
     Removed,
 }
 

@@ -52,15 +52,21 @@ internal readonly record struct PlaceFacts(
     };
 }
 
+/// <summary>Whether a place is to be had.</summary>
 public enum SaleStatus : byte
 {
+    /// <summary>It is neither held nor sold.</summary>
     Free,
+    /// <summary>It is kept for a buyer until a moment.</summary>
     Held,
+    /// <summary>It is sold under an order.</summary>
     Sold,
 }
 
+/// <summary>Whether a distributor has a place.</summary>
 public enum OfferStage : byte
 {
+    /// <summary>It is offered to nobody.</summary>
     None,
     /// <summary>An addition or a withdrawal was sent and not answered: the distributor may be selling the place.</summary>
     InDoubt,

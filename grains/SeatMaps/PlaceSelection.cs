@@ -30,5 +30,6 @@ public sealed record PlaceSelection(ImmutableArray<PlaceKey> Places, ImmutableAr
 
 /// <summary>A number of places of an unnumbered area.</summary>
 /// <param name="Quantity">From 1.</param>
+/// <param name="Area">The key of the unnumbered area.</param>
 [GenerateSerializer, Immutable, Alias("AreaQuantity")]
 public readonly record struct AreaQuantity(AreaKey Area, int Quantity);

@@ -19,6 +19,8 @@ public sealed record MoveStep(ImmutableArray<int> Numbers, ImmutableArray<string
 
 /// <summary>Places held for a buyer until a moment.</summary>
 /// <param name="Version">The version of the seat map from which on it holds.</param>
+/// <param name="Places">The names of the places.</param>
+/// <param name="Until">When they are free again, unless the hold is confirmed or extended.</param>
 [GenerateSerializer, Immutable, Alias("HoldView")]
 public sealed record HoldView(HoldId Id, ImmutableArray<string> Places, DateTimeOffset Until, long Version);
 
@@ -28,6 +30,17 @@ public sealed record HoldView(HoldId Id, ImmutableArray<string> Places, DateTime
 /// <param name="HeldUntil">Only while held.</param>
 /// <param name="Order">Only when sold.</param>
 /// <param name="Offeree">The distributor interface that sells it, or may.</param>
+/// <param name="Area">The area it is in.</param>
+/// <param name="Block">The block it is in; null in an unnumbered area.</param>
+/// <param name="Blocked">Whether nobody may sell it.</param>
+/// <param name="Category">The code of its seat category.</param>
+/// <param name="Key">Its name in the seating plan; null in an unnumbered area.</param>
+/// <param name="Kind">Whom it is made for.</param>
+/// <param name="Number">Its number in the seating plan, from 0.</param>
+/// <param name="Offer">Whether a distributor has it.</param>
+/// <param name="Row">The row; null in an unnumbered area.</param>
+/// <param name="Seat">The seat in its row; null in an unnumbered area.</param>
+/// <param name="Status">Whether it is free, held or sold.</param>
 [GenerateSerializer, Immutable, Alias("PlaceView")]
 public sealed record PlaceView(
     int Number,
@@ -48,6 +61,15 @@ public sealed record PlaceView(
     DistributorInterfaceId? Offeree);
 
 /// <summary>Which places to list; null takes all.</summary>
+/// <param name="Block">Only those of the block with this code.</param>
+/// <param name="Blocked">Only those that are blocked, or only those that are not.</param>
+/// <param name="Category">Only those of the seat category with this code.</param>
+/// <param name="Contingent">Only those of this contingent.</param>
+/// <param name="InPool">Only those of the venue's pool.</param>
+/// <param name="Kind">Only those that are made for such people.</param>
+/// <param name="Offer">Only those with this state of their offer.</param>
+/// <param name="Offeree">Only those that are offered to this interface.</param>
+/// <param name="Status">Only those with this state of their sale.</param>
 [GenerateSerializer, Immutable, Alias("PlaceFilter")]
 public sealed record PlaceFilter(
     bool InPool = false,
@@ -70,6 +92,10 @@ public sealed record PlacePage(long Version, ImmutableArray<PlaceView> Places, i
 /// <param name="Offered">Acknowledged by a distributor, sold ones among them.</param>
 /// <param name="InDoubt">Offered or withdrawn without an answer.</param>
 /// <param name="Pending">An export would change their offer.</param>
+/// <param name="Free">Neither held, sold nor blocked.</param>
+/// <param name="Held">Held for a buyer.</param>
+/// <param name="Places">All of them.</param>
+/// <param name="Sold">Sold, by whomever.</param>
 [GenerateSerializer, Immutable, Alias("PlaceCounts")]
 public readonly record struct PlaceCounts(int Places, int Free, int Held, int Sold, int Blocked, int Offered, int InDoubt, int Pending)
 {
@@ -82,11 +108,16 @@ public readonly record struct PlaceCounts(int Places, int Free, int Held, int So
 
 /// <summary>The counts of one contingent in one category.</summary>
 /// <param name="Contingent">Null is the venue's pool.</param>
+/// <param name="Category">The code of the seat category.</param>
+/// <param name="Counts">How many places are in which state.</param>
 [GenerateSerializer, Immutable, Alias("CountRow")]
 public sealed record CountRow(ContingentId? Contingent, string Category, PlaceCounts Counts);
 
 /// <summary>The counts of a seat map, whole and by contingent and category, all of one version.</summary>
 /// <param name="Withdrawing">Places that a contingent no longer has but its distributor may still sell, by the contingent they were offered from.</param>
+/// <param name="Rows">By contingent and seat category.</param>
+/// <param name="Total">All places together.</param>
+/// <param name="Version">Of the seat map.</param>
 [GenerateSerializer, Immutable, Alias("SeatMapCounts")]
 public sealed record SeatMapCounts(long Version, PlaceCounts Total, ImmutableArray<CountRow> Rows, ImmutableArray<CountRow> Withdrawing);
 

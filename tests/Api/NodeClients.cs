@@ -1,31 +1,44 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
+using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api;
 
-/// <summary>Runs the scripts of <c>tests/Api/clients</c>. Their packages are fetched once, by <c>tests/run</c> or here.</summary>
+/// <summary>Runs the scripts of a folder with a <c>package.json</c>, by default <c>tests/Api/clients</c>. Its packages are fetched when they are first needed.</summary>
 internal static class NodeClients
 {
+    private const string Clients = "tests/Api/clients";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    private static readonly Lazy<Task> Packages = new(Install);
+    private static readonly ConcurrentDictionary<string, Lazy<Task>> Packages = new(StringComparer.Ordinal);
 
     /// <summary>What the script printed.</summary>
     /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
-    public static async Task<string> Run(string script, params string[] arguments)
+    public static Task<string> Run(string script, params string[] arguments) => RunIn(Clients, "node", [script, .. arguments]);
+
+    /// <summary>What a program printed.</summary>
+    /// <param name="folder">From the root of the repository.</param>
+    /// <param name="program">On the path, or from the folder.</param>
+    /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
+    public static async Task<string> RunIn(string folder, string program, params string[] arguments)
     {
-        await Packages.Value;
-        return await Start("node", [script, .. arguments]);
+        await Packages.GetOrAdd(folder, static folder => new(() => Install(folder))).Value;
+        return await Start(folder, program.Contains('/', StringComparison.Ordinal) ? Path.Combine(Repository.Root, folder, program) : program, arguments);
     }
 
-    private static Task Install() =>
-        Directory.Exists(Path.Combine(Folder(), "node_modules", "graphql-http")) ? Task.CompletedTask : Start("npm", ["install", "--no-fund", "--no-audit"]);
+    /// <summary>A package file that is newer than the packages asks for others.</summary>
+    private static Task Install(string folder)
+    {
+        var (wanted, had) = (Path.Combine(Repository.Root, folder, "package.json"), Path.Combine(Repository.Root, folder, "node_modules", ".package-lock.json"));
+        return File.Exists(had) && File.GetLastWriteTimeUtc(had) >= File.GetLastWriteTimeUtc(wanted) ? Task.CompletedTask : Start(folder, "npm", ["install", "--no-fund", "--no-audit"]);
+    }
 
-    private static async Task<string> Start(string program, string[] arguments)
+    private static async Task<string> Start(string folder, string program, string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = Folder(),
+            WorkingDirectory = Path.Combine(Repository.Root, folder),
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -44,6 +57,4 @@ internal static class NodeClients
             throw;
         }
     }
-
-    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "clients");
 }

@@ -168,6 +168,7 @@ public sealed class ProductRequestTests(ProductApi api)
         (_, "ID") => $"\"{NewId.Guid()}\"",
         (_, "Int" or "Long" or "Seconds") => "1",
         (_, "Upload") => "$file",
+        (_, "EmailAddress") => "\"box.office@venue.example\"",
         (_, "DateTime") => "\"2027-03-06T19:30:00Z\"",
         _ => "\"EUR\"",
     };

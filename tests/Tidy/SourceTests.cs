@@ -43,6 +43,11 @@ public sealed partial class SourceTests
         .Where(folder => folder is "Helpers" or "Utils" or "Common" or "Services" or "Interfaces" or "Misc" or "Shared")
         .ShouldBeEmpty();
 
+    /// <summary>So another server library could take over the schema.</summary>
+    [Fact]
+    public void Only_the_folder_made_for_it_knows_the_GraphQL_library() => Lines(
+        CSharp.Where(file => (file.IsIn("api") || file.IsIn("grains") || file.IsIn("silo")) && !file.IsIn(Path.Combine("api", "GraphQL"))), GraphQLLibrary()).ShouldBeEmpty();
+
     [Fact]
     public void Namespaces_follow_folders() => CSharp
         .Where(file => file.IsIn("grains") && file.Lines.Any(line => line.StartsWith("namespace ", StringComparison.Ordinal)))
@@ -63,6 +68,9 @@ public sealed partial class SourceTests
     private static IEnumerable<string> Files(string folder) => Directory.EnumerateFiles(folder)
         .Where(file => Path.GetExtension(file) is ".cs" or ".ts" or ".tsx" or ".js" or ".mjs" or ".sql" || Path.GetExtension(file).Length == 0)
         .Concat(Directory.EnumerateDirectories(folder).Where(inner => !Generated.Contains(Path.GetFileName(inner))).SelectMany(Files));
+
+    [GeneratedRegex("\\busing (static )?GraphQL(Parser)?\\b|global::GraphQL", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex GraphQLLibrary();
 
     [GeneratedRegex("TODO|FIXME|HACK|NotImplementedException", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Unfinished();

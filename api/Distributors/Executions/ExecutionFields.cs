@@ -1,3 +1,4 @@
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
@@ -11,8 +12,9 @@ namespace Distribution.Api.Distributors.Executions;
 public static class ExecutionFields
 {
     /// <summary>What went wrong, the first first. At most 1,000 are kept; <c>errorCount</c> counts all.</summary>
-    public static async Task<Connection<ExecutionError>> Errors(Execution execution, ExecutionLog log, Page page) =>
-        page.OfPositions(await log.Errors(execution.Id, page.Skip(), page.First), Math.Min(execution.ErrorCount, ExecutionLog.MaxPage));
+    public static Deferred<Connection<ExecutionError>> Errors(Execution execution, ErrorsOfExecutions errors, Page page) =>
+        errors.Load(new PartOfErrors(execution.Id, page.Skip(), page.First)).Then(part =>
+            page.OfPositions(part ?? [], Math.Min(execution.ErrorCount, ExecutionLog.MaxPage)));
 
     /// <summary>What it worked on, one by one, and what became of each; kept for 90 days where nothing else is set.</summary>
     /// <param name="performance">Only those of this performance.</param>

@@ -21,6 +21,9 @@ internal static class IdTypes
 
     public static string NounOf(string name) => ByName[name].Noun;
 
+    /// <summary>Null for what is no id.</summary>
+    public static string? NounOf(Type id) => ByType.GetValueOrDefault(id)?.Noun;
+
     /// <summary>The name, if there is such a type.</summary>
     public static string? Known(ReadOnlySpan<char> name) => BySpan.TryGetValue(name, out var type) ? type.Name : null;
 

@@ -12,6 +12,7 @@ internal sealed class BytesScalar : ScalarGraphType
     {
         Name = "Bytes";
         Description = "Bytes as base64 (RFC 4648, section 4, with padding). Numbers in them have their low bytes first.";
+        SpecifiedBy.Mark(this, "https://www.rfc-editor.org/rfc/rfc4648#section-4");
     }
 
     public override object? ParseLiteral(GraphQLValue value) => value switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Distribution.Api.GraphQL.Errors;
 
 namespace Distribution.Api.GraphQL.Scalars;
 
@@ -8,14 +9,14 @@ internal sealed partial class DateTimeScalar : TextScalar<DateTimeOffset>
     public DateTimeScalar() : base(Read, Write)
     {
         Name = "DateTime";
-        Description = "A moment as RFC 3339 with an offset, such as 2026-11-24T19:30:00Z. Answers are always in UTC, to the millisecond where there are any. "
-            + "Defined by https://scalars.graphql.org/andimarek/date-time.html.";
+        Description = "A moment as RFC 3339 with an offset, such as 2026-11-24T19:30:00Z. Answers are always in UTC, to the millisecond where there are any.";
+        SpecifiedBy.Mark(this, "https://scalars.graphql.org/andimarek/date-time.html");
     }
 
     private static DateTimeOffset Read(string text) =>
         Rfc3339().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment)
             ? moment.ToUniversalTime()
-            : throw new FormatException("A DateTime is written as RFC 3339 with an offset, such as 2026-11-24T19:30:00Z.");
+            : throw new FormatException($"“{ErrorText.Start(text)}” is no DateTime: one is written as RFC 3339 with an offset, such as 2026-11-24T19:30:00Z.");
 
     private static string Write(DateTimeOffset moment) =>
         moment.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);

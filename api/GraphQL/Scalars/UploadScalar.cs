@@ -11,6 +11,7 @@ internal sealed class UploadScalar : ScalarGraphType
     {
         Name = "Upload";
         Description = $"A file, sent as the GraphQL multipart request specification says. The request needs one of the headers {string.Join(", ", Preflight.Headers)}.";
+        SpecifiedBy.Mark(this, "https://github.com/jaydenseric/graphql-multipart-request-spec");
     }
 
     public override object? ParseLiteral(GraphQLValue value) => value is GraphQLNullValue ? null : throw NotAFile();

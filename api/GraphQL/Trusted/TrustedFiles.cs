@@ -22,6 +22,10 @@ internal static class TrustedFiles
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <exception cref="StartRefusedException">There is no such folder or file, or something in it is wrong.</exception>
+    public static TrustedDocuments Read(DistributionSettings settings, IServiceProvider services) =>
+        Read(settings, services.GetRequiredService<ISchema>(), services.GetRequiredService<ApiLimits>());
+
+    /// <exception cref="StartRefusedException">There is no such folder or file, or something in it is wrong.</exception>
     public static TrustedDocuments Read(DistributionSettings settings, ISchema schema, ApiLimits limits)
     {
         if (settings.TrustedDocuments is not { } path)

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Scalars;
 using GraphQL.Types;
 using Schema = GraphQL.Types.Schema;
 
@@ -26,6 +27,7 @@ internal static class ApiSchema
             schema.Subscription = types.Root("Subscription", "What can be followed, over WebSocket (graphql-transport-ws) or server-sent events.", subscriptions);
         }
 
+        schema.Directives.Register(SpecifiedBy.Definition());
         foreach (var scalar in types.Scalars)
         {
             schema.RegisterType(scalar);

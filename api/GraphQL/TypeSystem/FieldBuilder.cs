@@ -18,7 +18,7 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
     {
         var context = Expression.Parameter(typeof(IResolveFieldContext), "context");
         var read = Expression.Property(Expression.Convert(SourceOf(context), property.DeclaringType!), property);
-        var field = Describe(new FieldType { ResolvedType = types.Output(ClrShape.Of(property)) }, property, types.Descriptions.Of(property));
+        var field = Describe(new FieldType { ResolvedType = types.Output(ClrShape.Of(property), property.Name) }, property, types.Descriptions.Of(property));
         if (IdTypes.IsId(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))
         {
             NameId(field, property);
@@ -36,7 +36,10 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
     public FieldType OfRoot(MethodInfo method)
     {
         _ = RoleOf(method);
-        return OfMethod(method, source: null);
+        var field = OfMethod(method, source: null);
+        // One field that fails then leaves the others of the request as they are.
+        field.ResolvedType = field.ResolvedType is NonNullGraphType { ResolvedType: { } inner } && field.StreamResolver is null ? inner : field.ResolvedType;
+        return field;
     }
 
     /// <exception cref="InvalidOperationException">The method does not say who may use it.</exception>
@@ -55,7 +58,7 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         var found = Completion.Of(loader.Call(isNullable ? Expression.Property(id, "Value") : id, context));
         var field = new FieldType
         {
-            Name = GraphNames.OfField(property),
+            Name = GraphNames.OfLink(property),
             Description = types.Descriptions.Of(property) ?? $"The {IdTypes.NounOf(loader.TypeName)}; null where it is not for the caller to see.",
             ResolvedType = types.Output(loader.Thing.Nullable()),
             Resolver = Resolver(isNullable ? Expression.Condition(Expression.Property(id, "HasValue"), found, Expression.Default(found.Type)) : found, context),
@@ -126,7 +129,7 @@ internal sealed class FieldBuilder(TypeGraph types, Parameters parameters)
         else if (property.GetCustomAttribute<NamedAttribute>() is null)
         {
             field.Description ??= $"The id of the {GraphNames.Words(field.Name)}.";
-            field.Name += "Id";
+            field.Name = GraphNames.OfId(field.Name);
         }
     }
 

@@ -67,6 +67,12 @@ internal static class GraphNames
         return text.ToString();
     }
 
+    /// <summary>A property that holds an id is the field <c>eventId</c>, whether it is called <c>Event</c> or <c>EventId</c>.</summary>
+    public static string OfId(string field) => field.EndsWith("Id", StringComparison.Ordinal) ? field : field + "Id";
+
+    /// <summary>The thing that such an id leads to is the field <c>event</c>.</summary>
+    public static string OfLink(PropertyInfo property) => OfId(OfField(property))[..^2];
+
     /// <summary><c>externalChannel</c> is "external channel".</summary>
     public static string Words(string name) => string.Concat(name.Select(letter => char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{letter}"));
 

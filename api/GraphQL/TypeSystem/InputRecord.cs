@@ -26,8 +26,8 @@ internal sealed class InputRecord : InputObjectGraphType
             AddField(new FieldType
             {
                 Name = GraphNames.OfArgument(parameter),
-                Description = types.Descriptions.Of(parameter),
-                ResolvedType = types.Input(shape),
+                Description = types.Descriptions.OfInput(parameter),
+                ResolvedType = types.Input(shape, parameter.Name),
                 DefaultValue = parameter.HasDefaultValue ? parameter.DefaultValue : null,
                 Parser = Conversion.To(shape),
             });

@@ -30,7 +30,7 @@ internal sealed class MutationBuilder(TypeGraph types, Parameters parameters)
         var field = new FieldType
         {
             Arguments = [new QueryArgument(new NonNullGraphType(input)) { Name = MutationInput.Argument, Description = "All that the command says." }],
-            ResolvedType = new NonNullGraphType(PayloadType(method, name, types.Claim(typeName + "Payload", method.DeclaringType!))),
+            ResolvedType = PayloadType(method, name, types.Claim(typeName + "Payload", method.DeclaringType!)),
             Resolver = Resolver(Expression.Call(method, values), context, input, GuardedField.Of(method, values, context, parameters.IsArgument, source: null, answersNull: false)),
         };
         return FieldBuilder.Describe(field, method, types.Descriptions.Of(method));

@@ -51,7 +51,7 @@ internal sealed class Parameters(TypeGraph types, IServiceProviderIsService serv
 
         var shape = ClrShape.Of(parameter);
         var otherwise = parameter.HasDefaultValue ? parameter.DefaultValue : null;
-        arguments.Add(GraphNames.OfArgument(parameter), types.Descriptions.Of(parameter), types.Input(shape), otherwise, Conversion.To(shape));
+        arguments.Add(GraphNames.OfArgument(parameter), types.Descriptions.OfInput(parameter), types.Input(shape, parameter.Name), otherwise, Conversion.To(shape));
         return arguments.Read(context, GraphNames.OfArgument(parameter), type, otherwise);
     }
 

@@ -24,7 +24,7 @@ internal sealed class TypeGraph
         [typeof(bool)] = new BooleanGraphType(),
         [typeof(int)] = new IntGraphType(),
         [typeof(double)] = new FloatGraphType(),
-        [typeof(long)] = new LongGraphType { Description = "A whole number of 64 bits, as a JSON number." },
+        [typeof(long)] = new LongScalar(),
         [typeof(DateTimeOffset)] = new DateTimeScalar(),
         [typeof(TimeSpan)] = new SecondsScalar(),
         [typeof(DateOnly)] = new DateScalar(),
@@ -37,6 +37,7 @@ internal sealed class TypeGraph
     };
 
     private readonly IdScalar _id = new();
+    private readonly IReadOnlyDictionary<string, ScalarGraphType> _meant = MeantText.ByName();
     private readonly Dictionary<Type, EnumerationGraphType> _enums = [];
     private readonly Dictionary<Type, ObjectGraphType> _outputs = [];
     private readonly Dictionary<Type, InputRecord> _inputs = [];
@@ -61,7 +62,7 @@ internal sealed class TypeGraph
 
     public XmlDescriptions Descriptions { get; }
 
-    public IEnumerable<ScalarGraphType> Scalars => [.. _scalars.Values, _id];
+    public IEnumerable<ScalarGraphType> Scalars => [.. _scalars.Values, _id, .. _meant.Values.Distinct()];
 
     public ObjectGraphType Root(string name, string description, IEnumerable<MethodInfo> methods) => Root(name, description, methods, _fields.OfRoot);
 
@@ -99,11 +100,23 @@ internal sealed class TypeGraph
         return root;
     }
 
-    public IGraphType Output(ClrShape shape) => Wrap(shape, shape.Element is { } element ? new ListGraphType(Output(element)) : Scalar(shape.Clr) ?? OutputObject(shape.Clr));
+    /// <param name="name">Of the property or parameter: for a string it may say what the string is.</param>
+    public IGraphType Output(ClrShape shape, string? name = null) => Meant(shape, name) ?? Wrap(shape, shape.Element is { } element ? new ListGraphType(Output(element)) : Scalar(shape.Clr) ?? OutputObject(shape.Clr));
 
-    public IGraphType Input(ClrShape shape) => Wrap(shape, shape.Element is { } element ? new ListGraphType(Input(element)) : Scalar(shape.Clr) ?? InputObject(shape.Clr));
+    /// <param name="name">Of the property or parameter: for a string it may say what the string is.</param>
+    public IGraphType Input(ClrShape shape, string? name = null) => Meant(shape, name) ?? Wrap(shape, shape.Element is { } element ? new ListGraphType(Input(element)) : Scalar(shape.Clr) ?? InputObject(shape.Clr));
 
     private static IGraphType Wrap(ClrShape shape, IGraphType type) => shape.IsNullable ? type : new NonNullGraphType(type);
+
+    private IGraphType? Meant(ClrShape shape, string? name)
+    {
+        if (name is null || !_meant.TryGetValue(name, out var scalar) || (shape.Element?.Clr ?? shape.Clr) != typeof(string))
+        {
+            return null;
+        }
+
+        return Wrap(shape, shape.Element is { } element ? new ListGraphType(Wrap(element, scalar)) : scalar);
+    }
 
     private IGraphType? Scalar(Type clr) => clr switch
     {
@@ -167,7 +180,7 @@ internal sealed class TypeGraph
     {
         foreach (var property in clr.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(IsField))
         {
-            if (_nodes.Of(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is { } loader && !type.HasField(GraphNames.OfField(property)))
+            if (_nodes.Of(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType) is { } loader && !type.HasField(GraphNames.OfLink(property)))
             {
                 type.AddField(_fields.OfLink(property, loader));
             }

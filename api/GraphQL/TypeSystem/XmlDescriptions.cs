@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text;
 using System.Xml.Linq;
+using Distribution.Api.GraphQL.Nodes;
 
 namespace Distribution.Api.GraphQL.TypeSystem;
 
@@ -28,6 +29,10 @@ internal sealed class XmlDescriptions
             ?? Summary(Member(constructor.DeclaringType!, $"P:{Id(constructor.DeclaringType!)}.{parameter.Name}")),
         _ => null,
     };
+
+    /// <summary>What a parameter's own comment says, or for an id what it is the id of.</summary>
+    public string? OfInput(ParameterInfo parameter) =>
+        Of(parameter) ?? (IdTypes.NounOf(Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType) is { } noun ? $"The id of the {noun}." : null);
 
     public string? Of(FieldInfo enumValue) => Summary(Member(enumValue.DeclaringType!, $"F:{Id(enumValue.DeclaringType!)}.{enumValue.Name}"));
 

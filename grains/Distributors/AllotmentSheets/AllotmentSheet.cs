@@ -6,6 +6,8 @@ namespace Distribution.Distributors.AllotmentSheets;
 
 /// <summary>What a distributor was told, or is to be told, of one performance: its whole allotment, what came to it and what it is to give back.</summary>
 /// <param name="Version">One more with each sheet of the interface and performance. Only the last can be confirmed.</param>
+/// <param name="MadeAt">When it was made.</param>
+/// <param name="MadeBy">The name of the caller who had it made.</param>
 /// <param name="Places">Places it has by this sheet.</param>
 /// <param name="Added">Of these, places that were not on the last sheet that was confirmed.</param>
 /// <param name="Withdrawn">Places it is to give back. Until the sheet is confirmed it may sell them, and nobody else.</param>
@@ -23,6 +25,9 @@ public sealed record AllotmentSheet(
     AllotmentWord? Word);
 
 /// <summary>Somebody's word that a distributor took a sheet, and gave back what it says.</summary>
+/// <param name="How">By which way they agreed.</param>
+/// <param name="Note">What else there is to say.</param>
+/// <param name="SaidAt">When it was said here.</param>
 /// <param name="AgreedWith">Who agreed at the distributor.</param>
 /// <param name="AgreedAt">When they did.</param>
 /// <param name="Kept">Places it was to give back and has sold: they are back in its contingent.</param>
@@ -34,9 +39,13 @@ public sealed record AllotmentWord(
 /// <summary>How a distributor agreed.</summary>
 public enum AgreementWay
 {
+    /// <summary>On the telephone.</summary>
     Phone = 1,
+    /// <summary>By e-mail.</summary>
     Email,
+    /// <summary>By letter.</summary>
     Letter,
+    /// <summary>Face to face.</summary>
     InPerson,
     /// <summary>It took the file, and its system says so.</summary>
     File,

@@ -13,6 +13,8 @@ namespace Distribution.Distributors.Executions;
 /// <param name="Answer">Up to 65,536 characters; null: none came.</param>
 /// <param name="AnswerLength">Of the whole answer, in bytes.</param>
 /// <param name="Problem">Why no answer came.</param>
+/// <param name="At">When it began.</param>
+/// <param name="Attempts">How often it was tried.</param>
 public sealed record Exchange(
     int Position, DateTimeOffset At, TimeSpan Took, string Request, string? Sent, int SentLength, int? Status, string? Answer, int AnswerLength, int Attempts, string? Problem);
 

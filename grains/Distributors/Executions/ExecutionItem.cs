@@ -11,6 +11,8 @@ namespace Distribution.Distributors.Executions;
 /// <param name="Action">Null where an error is about no single action.</param>
 /// <param name="Note">What else is to be said of it, such as the distributor's own words.</param>
 /// <param name="Error">There if, and only if, it failed or is in doubt.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Outcome">What became of it.</param>
 public sealed record ExecutionItem(
     int Position, ItemKind Kind, PerformanceId? Performance, string Subject, ItemAction? Action, ItemOutcome Outcome, string? Note = null, ExecutionError? Error = null)
 {
@@ -23,7 +25,9 @@ public enum ItemKind
 {
     /// <summary>A performance as a whole.</summary>
     Performance = 1,
+    /// <summary>A numbered place.</summary>
     Place,
+    /// <summary>An unnumbered area.</summary>
     Area,
     /// <summary>A line of a distributor's sales, by its reference.</summary>
     SaleLine,
@@ -46,13 +50,16 @@ public enum ItemAction
     Prepare,
 }
 
+/// <summary>What became of an item of an execution.</summary>
 public enum ItemOutcome
 {
+    /// <summary>What was to be done with it is done.</summary>
     Done = 1,
     /// <summary>It was known already.</summary>
     NothingNew,
     /// <summary>The distributor had sold the place that it was to give back.</summary>
     PutBack,
+    /// <summary>It could not be done; its error says why.</summary>
     Failed,
     /// <summary>It is not known what the distributor made of it; the next export asks again.</summary>
     InDoubt,

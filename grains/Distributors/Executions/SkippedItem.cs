@@ -16,6 +16,13 @@ public readonly record struct SkippedItemId(Guid Value) : IId<SkippedItemId>
 /// <param name="Id">The id of the command that skipped it.</param>
 /// <param name="Performance">Of a place, an area or a performance; null for a line of sales.</param>
 /// <param name="EndedBy">Who had it taken again; null while it is left out.</param>
+/// <param name="At">When it was skipped.</param>
+/// <param name="EndedAt">When it was taken again; null while it is left out.</param>
+/// <param name="Function">What leaves it out.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Reason">Why it is left out.</param>
+/// <param name="Subject">As an execution names it.</param>
+/// <param name="Who">Who had it left out.</param>
 [GenerateSerializer, Immutable, Alias("SkippedItem")]
 public sealed record SkippedItem(
     SkippedItemId Id,

@@ -14,6 +14,9 @@ namespace Distribution.Distributors.Health;
 /// <param name="NextDue">When a schedule runs it next.</param>
 /// <param name="Running">The execution under way.</param>
 /// <param name="Problem">Why its schedule could not start it.</param>
+/// <param name="ErrorCount">Of the last run, all errors.</param>
+/// <param name="Function">The function.</param>
+/// <param name="State">How it does.</param>
 public sealed record FunctionHealth(
     VenueId Venue,
     DistributorInterfaceId Interface,
@@ -44,10 +47,12 @@ public enum HealthState
     NeverRun,
     /// <summary>It is well, and its schedules are paused or over.</summary>
     Paused,
+    /// <summary>Nothing of all that.</summary>
     Ok,
 }
 
 /// <summary>How the functions of one interface do.</summary>
+/// <param name="Functions">Each function of its type by itself.</param>
 public sealed record InterfaceHealth(VenueId Venue, DistributorInterfaceId Interface, ImmutableArray<FunctionHealth> Functions);
 
 /// <summary>Some interfaces, one after the other.</summary>

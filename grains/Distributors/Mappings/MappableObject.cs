@@ -8,6 +8,7 @@ namespace Distribution.Distributors.Mappings;
 /// <param name="Ours">Our id or code of it, as a mapping names it.</param>
 /// <param name="Name">What an operator calls it; a performance is named with its event and start.</param>
 /// <param name="Theirs">The distributor's id; null: it is missing.</param>
+/// <param name="Kind">What it is.</param>
 public sealed record MappableObject(MappingKind Kind, string Ours, string Name, string? Theirs)
 {
     /// <summary>What it may be called besides, by somebody who has only some of the name.</summary>

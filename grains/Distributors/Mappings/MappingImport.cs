@@ -10,6 +10,7 @@ namespace Distribution.Distributors.Mappings;
 /// <param name="Read">Ids that the file had.</param>
 /// <param name="Unchanged">How many of them were mapped so already.</param>
 /// <param name="Notes">What was taken, and deserves a look.</param>
+/// <param name="Changes">What it changed, or would change, by kind and our code.</param>
 public sealed record MappingImport(
     bool Applied, long Version, int Read, int Unchanged, ImmutableArray<MappingChange> Changes, ImmutableArray<FileNote> Notes);
 

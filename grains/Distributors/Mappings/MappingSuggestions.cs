@@ -5,10 +5,14 @@ using Distribution.Spreadsheets;
 namespace Distribution.Distributors.Mappings;
 
 /// <summary>Something the distributor has, as it names it.</summary>
+/// <param name="Id">The distributor's id of it.</param>
+/// <param name="Name">The distributor's name for it.</param>
 public sealed record TheirObject(string Id, string Name);
 
 /// <summary>What of theirs may be one thing of ours, because the names are equal but for case, accents and punctuation. Nothing is mapped by it.</summary>
 /// <param name="Certain">One of theirs for one of ours: it may be taken without a second look at the others.</param>
+/// <param name="Candidates">What of theirs it may be.</param>
+/// <param name="Object">The thing of ours.</param>
 public sealed record MappingSuggestion(MappableObject Object, ImmutableArray<TheirObject> Candidates, bool Certain);
 
 internal static class MappingSuggestions

@@ -8,6 +8,7 @@ namespace Distribution.Distributors.Preflight;
 /// <param name="Hindering">How many findings hinder; the list may be shorter.</param>
 /// <param name="Warnings">How many warn.</param>
 /// <param name="Findings">What hinders first, each in the order in which to mend them; at most 500.</param>
+/// <param name="At">When it was checked.</param>
 [GenerateSerializer, Immutable, Alias("PreflightReport")]
 public sealed record PreflightReport(
     DistributorInterfaceId Interface, DateTimeOffset At, bool IsReady, int Hindering, int Warnings, ImmutableArray<PreflightFinding> Findings)
@@ -18,6 +19,10 @@ public sealed record PreflightReport(
 /// <summary>One thing that is missing.</summary>
 /// <param name="Mapping">The kind of mapping that is missing; null for anything else.</param>
 /// <param name="Subject">The thing it is about: an id of ours, a code, a field.</param>
+/// <param name="Message">What is missing, in a sentence.</param>
+/// <param name="Topic">Where it is mended.</param>
+/// <param name="Weight">What it keeps from happening.</param>
+/// <param name="WhatToDo">How it is mended, in a sentence.</param>
 [GenerateSerializer, Immutable, Alias("PreflightFinding")]
 public sealed record PreflightFinding(
     PreflightWeight Weight, PreflightTopic Topic, MappingKind? Mapping, string Subject, string Message, string WhatToDo);
@@ -36,10 +41,12 @@ public enum PreflightTopic
 {
     /// <summary>How the interface reaches its distributor, and what it can do.</summary>
     SetUp = 1,
+    /// <summary>The contact under whose name it sells.</summary>
     Contact,
     /// <summary>The contingents that are tied to the interface's channel, and their places.</summary>
     Contingents,
     /// <summary>What the channel sells, and when.</summary>
     ActivityProfile,
+    /// <summary>The distributor's ids for what is sold.</summary>
     Mapping,
 }

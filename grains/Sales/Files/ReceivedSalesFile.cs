@@ -4,6 +4,10 @@ using Distribution.Primitives;
 namespace Distribution.Sales.Files;
 
 /// <summary>A file of sales as it is remembered.</summary>
+/// <param name="Name">The file's own name.</param>
+/// <param name="Who">The name of the caller who sent it, or of the part of the system that fetched it.</param>
+/// <param name="ReceivedAt">When it came.</param>
+/// <param name="State">Whether it was read.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Sha256">Of its content, in hexadecimal digits.</param>
 /// <param name="FetchedFrom">The address it was fetched from; null: it came by hand.</param>
@@ -26,6 +30,7 @@ public sealed record ReceivedSalesFile(
     int Unreadable,
     string? Problem);
 
+/// <summary>Whether a file of sales was read.</summary>
 public enum SalesFileState
 {
     /// <summary>It is kept; the next import reads it.</summary>

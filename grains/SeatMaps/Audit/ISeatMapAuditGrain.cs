@@ -33,6 +33,8 @@ public sealed record AuditPage(ImmutableArray<AuditEntry> Entries, long? Before)
 /// <param name="Order">The order that places were sold under.</param>
 /// <param name="Ticket">The distributor's ticket that was imported.</param>
 /// <param name="Changes">Places that became the same thing stand together.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="At">When it was accepted.</param>
 [GenerateSerializer, Immutable, Alias("AuditEntry")]
 public sealed record AuditEntry(
     long Version,
@@ -52,6 +54,9 @@ public sealed record AuditEntry(
 /// <param name="Places">Their names, of the first 1,000; only the place asked for, where one was.</param>
 /// <param name="Contingent">Null in the venue's pool.</param>
 /// <param name="Offeree">The distributor interface that sells them, or may.</param>
+/// <param name="Blocked">Whether nobody could sell them.</param>
+/// <param name="Offer">Whether a distributor had them.</param>
+/// <param name="Status">Whether they were free, held or sold.</param>
 [GenerateSerializer, Immutable, Alias("AuditChange")]
 public sealed record AuditChange(
     int PlaceCount,
