@@ -1,10 +1,12 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.Security;
+using Distribution.Api.Security.Venues;
 using Distribution.Primitives;
 using GraphQL;
 
-namespace Distribution.Api.Security.Venues;
+namespace Distribution.Api.GraphQL.TypeSystem;
 
 /// <summary>
 /// Stands before a field: a caller of some venues gets past only with ids of things of those venues. All fields are made with it, so that no feature has to
