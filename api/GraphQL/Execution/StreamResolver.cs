@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using Distribution.Api.GraphQL.TypeSystem;
-using Distribution.Api.Security.Venues;
 using Distribution.Primitives;
 using GraphQL;
 using GraphQL.Resolvers;

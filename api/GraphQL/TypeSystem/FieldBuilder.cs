@@ -4,7 +4,6 @@ using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.Security;
-using Distribution.Api.Security.Venues;
 using GraphQL;
 using GraphQL.Resolvers;
 using GraphQL.Types;

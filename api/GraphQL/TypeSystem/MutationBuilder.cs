@@ -4,7 +4,6 @@ using System.Reflection;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
-using Distribution.Api.Security.Venues;
 using Distribution.Primitives;
 using GraphQL;
 using GraphQL.Resolvers;

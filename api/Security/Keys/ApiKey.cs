@@ -9,6 +9,7 @@ namespace Distribution.Api.Security.Keys;
 /// <param name="Name">Who uses it; it stands in the log of every command given with it.</param>
 /// <param name="Role">What it allows: at every venue, or the highest of <c>venues</c>.</param>
 /// <param name="Venues">The only venues that it knows of, with the role at each; null: every venue.</param>
+/// <param name="CreatedAt">When it was made.</param>
 /// <param name="CreatedBy">Who made it.</param>
 /// <param name="Expires">From when it is worth nothing; null: never.</param>
 /// <param name="LastUsedAt">To the minute; null: never.</param>

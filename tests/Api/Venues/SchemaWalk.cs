@@ -74,6 +74,7 @@ internal sealed class SchemaWalk : IAsyncDisposable
         { Name: "Int" or "Long" or "Seconds" or "Float" } => "1",
         { Name: "Boolean" } => "true",
         { Name: "Upload" } => "$file",
+        { Name: "EmailAddress" } => "\"box.office@venue.example\"",
         { Name: "DateTime" } => "\"2027-03-06T19:30:00Z\"",
         _ => "\"EUR\"",
     };

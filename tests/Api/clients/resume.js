@@ -21,6 +21,8 @@ const followed = clients.map(client => {
   const broken = assert.rejects(follow(client, changes, { p: performance }, event => { events.push(event); onFirst() }))
   return { events, first, broken }
 })
+// A server knows what changed since it has followed the performance itself, so somebody follows it there too.
+await seen(socketClient(other, token)).first
 await Promise.all(followed.map(one => one.first))
 process.kill(Number(pid), 'SIGKILL')
 await Promise.all(followed.map(one => one.broken))

@@ -6,7 +6,7 @@ using Distribution.Api.Security.Venues;
 using Distribution.Primitives;
 using GraphQL;
 
-namespace Distribution.Api.GraphQL.Execution;
+namespace Distribution.Api.GraphQL.TypeSystem;
 
 /// <summary>
 /// Stands before a field: a caller of some venues gets past only with ids of things of those venues. All fields are made with it, so that no feature has to
