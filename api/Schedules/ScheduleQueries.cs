@@ -34,7 +34,7 @@ public static class ScheduleQueries
     /// <summary>When a plan would be due, before a schedule has it; or what is wrong with it.</summary>
     /// <param name="first">From 1 to 50.</param>
     [Requires(Role.Reader)]
-    public static Outcome<ImmutableArray<DateTimeOffset>> DueTimes(TimeProvider time, SchedulePlan plan, int first = 10) => plan.Preview(time.GetUtcNow(), first);
+    public static Outcome<ImmutableArray<DateTimeOffset>> DueTimes(TimeProvider time, SchedulePlan plan, int first = 10) => plan.Preview(time.GetUtcNow(), GraphQL.Paging.Page.Size(first, Distribution.Schedules.Schedule.MaxRuns));
 
     internal static async Task<Connection<Schedule>> Page(ScheduleList list, ScheduleFilter filter, Page page)
     {
