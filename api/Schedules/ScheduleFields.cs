@@ -12,7 +12,7 @@ public static class ScheduleFields
 {
     /// <summary>When it is due next; none while it is not active.</summary>
     /// <param name="first">From 1 to 50.</param>
-    public static ImmutableArray<DateTimeOffset> NextRuns(Schedule schedule, int first = 5) => schedule.NextRuns(first);
+    public static ImmutableArray<DateTimeOffset> NextRuns(Schedule schedule, int first = 5) => schedule.NextRuns(Page.Size(first, Schedule.MaxRuns));
 }
 
 [FieldsOf<RegisteredInterface>]

@@ -27,7 +27,7 @@ public static class AvailabilityQueries
     [Requires(Role.Reader)]
     public static async Task<Outcome<AvailabilityChanges>> AvailabilityChanges(
         SeatMapReplicas replicas, PerformanceId performance, long since, CancellationToken cancellationToken) =>
-        (await replicas.Read(performance, since, cancellationToken)).Match<Outcome<AvailabilityChanges>>(
+        (await replicas.Read(performance, since, cancellationToken, nameof(since))).Match<Outcome<AvailabilityChanges>>(
             replica => SeatMaps.AvailabilityChanges.Since(since, replica), refusals => new Outcome<AvailabilityChanges>.Refused(refusals));
 }
 

@@ -18,7 +18,7 @@ public static class AvailabilitySubscriptions
     [Requires(Role.Reader)]
     public static async Task<Outcome<IAsyncEnumerable<AvailabilityChanges>>> AvailabilityChanged(
         SeatMapReplicas replicas, PerformanceId performance, CancellationToken cancellationToken, long? since = null) =>
-        (await replicas.Read(performance, since, cancellationToken)).Match<Outcome<IAsyncEnumerable<AvailabilityChanges>>>(
+        (await replicas.Read(performance, since, cancellationToken, nameof(since))).Match<Outcome<IAsyncEnumerable<AvailabilityChanges>>>(
             _ => new Outcome<IAsyncEnumerable<AvailabilityChanges>>.Done(Follow(replicas, performance, since, cancellationToken)),
             refusals => new Outcome<IAsyncEnumerable<AvailabilityChanges>>.Refused(refusals));
 

@@ -19,10 +19,10 @@ internal static class LoginPage
     public static void MapLogin(this IEndpointRouteBuilder app)
     {
         app.MapGet(Path, (HttpContext http) => Page(http, null, StatusCodes.Status200OK)).AllowAnonymous();
-        app.MapPost(Path, LogIn).AllowAnonymous().RequireRateLimiting(RequestRates.Logins).DisableAntiforgery();
+        app.MapPost(Path, LogIn).AllowAnonymous().DisableAntiforgery();
     }
 
-    private static async Task<IResult> LogIn(HttpContext http, AccessTokens tokens, TimeProvider time)
+    private static async Task<IResult> LogIn(HttpContext http, AccessTokens tokens, RequestRates rates, TimeProvider time)
     {
         // The form is not for other sites to send; its answer would log somebody in as somebody else.
         if (!SameOrigin.Of(http.Request) || !http.Request.HasFormContentType || http.Request.ContentLength is null or > MaxBody)
@@ -30,11 +30,16 @@ internal static class LoginPage
             return Page(http, "Send the form of this page.", StatusCodes.Status400BadRequest);
         }
 
+        if (!await rates.MayLogIn(http))
+        {
+            return Results.Empty;
+        }
+
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var caller = await tokens.Verify(form["token"].ToString().Trim());
         if (caller is null)
         {
-            return Page(http, "This token is wrong or expired.", StatusCodes.Status401Unauthorized);
+            return !await rates.LoginFailed(http) ? Results.Empty : Page(http, "This token is wrong or expired.", StatusCodes.Status401Unauthorized);
         }
 
         if (!caller.IsEverywhere(Role.Operator))

@@ -18,7 +18,10 @@ public static partial class TokenMutations
 {
     public const int MaxDays = 366;
 
-    /// <summary>Issues a bearer token. It can't be called back before it expires, so keep its days few.</summary>
+    /// <summary>
+    /// Issues a bearer token. It can't be called back before it expires, so keep its days few. It is the one command without an id of its own: a token is kept
+    /// nowhere, so the same command again could not answer the same, and each call issues another token.
+    /// </summary>
     /// <param name="name">Who will use it, 1 to 128 characters; it stands in the log of every command given with it.</param>
     /// <param name="days">How long it is valid, from 1 to 366.</param>
     /// <param name="role">What the token allows, at every venue; null where <c>venues</c> says it.</param>

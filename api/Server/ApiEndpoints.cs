@@ -8,6 +8,8 @@ using Distribution.Api.GraphQL.Limits;
 using Distribution.Api.GraphQL.Transport;
 using Distribution.Api.SeatMaps;
 using Distribution.Api.Security;
+using Distribution.Primitives;
+using Microsoft.AspNetCore.Diagnostics;
 using Orleans.Dashboard;
 
 namespace Distribution.Api.Server;
@@ -37,11 +39,28 @@ internal static class ApiEndpoints
     public static void UseApiPipeline(this WebApplication app)
     {
         app.Use(HideFaults);
+        app.UseStatusCodePages(TellWhy);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+    }
+
+    /// <summary>Routing itself answers with a status alone.</summary>
+    private static Task TellWhy(StatusCodeContext context)
+    {
+        var response = context.HttpContext.Response;
+        var error = response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => new ApiError(ErrorCodes.Of(RefusalCode.NotFound), $"There is nothing at this address. GraphQL is at {GraphQLApi.Path}."),
+            StatusCodes.Status405MethodNotAllowed => new ApiError(ErrorCodes.BadRequest, $"This address takes {response.Headers.Allow}."),
+            _ => null,
+        };
+        return error is null
+            ? Task.CompletedTask
+            : context.HttpContext.RequestServices.GetRequiredService<ResponseWriter>().WriteError(
+                response, error, response.StatusCode, Acceptance.Of(context.HttpContext.Request) is ResponseKind.GraphQLResponse ? ResponseKind.GraphQLResponse : ResponseKind.Json);
     }
 
     /// <summary>What no other place caught. In development ASP.NET would answer with the stack trace.</summary>

@@ -60,10 +60,15 @@ internal sealed class CatalogCheck(CatalogState state)
     }
 
     /// <summary>Only this venue's things are known here; that another venue has it is nobody's business.</summary>
-    public T? Known<T>(Guid key, string noun) where T : CatalogEntry
+    /// <param name="argument">What of the command it is, where another may have the same value.</param>
+    public T? Known<T>(Guid key, string noun, string? argument = null) where T : CatalogEntry
     {
         var found = state.Find<T>(key);
-        That(found is not null, RefusalCode.NotFound, key.ToString(), $"This venue has no {noun} {key}.");
+        if (found is null)
+        {
+            _refusals.Add(new Refusal(RefusalCode.NotFound, key.ToString(), $"This venue has no {noun} {key}.") { Argument = argument });
+        }
+
         return found;
     }
 

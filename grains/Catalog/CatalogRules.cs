@@ -72,8 +72,8 @@ internal static class CatalogRules
     private static Outcome<CatalogDecision> Create(CreatePerformance wanted, CatalogCheck check)
     {
         check.Room();
-        check.Known<Event>(wanted.Event.Value, EventId.Noun);
-        var configuration = check.Known<LogicalConfiguration>(wanted.Configuration.Value, LogicalConfigurationId.Noun);
+        check.Known<Event>(wanted.Event.Value, EventId.Noun, "event");
+        var configuration = check.Known<LogicalConfiguration>(wanted.Configuration.Value, LogicalConfigurationId.Noun, "configuration");
         var name = check.Name(CatalogKind.Performance, wanted.Name, wanted.Event);
         check.Start(wanted.StartsAt);
         check.TimeZone(wanted.TimeZone);

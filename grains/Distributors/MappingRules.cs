@@ -19,7 +19,7 @@ internal static class MappingRules
     {
         if (changes.IsDefaultOrEmpty || changes.Length > MappingSet.MaxMappings)
         {
-            return new Refusal(RefusalCode.LimitExceeded, "mappings", $"Send 1 to {MappingSet.MaxMappings} mappings.");
+            return new Refusal(changes.IsDefaultOrEmpty ? RefusalCode.Invalid : RefusalCode.LimitExceeded, "mappings", $"Send 1 to {MappingSet.MaxMappings} mappings.");
         }
 
         var malformed = changes.SelectMany(Problems).Take(MaxRefusals).ToImmutableArray();

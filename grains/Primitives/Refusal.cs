@@ -7,6 +7,9 @@ namespace Distribution.Primitives;
 [GenerateSerializer, Immutable, Alias("Refusal")]
 public sealed record Refusal(RefusalCode Code, string Subject, string Message)
 {
+    /// <summary>Where in the command the subject stands, such as <c>places[1]</c>, where its value alone does not tell; null otherwise.</summary>
+    [Id(3)] public string? Argument { get; init; }
+
     /// <summary>Whether the same command may succeed later without anybody changing anything.</summary>
     public bool CanRetry => Code is RefusalCode.PlaceHeld or RefusalCode.Busy or RefusalCode.Overloaded or RefusalCode.StorageFailed or RefusalCode.NotEnoughPlaces;
 

@@ -36,8 +36,8 @@ internal sealed class CommandMemory
 
         var from = new ByteReader(_bytes.Read(start, _commands.After(command.Value)));
         var at = from.Time(_base.Ticks);
-        from.Difference();
-        return (from.Fixed(), AnswerCodec.Read(ref from, new EntryFacts(at)));
+        var version = _base.Version + from.Difference();
+        return (from.Fixed(), AnswerCodec.Read(ref from, new EntryFacts(at)) with { Version = version });
     }
 
     public void Add(CommandId command, ulong fingerprint, DateTimeOffset at, long version, in Answer answer)

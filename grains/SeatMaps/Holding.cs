@@ -140,7 +140,7 @@ internal static class Holding
 
     public static Refusal? CheckDuration(TimeSpan duration) =>
         duration < MinDuration || duration > MaxDuration
-            ? new Refusal(RefusalCode.Invalid, "duration", $"A hold lasts {MinDuration.TotalSeconds:0} second to {MaxDuration.TotalHours:0} hours.")
+            ? new Refusal(RefusalCode.Invalid, "duration", $"A hold lasts {MinDuration.TotalSeconds:0} second to {MaxDuration.TotalHours:0} hours.") { Argument = "seconds" }
             : null;
 
     private static Refusal? CheckCustomer(string? customer) =>

@@ -23,7 +23,9 @@ internal sealed record JournalEntry(
 /// <param name="Until">The end of a hold.</param>
 /// <param name="Number">What else a command counts: places still offered after a take-back, the version of an export.</param>
 /// <param name="Warning">What the caller should know though all went well.</param>
-internal readonly record struct Answer(ImmutableArray<int> Places, DateTimeOffset? Until = null, long Number = 0, string? Warning = null)
+/// <param name="Version">The version that the command made of the seat map; 0 until it has made one.</param>
+internal readonly record struct Answer(
+    ImmutableArray<int> Places, DateTimeOffset? Until = null, long Number = 0, string? Warning = null, long Version = 0)
 {
     public static readonly Answer Nothing = new([]);
 }

@@ -29,7 +29,7 @@ internal sealed class SeatMapEngine(SeatMapState state)
         }
 
         Commit(new JournalEntry(state.Version + 1, command.Action, command.Context, fingerprint, now, decision.Effects, decision.Answer), journal);
-        return decision.Answer;
+        return decision.Answer with { Version = state.Version };
     }
 
     /// <summary>Frees the places of every hold that is due.</summary>

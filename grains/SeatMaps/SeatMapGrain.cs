@@ -160,7 +160,7 @@ internal sealed partial class SeatMapGrain(
     }
 
     private static PlacesChanged Changed(SeatMapState state, ISeatMapCommand command, Answer answer) =>
-        new(state.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
+        new(answer.Version, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
 
     private static ImportedSale Imported(SeatMapState state, ISeatMapCommand command, Answer answer) =>
         new(answer.Places[0], state.Index.Name(answer.Places[0]), state.Index.CategoryCode(answer.Places[0]), answer.Warning);
@@ -169,7 +169,7 @@ internal sealed partial class SeatMapGrain(
         new(answer.Places, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
 
     private static HoldView Held(SeatMapState state, ISeatMapCommand command, Answer answer) =>
-        new((command as ExtendHold)?.Hold ?? new HoldId(command.Context.Id.Value), SeatMapReads.Names(state, answer.Places), answer.Until!.Value, state.Version);
+        new((command as ExtendHold)?.Hold ?? new HoldId(command.Context.Id.Value), SeatMapReads.Names(state, answer.Places), answer.Until!.Value, answer.Version);
 
     public Task<Outcome<ImportedSale>> PreviewSale(ImportSale command) =>
         NotReady() is { } refusal ? Task.FromResult<Outcome<ImportedSale>>(refusal) : WhenDurable(Preview(command));

@@ -24,16 +24,17 @@ internal static class Selecting
         var places = new List<int>(selection.Places.Length);
         var refusals = new List<Refusal>();
         var seen = new HashSet<int>();
-        foreach (var key in selection.Places)
+        for (var i = 0; i < selection.Places.Length; i++)
         {
-            var refusal = SelectSeat(state, key, seen, problem, places);
-            refusals.AddRange(refusal is null ? [] : [refusal]);
+            var refusal = SelectSeat(state, selection.Places[i], seen, problem, places);
+            refusals.AddRange(refusal is null ? [] : [refusal with { Argument = string.Create(CultureInfo.InvariantCulture, $"places[{i}]") }]);
         }
 
-        foreach (var (area, quantity) in selection.Areas)
+        for (var i = 0; i < selection.Areas.Length; i++)
         {
+            var (area, quantity) = selection.Areas[i];
             var refusal = SelectFromArea(state, area, quantity, seen, problem, next ?? Any, places);
-            refusals.AddRange(refusal is null ? [] : [refusal]);
+            refusals.AddRange(refusal is null ? [] : [refusal with { Argument = string.Create(CultureInfo.InvariantCulture, $"areas[{i}]") }]);
         }
 
         return refusals.Count == 0 ? ([.. places], []) : ([], Capped(refusals));
@@ -47,16 +48,23 @@ internal static class Selecting
         }
 
         var areas = new HashSet<AreaKey>();
-        foreach (var (area, quantity) in selection.Areas)
+        for (var i = 0; i < selection.Areas.Length; i++)
         {
+            var (area, quantity) = selection.Areas[i];
             if (!areas.Add(area))
             {
-                return new Refusal(RefusalCode.Invalid, area.Value, $"Area {area} is named twice. Name it once, with the quantity of both.");
+                return new Refusal(RefusalCode.Invalid, area.Value, $"Area {area} is named twice. Name it once, with the quantity of both.")
+                {
+                    Argument = string.Create(CultureInfo.InvariantCulture, $"areas[{i}].area"),
+                };
             }
 
             if (quantity < 1)
             {
-                return new Refusal(RefusalCode.Invalid, area.Value, $"The quantity of an area is 1 or more, not {quantity.ToString(CultureInfo.InvariantCulture)}.");
+                return new Refusal(RefusalCode.Invalid, area.Value, $"The quantity of an area is 1 or more, not {quantity.ToString(CultureInfo.InvariantCulture)}.")
+                {
+                    Argument = string.Create(CultureInfo.InvariantCulture, $"areas[{i}].quantity"),
+                };
             }
         }
 

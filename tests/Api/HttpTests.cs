@@ -140,7 +140,37 @@ public sealed class HttpTests(TestApi api)
         using var response = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/graphql"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        (await MessageOf(response)).ShouldContain("GET, POST");
     }
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/mappings/zzz.csv")]
+    public async Task What_is_not_there_is_told_with_where_to_go(string path)
+    {
+        using var client = api.Client();
+
+        using var response = await client.GetAsync(path);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await MessageOf(response)).ShouldStartWith("There is no");
+    }
+
+    [Theory]
+    [InlineData("""{"query":"{ hello }","query":"{ __typename }"}""")]
+    [InlineData("""{"query":"{ hello }","variables":{"a":1,"a":2}}""")]
+    public async Task A_member_that_is_there_twice_is_refused(string body)
+    {
+        using var client = api.Client();
+
+        using var response = await client.PostAsync("/graphql", new StringContent(body, Encoding.UTF8, Json));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await MessageOf(response)).ShouldContain("twice");
+    }
+
+    private static async Task<string> MessageOf(HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync())!["errors"]![0]!["message"]!.GetValue<string>();
 
     [Fact]
     public async Task Broken_utf8_is_refused_and_every_letter_of_sound_utf8_comes_back()

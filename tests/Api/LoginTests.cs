@@ -65,6 +65,16 @@ public sealed class LoginTests : IAsyncLifetime
         refused.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.Zero);
     }
 
+    [Fact]
+    public async Task Logins_that_succeed_are_not_counted()
+    {
+        for (var i = 0; i <= _api.Limits.LoginsPerMinute.Value; i++)
+        {
+            using var good = await Post(TestApi.AdministratorToken);
+            good.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        }
+    }
+
     private async Task<HttpResponseMessage> Post(string token, string? origin = null)
     {
         using var client = _api.Client(token: null);

@@ -22,7 +22,7 @@ public sealed record UserError(RefusalCode Code, string Message, string Subject,
             refusal.Code,
             refusal.Message,
             refusal.Subject,
-            paths.Of(refusal.Subject),
+            paths.Of(refusal),
             refusal.CanRetry,
             refusal.RetryAfter is { } wait ? (int)wait.TotalMilliseconds : null)),
     ];

@@ -59,7 +59,7 @@ internal sealed class ApiLimits
         CallerBurst = Of(nameof(CallerBurst), 20_000, 1, 10_000_000, "A caller sends at most {0} requests, or operations on WebSockets, at once after a pause");
         AddressRate = Of(nameof(AddressRate), 500, 1, 10_000_000, "An address sends at most {0} requests without a token a second in the long run");
         AddressBurst = Of(nameof(AddressBurst), 10_000, 1, 10_000_000, "An address sends at most {0} requests without a token at once after a pause");
-        LoginsPerMinute = Of(nameof(LoginsPerMinute), 10, 1, 1_000, "An address tries to log in to the dashboard at most {0} times a minute");
+        LoginsPerMinute = Of(nameof(LoginsPerMinute), 10, 1, 1_000, "An address fails to log in to the dashboard at most {0} times a minute");
 
         Connections = Of(nameof(Connections), 50_000, 10, 1_000_000, "A process keeps at most {0} connections open");
         Sockets = Of(nameof(Sockets), 20_000, 0, 1_000_000, "A process keeps at most {0} WebSockets open");

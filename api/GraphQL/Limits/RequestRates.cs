@@ -14,20 +14,25 @@ namespace Distribution.Api.GraphQL.Limits;
 /// </summary>
 internal sealed class RequestRates(ApiLimits limits) : IDisposable
 {
-    /// <summary>The policy of the login form.</summary>
-    public const string Logins = "logins";
-
     private readonly PartitionedRateLimiter<Sender> _rates = PartitionedRateLimiter.Create<Sender, Sender>(sender => RateLimitPartition.GetTokenBucketLimiter(
         sender, key => key.Caller is null ? Bucket(limits.AddressRate, limits.AddressBurst) : Bucket(limits.CallerRate, limits.CallerBurst)));
+
+    private readonly PartitionedRateLimiter<IPAddress> _failedLogins = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            address, _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.LoginsPerMinute.Count, Window = TimeSpan.FromMinutes(1) }));
 
     public void Set(RateLimiterOptions options)
     {
         options.GlobalLimiter = _rates.WithTranslatedKey<HttpContext>(http => SenderOf(http), leaveOpen: true);
-        options.AddPolicy(Logins, http => RateLimitPartition.GetFixedWindowLimiter(
-            http.Connection.RemoteIpAddress ?? IPAddress.None,
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = limits.LoginsPerMinute.Count, Window = TimeSpan.FromMinutes(1) }));
-        options.OnRejected = async (rejected, _) => await Refuse(rejected.HttpContext, WaitOf(rejected.Lease));
+        options.OnRejected = async (rejected, _) =>
+            await Refuse(rejected.HttpContext, SenderOf(rejected.HttpContext).Caller is null ? limits.AddressRate : limits.CallerRate, WaitOf(rejected.Lease));
     }
+
+    /// <summary>Whether an address may try to log in; where it has failed too often, it was told so. A login that succeeds is not counted.</summary>
+    public Task<bool> MayLogIn(HttpContext http) => CountLogin(http, failures: 0);
+
+    /// <summary>Counts a login that failed; false where that was one too many, and it was told so.</summary>
+    public Task<bool> LoginFailed(HttpContext http) => CountLogin(http, failures: 1);
 
     /// <summary>Null where the caller may run one more operation now; otherwise why not.</summary>
     public ApiError? Refusal(Caller caller)
@@ -36,14 +41,26 @@ internal sealed class RequestRates(ApiLimits limits) : IDisposable
         return lease.IsAcquired ? null : Error(limits.CallerRate, WaitOf(lease));
     }
 
-    public void Dispose() => _rates.Dispose();
+    public void Dispose()
+    {
+        _rates.Dispose();
+        _failedLogins.Dispose();
+    }
 
-    private Task Refuse(HttpContext http, TimeSpan wait)
+    private async Task<bool> CountLogin(HttpContext http, int failures)
+    {
+        using var lease = _failedLogins.AttemptAcquire(http.Connection.RemoteIpAddress ?? IPAddress.None, failures);
+        if (!lease.IsAcquired)
+        {
+            await Refuse(http, limits.LoginsPerMinute, WaitOf(lease));
+        }
+
+        return lease.IsAcquired;
+    }
+
+    private static Task Refuse(HttpContext http, Limit limit, TimeSpan wait)
     {
         http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        var limit = http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is Logins ? limits.LoginsPerMinute
-            : SenderOf(http).Caller is null ? limits.AddressRate
-            : limits.CallerRate;
         return http.RequestServices.GetRequiredService<ResponseWriter>().WriteError(
             http.Response,
             Error(limit, wait),

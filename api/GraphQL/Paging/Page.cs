@@ -18,6 +18,12 @@ public readonly record struct Page(int First, string? After)
         ? new Page(first, after)
         : throw new ApiError(ErrorCodes.Invalid, $"A page has 1 to {Max} entries, not {first}. For more, ask again with after: the endCursor of the page before.", "first");
 
+    /// <summary>The size of a short list that has no pages.</summary>
+    /// <exception cref="ApiError">The size is out of its bounds.</exception>
+    internal static int Size(int first, int max) => first >= 1 && first <= max
+        ? first
+        : throw new ApiError(ErrorCodes.Invalid, $"This list has 1 to {max} entries, not {first}.", "first");
+
     /// <summary>The last of the page before, in a list that is ordered in its store.</summary>
     /// <exception cref="ApiError">It is no cursor of such a list.</exception>
     public T? AfterId<T>() where T : struct, IId<T> => After is null ? null : Cursor.Id(After) is { } id && id != Guid.Empty ? T.From(id) : throw NoCursor();

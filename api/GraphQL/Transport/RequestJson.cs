@@ -9,6 +9,9 @@ namespace Distribution.Api.GraphQL.Transport;
 /// <summary>Reads the JSON of a request. The library's own reader makes a number of a million digits into a big integer, which takes it seconds; here it is refused.</summary>
 internal static class RequestJson
 {
+    /// <summary>Characters of a member's name that an error repeats.</summary>
+    private const int MaxNamed = 50;
+
     /// <exception cref="BadRequestException">It is not a GraphQL request; the message says why.</exception>
     public static GraphQLRequest Read(ReadOnlySpan<byte> json, ApiLimits limits) => Request(Fields(json, limits));
 
@@ -96,11 +99,16 @@ internal static class RequestJson
         {
             var name = reader.GetString()!;
             reader.Read();
-            fields[name] = Value(ref reader);
+            if (!fields.TryAdd(name, Value(ref reader)))
+            {
+                throw new BadRequestException(StatusCodes.Status400BadRequest, $"The member {Start(name)} is there twice: give it once.", Start(name));
+            }
         }
 
         return fields;
     }
+
+    private static string Start(string name) => name.Length > MaxNamed ? name[..MaxNamed] : name;
 
     private static List<object?> Array(ref Utf8JsonReader reader)
     {

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.RegularExpressions;
+using Distribution.Primitives;
 
 namespace Distribution.Api.GraphQL.TypeSystem;
 
@@ -9,9 +10,10 @@ internal sealed partial class InputPaths(MutationInput type, IDictionary<string,
     private readonly Lazy<Dictionary<string, string[]>> _values = new(() => Values(input));
 
     /// <summary>Null where it stands nowhere.</summary>
-    public IReadOnlyList<string>? Of(string subject)
+    public IReadOnlyList<string>? Of(Refusal refusal)
     {
-        var named = Steps().Match(subject).Value.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
+        var subject = refusal.Subject;
+        var named = Steps().Match(refusal.Argument ?? subject).Value.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
         return named.Length > 0 && type.HasField(named[0]) ? [MutationInput.Argument, .. named] : _values.Value.GetValueOrDefault(subject);
     }
 

@@ -37,8 +37,15 @@ public sealed class SeatMapReplicas(
     /// performances, and with whatever the seat map refuses.
     /// </summary>
     /// <param name="atLeast">The version to wait for, at most <see cref="Patience"/>.</param>
-    public async ValueTask<Outcome<SeatMapReplica>> Read(PerformanceId performance, long? atLeast, CancellationToken cancellationToken)
+    /// <param name="argument">What the caller calls the version.</param>
+    public async ValueTask<Outcome<SeatMapReplica>> Read(
+        PerformanceId performance, long? atLeast, CancellationToken cancellationToken, string argument = "atLeast")
     {
+        if (atLeast is < 0)
+        {
+            return new Refusal(RefusalCode.Invalid, argument, $"A version is 0 or more, not {atLeast}: give one that this seat map answered.");
+        }
+
         if (_replicas.TryGetValue(performance, out var live) && live.Current is { } current && !(current.Version < atLeast))
         {
             live.Touch();

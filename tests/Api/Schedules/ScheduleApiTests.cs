@@ -91,6 +91,18 @@ public sealed class ScheduleApiTests(ProductApi api)
         answer["errors"]!.AsArray().Select(error => error!["extensions"].Text("subject")).ShouldBe(["plan.timeZone", "plan.cron, minute", "plan.cron, month"], ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(51)]
+    public async Task A_number_of_due_times_that_can_not_be_is_refused(int first)
+    {
+        var answer = await api.Client.Answer($$"""{ dueTimes(first: {{first}}, plan: {timeZone: "Europe/Paris", cron: "30 14 1 1 *"}) }""");
+
+        answer["errors"]![0]!["extensions"].Text("subject").ShouldBe("first");
+        ApiClient.CodeOf(answer).ShouldBe("INVALID");
+    }
+
     [Fact]
     public async Task The_due_times_of_a_plan_can_be_seen_before_a_schedule_has_it() =>
         (await api.Client.Ask("""{ dueTimes(first: 2, plan: {timeZone: "Europe/Paris", cron: "30 14 1 1 *", from: "2190-01-01"}) }"""))["dueTimes"]!

@@ -168,6 +168,8 @@ public sealed class SeatMapApiTests(ProductApi api)
     [InlineData("places(filter: { status: BROKEN }) { version }", "INVALID_DOCUMENT")]
     [InlineData("places(filter: { colour: \"red\" }) { version }", "INVALID_DOCUMENT")]
     [InlineData("auditLog(first: 0) { totalCount }", "INVALID")]
+    [InlineData("availabilityChanges(since: -1) { to }", "INVALID")]
+    [InlineData("availability(atLeast: -1) { version }", "INVALID")]
     [InlineData("auditLog(first: 1001) { totalCount }", "INVALID")]
     [InlineData("auditLog(after: \"0\") { totalCount }", "INVALID")]
     [InlineData("auditLog(place: \"X-1-1\") { totalCount }", null)]

@@ -18,6 +18,10 @@ public sealed class MappingRulesTests
             .ShouldBeOfType<Outcome<MappingSet>.Refused>().First.Subject.ShouldBe("mappings[0].theirs");
 
     [Fact]
+    public void No_mapping_at_all_is_refused_as_invalid() =>
+        MappingRules.Change(MappingSet.Empty, [], OnSaleVenue.Things).ShouldBeOfType<Outcome<MappingSet>.Refused>().Refusals.ShouldHaveSingleItem().Code.ShouldBe(RefusalCode.Invalid);
+
+    [Fact]
     public void Thousands_that_would_share_an_id_are_refused_in_one_short_sentence()
     {
         ImmutableArray<Mapping> many = [.. Enumerable.Range(0, 5_000).Select(number => new Mapping(MappingKind.Area, $"Area {number}", "same"))];

@@ -67,6 +67,15 @@ public sealed class CommandsThatComeTwiceTests
         map.State.Version.ShouldBe(version);
     }
 
+    [Fact]
+    public void The_same_command_again_answers_the_version_that_it_made_though_others_came_since()
+    {
+        var (hold, other) = (Hold("P-1-1"), Hold("P-1-2"));
+
+        Given(hold, other).When(hold).Done.Version.ShouldBe(1);
+        Given(hold).When(other).Done.Version.ShouldBe(2);
+    }
+
     [Theory, MemberData(nameof(Commands))]
     public void The_same_command_again_after_a_replay_answers_the_same(string story)
     {
@@ -140,6 +149,6 @@ public sealed class CommandsThatComeTwiceTests
     private static void ShouldBeSame(Answer actual, Answer expected)
     {
         actual.Places.ShouldBe(expected.Places);
-        (actual.Until, actual.Number, actual.Warning).ShouldBe((expected.Until, expected.Number, expected.Warning));
+        (actual.Until, actual.Number, actual.Warning, actual.Version).ShouldBe((expected.Until, expected.Number, expected.Warning, expected.Version));
     }
 }

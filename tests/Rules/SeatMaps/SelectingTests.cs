@@ -23,6 +23,15 @@ public sealed class SelectingTests
     public void A_place_named_twice_is_refused(string command) =>
         WithFriends().When(Command(command, Select("P-1-1", "P-1-1", "Steh*1"))).ThenRefused(Invalid, "P-1-1", "named twice");
 
+    [Fact]
+    public void A_refusal_says_which_of_the_places_or_areas_it_is_about()
+    {
+        Given().When(Hold("P-1-1", "P-1-2", "P-1-1")).Refusals.ShouldHaveSingleItem().Argument.ShouldBe("places[2]");
+        Given().When(Hold("P-1-1", "Steh*1", "Bar*0")).Refusals.ShouldHaveSingleItem().Argument.ShouldBe("areas[1].quantity");
+        Given().When(Hold("P-1-1", "Steh*1", "Steh*1")).Refusals.ShouldHaveSingleItem().Argument.ShouldBe("areas[1].area");
+        Given(Block("Steh*9")).When(Hold("P-1-1", "Steh*2")).Refusals.ShouldHaveSingleItem().Argument.ShouldBe("areas[0]");
+    }
+
     [Theory, MemberData(nameof(Commands))]
     public void An_area_named_twice_is_refused(string command) =>
         WithFriends().When(Command(command, Select("Steh*1", "Bar*1", "Steh*1"))).ThenRefused(Invalid, "Steh", "named twice");
