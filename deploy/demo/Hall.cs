@@ -1,7 +1,7 @@
 namespace Distribution.Demo;
 
 /// <summary>Riethsporthalle Erfurt, a real hall, with one event on two evenings.</summary>
-internal sealed record Hall(string Venue, string FirstPerformance, string SecondPerformance, IReadOnlyList<string> Blocks, IReadOnlyList<string> Categories)
+internal sealed record Hall(string Venue, string FirstPerformance, string SecondPerformance, string Audience, IReadOnlyList<string> Blocks, IReadOnlyList<string> Categories)
 {
     public const string StandingArea = "Standing";
 
@@ -22,6 +22,7 @@ internal sealed record Hall(string Venue, string FirstPerformance, string Second
             venue,
             await CreatePerformance(api, venue, eventId, configurationId, "Friday", "2027-03-12T18:30:00Z"),
             await CreatePerformance(api, venue, eventId, configurationId, "Saturday", "2027-03-13T18:30:00Z"),
+            (await api.Do("createAudienceSubCategory", new { venue, name = "Adult" }, "audienceSubCategory { id }")).GetProperty("id").GetString()!,
             [.. layout.GetProperty("areas").EnumerateArray().SelectMany(area => area.GetProperty("blocks").EnumerateArray()).Select(block => block.GetProperty("code").GetString()!)],
             [.. layout.GetProperty("categories").EnumerateArray().Select(category => category.GetProperty("code").GetString()!)]);
     }

@@ -29,6 +29,9 @@ internal sealed class Surroundings : IAsyncDisposable
 
     public SandboxServer Sandbox { get; private set; } = null!;
 
+    /// <summary>Where distributors lay their files.</summary>
+    public string SandboxFolder { get; private set; } = "";
+
     /// <param name="once">For one run: on free ports, in a temporary folder that goes afterwards, unless configured otherwise.</param>
     public static async Task<Surroundings> Start(bool once, string[] args)
     {
@@ -82,7 +85,7 @@ internal sealed class Surroundings : IAsyncDisposable
     {
         try
         {
-            return await SandboxServer.StartAsync(new SandboxOptions { Url = url, DataDirectory = Path.Combine(folder, "sandbox") });
+            return await SandboxServer.StartAsync(new SandboxOptions { Url = url, DataDirectory = folder });
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -92,7 +95,8 @@ internal sealed class Surroundings : IAsyncDisposable
 
     private async Task StartAll(bool once, string folder, string[] args, IConfiguration configuration)
     {
-        Sandbox = await StartSandbox(new Uri(once ? "http://localhost:0" : "http://localhost:5090"), folder);
+        SandboxFolder = Path.Combine(folder, "sandbox");
+        Sandbox = await StartSandbox(new Uri(once ? "http://localhost:0" : "http://localhost:5090"), SandboxFolder);
         string[] settings =
         [
             .. args,
