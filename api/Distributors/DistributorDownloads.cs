@@ -95,7 +95,7 @@ internal static class DistributorDownloads
     }
 
     /// <summary>What is of another venue is not found.</summary>
-    private static ValueTask<Refusal?> Guard(HttpContext http, params object[] ids) =>
+    public static ValueTask<Refusal?> Guard(HttpContext http, params object[] ids) =>
         http.RequestServices.GetRequiredService<VenueGuard>().Check(Caller.Of(http.User)!, Role.Reader, ids.SelectMany(IdsWithin.Of));
 
     /// <summary>French unless asked otherwise; null for one that there is not.</summary>

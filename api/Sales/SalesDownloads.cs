@@ -33,6 +33,12 @@ internal static class SalesDownloads
             return;
         }
 
+        if (await DistributorDownloads.Guard(http, id) is { } refusal)
+        {
+            await DistributorDownloads.Refuse(http, refusal);
+            return;
+        }
+
         await (await list(id)).Match(
             made =>
             {
@@ -48,6 +54,10 @@ internal static class SalesDownloads
         if (!GlobalId.TryRead<DistributorId>(distributor, out var id))
         {
             await DistributorDownloads.Refuse(http, new Refusal(RefusalCode.NotFound, distributor, "There is no such distributor."));
+        }
+        else if (await DistributorDownloads.Guard(http, id) is { } refusal)
+        {
+            await DistributorDownloads.Refuse(http, refusal);
         }
         else if (Time(from) is { } begin && Time(to) is { } end)
         {

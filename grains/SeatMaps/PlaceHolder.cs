@@ -3,6 +3,7 @@ using Distribution.Primitives;
 namespace Distribution.SeatMaps;
 
 /// <summary>Who has a place, so that nobody else can have it.</summary>
+/// <param name="Kind">By which right.</param>
 /// <param name="Order">What it is sold under.</param>
 /// <param name="Ticket">A distributor's ticket.</param>
 /// <param name="Hold">The hold that has it.</param>
@@ -41,12 +42,14 @@ public sealed record PlaceHolder(
         (Kind, Order, Ticket, Hold, Interface) == (other.Kind, other.Order, other.Ticket, other.Hold, other.Interface);
 }
 
+/// <summary>By which right somebody has a place.</summary>
 public enum HolderKind
 {
     /// <summary>The place is free, and offered to nobody.</summary>
     Nobody = 1,
     /// <summary>A channel of the venue holds it for a buyer.</summary>
     Held,
+    /// <summary>It is sold, by a channel of the venue or by a distributor.</summary>
     Sold,
     /// <summary>It is free, and a distributor sells it, or may.</summary>
     Offered,

@@ -8,6 +8,9 @@ internal sealed partial class SeatMapGrain
     [LoggerMessage(LogLevel.Information, "Seat map {Performance} opened in epoch {Epoch} at version {Version}.")]
     private partial void Opened(PerformanceId performance, long epoch, long version);
 
+    [LoggerMessage(LogLevel.Error, "Seat map {Performance} could not be opened; this activation ends.")]
+    private partial void OpenFailed(Exception exception, PerformanceId performance);
+
     [LoggerMessage(LogLevel.Error, "Seat map {Performance} could not write its journal; this activation ends.")]
     private partial void AppendFailed(Exception exception, PerformanceId performance);
 

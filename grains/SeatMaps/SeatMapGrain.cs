@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Collections.Immutable;
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
@@ -34,20 +35,34 @@ internal sealed partial class SeatMapGrain(
     private JournalWriter? _writer;
     private Action<JournalEntry>? _journal;
     private SnapshotKeeper? _snapshots;
+    private Refusal? _unopened;
     private bool _ending;
 
     private PerformanceId Id => new(this.GetPrimaryKey());
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        if (this.GetPrimaryKey() == Guid.Empty || await directory.FindPerformance(Id) is not { } performance)
+        try
         {
-            // It answers that there is no such performance, and ends soon, for one may be created. Were it to end itself here, its callers
-            // would be sent round until Orleans gives up.
-            this.RegisterGrainTimer(EndUnknown, new GrainTimerCreationOptions(UnknownLifetime, Timeout.InfiniteTimeSpan) { Interleave = true });
-            return;
+            if (this.GetPrimaryKey() != Guid.Empty && await directory.FindPerformance(Id) is { } performance)
+            {
+                await Open(performance, cancellationToken);
+                return;
+            }
+        }
+        catch (DbException failure)
+        {
+            OpenFailed(failure, Id);
+            _unopened = new Refusal(RefusalCode.StorageFailed, Id.ToString(), "The seat map can't be read from the database just now. Send the same command again in a moment.");
         }
 
+        // It answers that there is no such performance, or that it can't be opened, and ends soon, for that may change. Were it to end itself
+        // here, its callers would be sent round until Orleans gives up.
+        this.RegisterGrainTimer(EndUnknown, new GrainTimerCreationOptions(UnknownLifetime, Timeout.InfiniteTimeSpan) { Interleave = true });
+    }
+
+    private async Task Open(PerformanceFacts performance, CancellationToken cancellationToken)
+    {
         var index = indexes.Of(await plans.Load(performance.Plan));
         var opening = await journal.Open(Id, cancellationToken);
         var state = opening.Restore(index);
@@ -260,6 +275,7 @@ internal sealed partial class SeatMapGrain(
 
     private Refusal? NotReady() => this switch
     {
+        { _unopened: { } failed } => failed,
         { _engine: null } => new Refusal(RefusalCode.NotFound, this.GetPrimaryKey().ToString(), "There is no such performance."),
         { _writer.IsBroken: true } => Broken(),
         _ => null,

@@ -43,8 +43,8 @@ public sealed class SchemaTests
     public async Task What_has_an_id_of_its_own_is_a_node_or_says_why_not()
     {
         // A hold is gone when it has ended; a move is found through its contingent, mails, files and skipped items through their interface; the state and a renamed thing bear the
-        // id of a thing that is one. An API key is of no venue, and for administrators alone.
-        string[] others = ["AlertMail", "ApiKey", "DistributorInterfaceState", "Hold", "Move", "ReceivedSalesFile", "Renamed", "SkippedItem", "TheirObject"];
+        // id of a thing that is one. A conflict has a query of its own. An API key is of no venue, and for administrators alone.
+        string[] others = ["AlertMail", "ApiKey", "DistributorInterfaceState", "Hold", "Move", "ReceivedSalesFile", "Renamed", "SaleConflict", "SkippedItem", "TheirObject"];
         var (app, _) = ApiHost.Build([]);
         await using var disposed = app;
 

@@ -3,6 +3,7 @@ using Distribution.Distributors;
 using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales;
+using Distribution.Sales.Conflicts;
 using Distribution.Schedules;
 using Microsoft.Extensions.Caching.Memory;
 using EventId = Distribution.Primitives.EventId;
@@ -32,6 +33,7 @@ internal sealed class VenueDirectory(IReadOnlyDictionary<Type, Func<Guid, Task<V
             [typeof(ExecutionId)] = id => services.GetRequiredService<ExecutionLog>().VenueOf(new ExecutionId(id)),
             [typeof(ScheduleId)] = id => services.GetRequiredService<ScheduleList>().VenueOf(new ScheduleId(id)),
             [typeof(TicketId)] = id => services.GetRequiredService<SalesLedger>().VenueOf(new TicketId(id)),
+            [typeof(ConflictId)] = async id => (await services.GetRequiredService<ConflictBook>().Find(new ConflictId(id)))?.Venue,
             [typeof(OrderId)] = id => services.GetRequiredService<SalesLedger>().VenueOf(new OrderId(id)),
         };
         foreach (var type in new[]

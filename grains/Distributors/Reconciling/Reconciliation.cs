@@ -6,6 +6,7 @@ namespace Distribution.Distributors.Reconciling;
 
 /// <summary>Our books of one performance held against the distributor's, once.</summary>
 /// <param name="Execution">The run that compared them: one of its own, or an export.</param>
+/// <param name="At">When they were compared.</param>
 /// <param name="Ours">Numbered places that the distributor has by our books, those in doubt too, and how many of all it has sold by our tickets.</param>
 /// <param name="InDoubt">Numbered places among ours of which it is not known whether the distributor has them.</param>
 /// <param name="Theirs">The same by the distributor's books.</param>
@@ -28,10 +29,15 @@ public sealed record Reconciliation(
     bool Alarm = false);
 
 /// <summary>Our books of an unnumbered area held against the distributor's.</summary>
+/// <param name="Area">The distributor's id of the area.</param>
+/// <param name="Ours">What it has of the area by our books, those in doubt too.</param>
+/// <param name="InDoubt">Places among ours of which it is not known whether the distributor has them.</param>
+/// <param name="Theirs">What it has by its own books.</param>
 [GenerateSerializer, Immutable, Alias("ReconciledArea")]
 public sealed record ReconciledArea(string Area, AllotmentTally Ours, int InDoubt, AllotmentTally Theirs);
 
 /// <summary>Something that the two books do not say alike.</summary>
+/// <param name="Kind">What is not alike.</param>
 /// <param name="Subject">The area, or "numbered places".</param>
 /// <param name="Count">Of how many places, or tickets.</param>
 /// <param name="Places">Which, where the distributor lists them: the first 20.</param>
@@ -39,6 +45,7 @@ public sealed record ReconciledArea(string Area, AllotmentTally Ours, int InDoub
 [GenerateSerializer, Immutable, Alias("Difference")]
 public sealed record Difference(DifferenceKind Kind, string Subject, int Count, ImmutableArray<string> Places, string Explanation);
 
+/// <summary>In which way two books differ.</summary>
 public enum DifferenceKind
 {
     /// <summary>A message about the places was not answered.</summary>

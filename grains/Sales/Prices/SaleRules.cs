@@ -29,6 +29,7 @@ public sealed record SaleRules(PriceRule PriceDifferences, ImmutableArray<string
     }
 }
 
+/// <summary>What becomes of a sale at a price that is not ours.</summary>
 public enum PriceRule
 {
     /// <summary>The ticket is made, at the distributor's price.</summary>

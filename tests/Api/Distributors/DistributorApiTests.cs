@@ -30,7 +30,7 @@ public sealed class DistributorApiTests(ProductApi api)
         ["set up with what is no address"] = SetUp("INVALID_DOCUMENT", emails: ["kasse@example.org", "kasse"]),
         ["set up with 21 addresses"] = SetUp("LIMIT_EXCEEDED", emails: [.. Enumerable.Range(0, 21).Select(number => $"kasse{number}@example.org")]),
         ["map no interface"] = new("NOT_FOUND", "setMappings", _ => new { @interface = NewId.Guid(), mappings = new[] { Mapping(MappingKind.Block, "P", "X") } }),
-        ["map nothing"] = Map("LIMIT_EXCEEDED", _ => []),
+        ["map nothing"] = Map("INVALID", _ => []),
         ["map 20,001 blocks"] = Map("LIMIT_EXCEEDED", _ => [.. Enumerable.Range(0, 20_001).Select(block => Mapping(MappingKind.Block, $"B{block}", "X"))]),
         ["map no block of the venue"] = Map("NOT_FOUND", _ => [Mapping(MappingKind.Block, "P", "X"), Mapping(MappingKind.Block, "Z", "X")]),
         ["map another venue's performance"] = Map("NOT_FOUND", on => [Mapping(MappingKind.Performance, on.Other.Performance.ToString(), "X")]),

@@ -90,7 +90,7 @@ public sealed class ExecutionApiTests(ProductApi api)
         await using var ticketnet = await DistributorServer.Start();
         var venue = await ApiVenue.Create(api.Client, ticketnet);
         (await venue.OfInterface("health { function state lag }"))["health"]!.ToJsonString()
-            .ShouldBe("""[{"function":"CONTINGENT_EXPORT","state":"NEVER_RUN","lag":null},{"function":"SALES_IMPORT","state":"NEVER_RUN","lag":null}]""");
+            .ShouldBe("""[{"function":"CONTINGENT_EXPORT","state":"NEVER_RUN","lag":null},{"function":"SALES_IMPORT","state":"NEVER_RUN","lag":null},{"function":"RECONCILIATION","state":"NEVER_RUN","lag":null}]""");
         await ticketnet.Control.SetCredentials("venue", "another one");
         (await venue.Execution(await venue.Start("runSalesImport"), wait: 30)).Text("state").ShouldBe("FAILED");
 

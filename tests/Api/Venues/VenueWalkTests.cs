@@ -21,7 +21,7 @@ namespace Distribution.Tests.Api.Venues;
 public sealed partial class VenueWalkTests(ProductApi api)
 {
     /// <summary>Root fields that name nothing, and so have to keep what is not for the caller out of their answer by themselves. They are checked below.</summary>
-    private static readonly string[] OfNoVenue = ["dueTimes", "executions", "health", "interfaceHealth", "interfaceTypes", "me", "schedules", "venues", "version"];
+    private static readonly string[] OfNoVenue = ["dueTimes", "executions", "health", "interfaceHealth", "interfaceTypes", "me", "saleConflicts", "schedules", "venues", "version"];
 
     [Fact]
     public async Task A_caller_of_another_venue_gets_the_same_answer_as_for_things_that_do_not_exist()
@@ -218,6 +218,8 @@ public sealed partial class VenueWalkTests(ProductApi api)
         "distributor" => venue.Distributor,
         "interface" => venue.Interface,
         "execution" => api.Export,
+        // That of another venue is looked for where one was made: tests/Api/Sales.
+        "conflict" => NewId.Guid(),
         "schedule" => venue == api.Venue ? api.Schedule : NewId.Guid(),
         "id" => field.Name switch
         {
@@ -227,6 +229,7 @@ public sealed partial class VenueWalkTests(ProductApi api)
             "execution" => api.Export,
             "schedule" => api.Schedule,
             "order" => api.ImportedOrder,
+            "saleConflict" => NewId.Guid(),
             _ => throw new InvalidOperationException($"Whose is the id of {field.Name}?"),
         },
         _ => throw new InvalidOperationException($"Of what is the argument {argument} of {field.Name}?"),
@@ -277,13 +280,14 @@ public sealed partial class VenueWalkTests(ProductApi api)
         var (app, _) = Distribution.Api.Server.ApiHost.Build([]);
         return ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Select(endpoint => endpoint.RoutePattern.RawText!)
-            .Where(path => path.Contains("{distributor", StringComparison.Ordinal))
+            .Where(path => path.Contains("{distributor", StringComparison.Ordinal) || path.Contains("{performance", StringComparison.Ordinal))
             .ToList();
     }
 
     /// <param name="venue">Null: of nobody.</param>
     private static string Path(string path, ApiVenue? venue) => path
         .Replace("{event}", $"{venue?.Event ?? NewId.Guid()}", StringComparison.Ordinal)
+        .Replace("/statements/{distributor}", $"/statements/{venue?.Distributor ?? NewId.Guid()}", StringComparison.Ordinal)
         .Replace("{distributor}", $"{venue?.Interface ?? NewId.Guid()}", StringComparison.Ordinal)
         .Replace("{performance}", $"{venue?.Performance ?? NewId.Guid()}", StringComparison.Ordinal);
 

@@ -113,7 +113,8 @@ public sealed class AnsweredExportTests
         var export = await venue.Export();
 
         export.State.ShouldBe(ExecutionState.Succeeded);
-        export.Counts.ShouldBe(new ExecutionCounts { PutBack = 2 });
+        // Their sales have not come yet, as a look into the distributor's books tells.
+        export.Counts.ShouldBe(new ExecutionCounts { PutBack = 2, Differences = 2 });
         foreach (var name in new[] { "P-1-1", "P-1-2" })
         {
             var place = await venue.Place(name);
@@ -139,7 +140,7 @@ public sealed class AnsweredExportTests
         var export = await venue.Export();
 
         export.State.ShouldBe(ExecutionState.Succeeded);
-        export.Counts.ShouldBe(new ExecutionCounts { Withdrawn = 5, PutBack = 3 });
+        export.Counts.ShouldBe(new ExecutionCounts { Withdrawn = 5, PutBack = 3, Differences = 5 });
         (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = 5 });
         await venue.ShouldBeInSync();
     }

@@ -77,7 +77,7 @@ public sealed class SaleKindsTests
         (await venue.Place("P-1-1")).Status.ShouldBe(SaleStatus.Free);
 
         (await seatMap.Release(new ReleaseHold(LinkedVenue.Context(), hold.Id))).Done();
-        (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = 2 });
+        (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = 2, Warned = 1 });
         (await Tickets(venue)).Select(ticket => (ticket.Performance, ticket.Price.MinorUnits)).ShouldBe([(venue.Performance, 4_000), (second, 0)], ignoreOrder: true);
 
         await Tell(venue, Cancel("T-1"));

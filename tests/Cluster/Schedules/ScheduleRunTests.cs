@@ -32,7 +32,9 @@ public sealed class ScheduleRunTests
         var imported = await venue.LastRun(import.Id);
 
         (exported.State, exported.Trigger, exported.Counts.Added, exported.Warning).ShouldBe((ExecutionState.Succeeded, ExecutionTrigger.Schedule, 3, null));
-        (imported.State, imported.Trigger, imported.Counts.Imported, imported.Warning).ShouldBe((ExecutionState.Succeeded, ExecutionTrigger.Schedule, 2, null));
+        (imported.State, imported.Trigger, imported.Counts.Imported).ShouldBe((ExecutionState.Succeeded, ExecutionTrigger.Schedule, 2));
+        // Nothing is missing; but the sandbox sells at a price of its own.
+        imported.Warning.ShouldNotBeNull().ShouldStartWith("Ticket ");
         (await venue.Executions()).Count.ShouldBe(2);
         (await venue.Linked.Log.Find([imported.Id, NewId.Of<ExecutionId>(), exported.Id])).ShouldBe([exported, imported], ignoreOrder: true);
         (await venue.Linked.Log.Find([])).ShouldBeEmpty();

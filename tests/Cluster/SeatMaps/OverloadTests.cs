@@ -29,7 +29,7 @@ public sealed class OverloadTests
 
         (refusal.Code, refusal.RetryAfter).ShouldBe((RefusalCode.Overloaded, TimeSpan.FromSeconds(1)));
         (await written).Done();
-        (await Codes(flood)).Count(code => code is RefusalCode.Overloaded).ShouldBeInRange((Admission.MaxWaiting / 2) - till.Count, Admission.MaxWaiting / 2);
+        (await Codes(flood)).Count(code => code is RefusalCode.Overloaded).ShouldBeInRange(Admission.MaxWaiting / 4, Admission.MaxWaiting / 2);
         (await Codes(till)).ShouldAllBe(code => code == RefusalCode.NotFound);
         (await FirstRefusal(Cancel(hall, "flood"))).Code.ShouldBe(RefusalCode.NotFound);
     }
