@@ -24,13 +24,11 @@ internal static class SecurityServices
             .AddPolicy(Operators, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Caller.Of(context.User)?.IsEverywhere(Role.Operator) is true));
     }
 
-    public static void AddApiKeys(this IServiceCollection services)
-    {
-        services.AddSingleton<ApiKeyStore>();
-        services.AddSingleton<ApiKeys>();
-        services.AddSingleton(provider => new ApiKeyAdministration(
+    public static IServiceCollection AddApiKeys(this IServiceCollection services) => services
+        .AddSingleton<ApiKeyStore>()
+        .AddSingleton<ApiKeys>()
+        .AddSingleton(provider => new ApiKeyAdministration(
             provider.GetRequiredService<ApiKeyStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ApiKeyAdministration>>()));
-    }
 
     /// <exception cref="Silo.StartRefusedException">A setting is wrong.</exception>
     public static void AddIssuers(this IServiceCollection services, IConfigurationSection section)

@@ -42,8 +42,6 @@ public static class ApiHost
         builder.Services.AddSingleton(services => TrustedFiles.Read(settings, services));
         builder.Services.AddSingleton(new IntrospectionSwitch(settings.Introspection ?? IsForDevelopers(builder, settings)));
         builder.Services.AddSecurity();
-        builder.Services.AddSingleton(VenueDirectory.Of);
-        builder.Services.AddApiKeys();
         builder.Services.AddIssuers(builder.Configuration.GetSection(DistributionSettings.IssuersSection));
         builder.Services.AddApi();
         builder.Services.AddApiHealth();
@@ -56,6 +54,8 @@ public static class ApiHost
 
     /// <summary>What the fields of the API need besides the engine.</summary>
     internal static IServiceCollection AddApi(this IServiceCollection services) => services
+        .AddSingleton(VenueDirectory.Of)
+        .AddApiKeys()
         .AddGraphQLApi(typeof(ApiHost).Assembly)
         .AddSingleton<ExecutionFeed>()
         .AddSingleton<HealthFeed>()

@@ -75,5 +75,6 @@ public sealed record InterfaceSetup(
 /// <param name="Mappings">Its mappings as they are now.</param>
 /// <param name="Running">What runs just now, at most one execution of each function.</param>
 /// <param name="Setup">How it reaches its distributor; null until it is set up.</param>
+/// <param name="SaleRules">What it makes of prices that are not ours.</param>
 [GenerateSerializer, Immutable, Alias("InterfaceView")]
 public sealed record InterfaceView(DistributorInterfaceId Id, InterfaceSetup? Setup, MappingSet Mappings, ImmutableArray<Execution> Running, SaleRules? SaleRules = null);
