@@ -27,6 +27,27 @@ public sealed class ClientTests(TestApi api)
     public async Task The_clients_graphql_ws_and_graphql_sse_follow_subscriptions() =>
         (await NodeClients.Run("subscriptions.js", new Uri(api.Address, "/graphql").ToString(), TestApi.AdministratorToken)).Trim().ShouldEndWith("ok");
 
+    [Fact]
+    public async Task Who_is_left_behind_is_told_to_subscribe_again_and_can()
+    {
+        var before = api.Numbers.Readers;
+        using var script = await NodeClients.Open("behind.js", new Uri(api.Address, "/graphql").ToString(), TestApi.AdministratorToken);
+        await script.Says("following");
+        await Eventually.True(() => api.Numbers.Readers == before + 2);
+        // All at once, faster than anybody reads.
+        for (var i = 0; i < 2_000; i++)
+        {
+            api.Numbers.Publish(i);
+        }
+
+        await script.GoOn();
+        await script.Says("following again");
+        await Eventually.True(() => api.Numbers.Readers == before + 2);
+        api.Numbers.Publish(7);
+        await script.GoOn();
+        await script.Says("ok");
+    }
+
     /// <summary>The list, one check a line, as <c>tests/TestResults/graphql-http-audit.txt</c>.</summary>
     private static async Task Keep(List<JsonNode> audits)
     {

@@ -27,6 +27,13 @@ internal static class NodeClients
         return await Start(folder, program.Contains('/', StringComparison.Ordinal) ? Path.Combine(Repository.Root, folder, program) : program, arguments);
     }
 
+    /// <summary>A script of <c>tests/Api/clients</c> that says how far it is, one line each time, and goes on while the test does its part.</summary>
+    public static async Task<NodeScript> Open(string script, params string[] arguments)
+    {
+        await Packages.GetOrAdd(Clients, static folder => new(() => Install(folder))).Value;
+        return new NodeScript(Path.Combine(Repository.Root, Clients), [script, .. arguments]);
+    }
+
     /// <summary>A package file that is newer than the packages asks for others.</summary>
     private static Task Install(string folder)
     {

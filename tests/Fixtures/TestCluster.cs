@@ -79,6 +79,8 @@ public sealed class TestCluster : IAsyncDisposable
             silo.Services.AddDistributionGrains();
             silo.AddDistributionProviders();
             configure?.Invoke(silo);
+            // A clock that a test sets is for the product: a silo that judges its own health by it would leave its cluster.
+            silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();

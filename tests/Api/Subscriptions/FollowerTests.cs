@@ -70,7 +70,7 @@ public sealed class FollowerTests
         (me.Text("name"), me.Text("role")).ShouldBe(("Zoë", "SALES"));
 
         var token = issuer.Token(new() { ["exp"] = TimeProvider.System.GetUtcNow().AddSeconds(5).ToUnixTimeSeconds() });
-        (await NodeClients.Run("expiry.js", GraphQL(process.Url), token, venue.Performance.ToString())).Trim().ShouldEndWith("ok");
+        (await NodeClients.Run("expiry.js", GraphQL(process.Url), token, venue.Performance.ToString(), issuer.Token())).Trim().ShouldEndWith("ok");
     }
 
     [Fact]

@@ -2,7 +2,7 @@
 // Prints what it took as one JSON line.
 // Usage: node many.js <addresses, with commas> <token> <performance> <subscribers> <process ids of the servers, with commas>
 import { readFileSync } from 'node:fs'
-import { changes, eventClient, follow, hold, socketClient } from './following.js'
+import { changes, eventClient, follow, hold, socketClient, until } from './following.js'
 
 const [, , addresses, token, performance, count, pids] = process.argv
 const urls = addresses.split(',')
@@ -24,17 +24,6 @@ class Follower {
       this.onOpened()
     })
     this.ended.catch(problem => { console.error(problem); process.exit(1) })
-  }
-}
-
-async function until (condition) {
-  const end = Date.now() + 60_000
-  while (!condition()) {
-    if (Date.now() > end) {
-      throw new Error('It takes more than a minute.')
-    }
-
-    await new Promise(resolve => setTimeout(resolve, 20))
   }
 }
 

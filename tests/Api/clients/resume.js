@@ -1,7 +1,7 @@
 // Follows a performance at one server, kills that server, and goes on at another from the version seen last.
 // Usage: node resume.js <address> <its process id> <other address> <token> <performance>
 import assert from 'node:assert/strict'
-import { changes, eventClient, follow, hold, socketClient } from './following.js'
+import { changes, eventClient, follow, hold, socketClient, until } from './following.js'
 
 const [, , url, pid, other, token, performance] = process.argv
 
@@ -34,9 +34,7 @@ for (const [i, client] of [socketClient(other, token), eventClient(other, token)
   await again.first
   assert.equal(again.events[0].reset, false)
   assert.equal(again.events[0].from, last)
-  while (again.events.at(-1).to < version) {
-    await new Promise(resolve => setTimeout(resolve, 20))
-  }
+  await until(() => again.events.at(-1).to >= version)
 
   // A place is told by its number in four bytes and its state in two.
   const bytes = Buffer.from(again.events.map(event => event.changes).join(''), 'base64')
