@@ -51,6 +51,7 @@ public static class DistributionGrains
         services.TryAddSingleton(RetentionSettings.Default);
         services.AddSingleton<ExecutionPruning>();
         services.AddSingleton<SaleTaking>();
+        services.AddSingleton<SaleBatches>();
         services.AddSingleton<SaleBooking>();
         services.AddSingleton<PriceChecks>();
         services.AddSingleton<SeatMapSales>();

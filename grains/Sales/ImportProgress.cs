@@ -15,7 +15,7 @@ internal sealed class ImportProgress(FunctionJob job)
 
     public void Found(int lines) => _found = (_found ?? 0) + lines;
 
-    public void Past() => _done++;
+    public void Past(int lines) => _done += lines;
 
     public ValueTask SafePoint() => job.Control.SafePoint(_done, _found);
 

@@ -16,8 +16,8 @@ namespace Distribution.Sales;
 /// </summary>
 public sealed class SaleInbox(Database database)
 {
-    private const int Waiting = 1;
-    private const int Done = 2;
+    internal const int Waiting = 1;
+    internal const int Done = 2;
     private const int Refused = 4;
 
     /// <summary>
@@ -28,15 +28,7 @@ public sealed class SaleInbox(Database database)
     internal Task<PageKept> Keep(DistributorInterfaceId distributor, PullAnswer.Page page, long linkVersion, ExecutionId execution, DateTimeOffset at) =>
         database.Write(async (connection, transaction) =>
         {
-            var position = await connection.ExecuteScalarAsync<long?>(
-                "SELECT max(position) FROM sale_line WHERE interface_id = @Interface", new { Interface = distributor.Value }, transaction) ?? 0;
-            var kept = 0;
-            foreach (var line in page.Lines)
-            {
-                var row = new LineRow(distributor.Value, line, ++position, execution.Value, at.ToUnixTimeMilliseconds());
-                kept += await Keep(connection, transaction, row, line);
-            }
-
+            var kept = await new PageKeeping(connection, transaction, distributor, execution, at).Keep(page.Lines);
             if (page.Cursor is { } cursor)
             {
                 await connection.ExecuteAsync(
@@ -56,25 +48,6 @@ public sealed class SaleInbox(Database database)
         connection.ExecuteScalarAsync<string?>(
             "SELECT cursor FROM sale_cursor WHERE interface_id = @Interface AND link_version = @linkVersion",
             new { Interface = distributor.Value, linkVersion }));
-
-    private static async Task<int> Keep(DbConnection connection, DbTransaction transaction, LineRow row, SaleLine line)
-    {
-        var known = await connection.QuerySingleOrDefaultAsync<(string Body, int State)?>(
-            "SELECT body, state FROM sale_line WHERE interface_id = @Interface AND reference = @Reference", row, transaction);
-        if (known is not { } earlier)
-        {
-            return await connection.ExecuteAsync(LineRow.Insert, row, transaction);
-        }
-
-        if (earlier.Body == row.Body)
-        {
-            return 0;
-        }
-
-        return earlier.State == Waiting && Redelivery.Mends(StoredLine.Read(row.Reference, earlier.Body), line)
-            ? await connection.ExecuteAsync(LineRow.Replace, row, transaction)
-            : await connection.ExecuteAsync(LineRow.Insert, row with { Reference = Redelivery.Apart(row.Reference, row.Body) }, transaction);
-    }
 
     /// <summary>The waiting lines after a position, in the order in which they came.</summary>
     internal Task<IReadOnlyList<PlacedLine>> Read(DistributorInterfaceId distributor, long after, int first) => database.Read(async connection =>
@@ -99,22 +72,39 @@ public sealed class SaleInbox(Database database)
         return new TicketHistory([.. lines.Select(line => new KeptLine(line.Position, StoredLine.Read(line.Reference, line.Body), line.State == Done, line.State == Refused))]);
     });
 
-    internal Task Settle(DistributorInterfaceId distributor, params IEnumerable<string> references) => database.Write(async (connection, transaction) =>
+    /// <summary>
+    /// Those of these tickets of which one line tells, which waits: nothing that came before, or came twice, has to be thought of when it is taken.
+    /// </summary>
+    internal Task<IReadOnlySet<string>> ToldOnce(DistributorInterfaceId distributor, IEnumerable<string> tickets) => database.Read(async connection =>
     {
-        foreach (var reference in references)
-        {
-            await Settle(connection, transaction, distributor, reference);
-        }
+        var parameters = new DynamicParameters(new { Interface = distributor, Waiting });
+        var told = await connection.QueryAsync<string>(
+            $"""
+            SELECT keys.key FROM {parameters.AddKeys(connection, tickets)}
+            JOIN sale_line ON sale_line.interface_id = @Interface AND sale_line.ticket_reference = keys.key
+            GROUP BY keys.key HAVING count(*) = 1 AND max(sale_line.state) = @Waiting
+            """,
+            parameters);
+        return (IReadOnlySet<string>)told.ToHashSet(StringComparer.Ordinal);
     });
 
-    /// <summary>In the transaction that makes what the line says true.</summary>
-    internal static async Task Settle(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, string reference)
+    /// <summary>Lines that wait after a position.</summary>
+    internal Task<int> CountWaiting(DistributorInterfaceId distributor, long after) => database.Read(connection => connection.ExecuteScalarAsync<int>(
+        "SELECT count(*) FROM sale_line WHERE interface_id = @Interface AND state = @Waiting AND position > @After", new { Interface = distributor, Waiting, After = after }));
+
+    internal Task Settle(DistributorInterfaceId distributor, params IEnumerable<string> references) =>
+        database.Write((connection, transaction) => Settle(connection, transaction, distributor, references));
+
+    /// <summary>In the transaction that makes what the lines say true.</summary>
+    internal static async Task Settle(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, params IEnumerable<string> references)
     {
+        var these = references.ToList();
+        var parameters = new DynamicParameters(new { Done, Interface = distributor });
         await connection.ExecuteAsync(
-            "UPDATE sale_line SET state = @Done, error = NULL WHERE interface_id = @Interface AND reference = @Reference",
-            new { Done, Interface = distributor.Value, Reference = reference },
+            $"UPDATE sale_line SET state = @Done, error = NULL WHERE interface_id = @Interface AND reference IN (SELECT key FROM {parameters.AddKeys(connection, these)})",
+            parameters,
             transaction);
-        await ConflictBook.End(connection, transaction, distributor, reference);
+        await ConflictBook.End(connection, transaction, distributor, these);
     }
 
     /// <param name="mappings">The version by which it was tried.</param>
@@ -176,27 +166,6 @@ public sealed class SaleInbox(Database database)
             row.Error is null ? null : JsonSerializer.Deserialize<ExecutionError>(row.Error),
             row.Position));
         return new WaitingPage([.. lines], rows.Count > first ? rows[first - 1].Position : null);
-    }
-
-    private sealed record LineRow(Guid Interface, string Reference, long Position, string? Ticket, string Body, Guid Execution, long At)
-    {
-        public const string Insert =
-            """
-            INSERT INTO sale_line (interface_id, reference, position, ticket_reference, body, state, execution_id, received_at)
-            VALUES (@Interface, @Reference, @Position, @Ticket, @Body, 1, @Execution, @At)
-            ON CONFLICT (interface_id, reference) DO NOTHING
-            """;
-
-        public const string Replace =
-            """
-            UPDATE sale_line SET body = @Body, ticket_reference = @Ticket, position = @Position
-            WHERE interface_id = @Interface AND reference = @Reference
-            """;
-
-        public LineRow(Guid distributor, SaleLine line, long position, Guid execution, long at)
-            : this(distributor, line.Reference, position, StoredLine.TicketOf(line), StoredLine.Write(line), execution, at)
-        {
-        }
     }
 }
 

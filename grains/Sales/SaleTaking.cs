@@ -42,6 +42,16 @@ internal sealed partial class SaleTaking(
         }
     }
 
+    /// <summary>Tells what somebody should look at, though the ticket is made.</summary>
+    public static void Warn(FunctionJob job, Ticket ticket)
+    {
+        if (ticket.Warning is not null)
+        {
+            job.Report.Counts = job.Report.Counts with { Warned = job.Report.Counts.Warned + 1 };
+            job.Report.Warn($"Ticket {ticket.TicketReference}: {ticket.Warning}");
+        }
+    }
+
     public static ItemAction ActionOf(SaleLine line) => line is SaleLine.Cancelled ? ItemAction.Cancel : ItemAction.Import;
 
     public static TicketId TicketOf(FunctionJob job, string reference) => SaleBooking.TicketOf(job, reference);
@@ -145,12 +155,7 @@ internal sealed partial class SaleTaking(
         await ledger.Book(booking.OrderFor(job, sold), tickets, sold.Reference, replaces is not { } old ? null : (connection, transaction) =>
             SalesLedger.Cancel(connection, transaction, old, sold.SoldAt));
         job.Report.Counts = job.Report.Counts with { Imported = job.Report.Counts.Imported + tickets.Count };
-        foreach (var ticket in tickets.Where(ticket => ticket.Warning is not null))
-        {
-            job.Report.Counts = job.Report.Counts with { Warned = job.Report.Counts.Warned + 1 };
-            job.Report.Warn($"Ticket {ticket.TicketReference}: {ticket.Warning}");
-        }
-
+        tickets.ForEach(ticket => Warn(job, ticket));
         return null;
     }
 
@@ -283,7 +288,7 @@ internal sealed partial class SaleTaking(
     private static void StoppedWaiting(FunctionJob job, int lines) =>
         job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting - lines };
 
-    private static string? Both(string? one, string? other) => one is null ? other : other is null ? one : $"{one} {other}";
+    public static string? Both(string? one, string? other) => one is null ? other : other is null ? one : $"{one} {other}";
 
     [LoggerMessage(LogLevel.Error, "Line {Reference} of interface {Interface} could not be taken in execution {Execution}.")]
     private partial void LineBroke(Exception exception, string reference, DistributorInterfaceId @interface, ExecutionId execution);

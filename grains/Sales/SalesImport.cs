@@ -12,7 +12,7 @@ namespace Distribution.Sales;
 /// it, take its lines. A line that can't be taken never keeps another from being taken. It can be cut off anywhere
 /// and run again: what was kept waits here, what was not kept was not acknowledged.
 /// </summary>
-internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleTaking taking, ConflictResolving resolving, PriceChecks prices, TimeProvider time)
+internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleBatches batches, ConflictResolving resolving, PriceChecks prices, TimeProvider time)
 {
     /// <summary>Pages in one run; what is beyond comes in the next.</summary>
     public const int MaxPages = 10_000;
@@ -152,18 +152,11 @@ internal sealed class SalesImport(SaleInbox inbox, SalesFilesImport files, SaleT
             {
                 var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
                 progress.Found(lines.Count);
-                foreach (var line in lines)
-                {
-                    await progress.SafePoint();
-                    cancellationToken.ThrowIfCancellationRequested();
-                    if (progress.IsTaken(line.Line))
-                    {
-                        await taking.Take(job, line);
-                    }
-
-                    progress.Past();
-                    (position, count) = (line.Position, count + 1);
-                }
+                await progress.SafePoint();
+                cancellationToken.ThrowIfCancellationRequested();
+                await batches.Take(job, [.. lines.Where(line => progress.IsTaken(line.Line))]);
+                progress.Past(lines.Count);
+                (position, count) = (lines.Count > 0 ? lines[^1].Position : position, lines.Count);
             }
             finally
             {

@@ -84,7 +84,7 @@ internal sealed class SalesImportPreview(IGrainFactory grains, SaleInbox inbox, 
                 Tell(job, line, await Weigh(job, sold, line));
             }
 
-            progress.Past();
+            progress.Past(1);
         }
     }
 

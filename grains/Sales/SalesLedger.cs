@@ -28,53 +28,17 @@ public sealed class SalesLedger(Database database)
             await first(connection, transaction);
         }
 
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO sales_order (id, venue_id, interface_id, contact_id, sale_reference, sold_at, created_at)
-            VALUES (@Id, @Venue, @Interface, @Contact, @SaleReference, @SoldAt, @CreatedAt)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            new
-            {
-                Id = order.Id.Value,
-                Venue = order.Venue.Value,
-                Interface = order.Interface.Value,
-                Contact = order.Contact.Value,
-                order.SaleReference,
-                SoldAt = order.SoldAt.ToUnixTimeMilliseconds(),
-                CreatedAt = order.CreatedAt.ToUnixTimeMilliseconds(),
-            },
-            transaction);
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO ticket (id, order_id, interface_id, ticket_reference, performance_id, place, place_name, category, audience_id,
-                                price, currency, barcode, sold_at, execution_id, warning, reserved)
-            VALUES (@Id, @Order, @Interface, @TicketReference, @Performance, @Place, @PlaceName, @Category, @Audience,
-                    @Price, @Currency, @Barcode, @SoldAt, @Execution, @Warning, @IsReserved)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            tickets.Select(ticket => new
-            {
-                Id = ticket.Id.Value,
-                Order = order.Id.Value,
-                Interface = order.Interface.Value,
-                ticket.TicketReference,
-                Performance = ticket.Performance.Value,
-                ticket.Place,
-                ticket.PlaceName,
-                ticket.Category,
-                Audience = ticket.Audience.Value,
-                Price = ticket.Price.MinorUnits,
-                ticket.Price.Currency,
-                ticket.Barcode,
-                SoldAt = ticket.SoldAt.ToUnixTimeMilliseconds(),
-                Execution = ticket.Execution.Value,
-                ticket.Warning,
-                ticket.IsReserved,
-            }),
-            transaction);
+        await LedgerRows.Insert(connection, transaction, [order], tickets);
         await SaleInbox.Settle(connection, transaction, order.Interface, reference);
     });
+
+    /// <summary>All that many lines of one interface became; the lines are done in the same transaction. An order may be there already, with other tickets.</summary>
+    internal Task Book(DistributorInterfaceId distributor, IReadOnlyCollection<Order> orders, IReadOnlyList<Ticket> tickets, IEnumerable<string> references) =>
+        database.Write(async (connection, transaction) =>
+        {
+            await LedgerRows.Insert(connection, transaction, orders, tickets);
+            await SaleInbox.Settle(connection, transaction, distributor, references);
+        });
 
     /// <summary>A reservation was paid.</summary>
     internal Task Pay(DistributorInterfaceId distributor, IReadOnlyList<Ticket> tickets, string reference) =>
@@ -107,6 +71,15 @@ public sealed class SalesLedger(Database database)
         "UPDATE ticket SET cancelled_at = @At, warning = @Why WHERE id = @Id AND place = @Place AND cancelled_at IS NULL",
         new { Id = ticket, At = at, Why = why, Place = place },
         transaction);
+
+    /// <summary>Those of these ids for which there is a ticket.</summary>
+    internal Task<IReadOnlySet<Guid>> Known(IEnumerable<TicketId> ids) => database.Read(async connection =>
+    {
+        var parameters = new DynamicParameters();
+        var known = await connection.QueryAsync<Guid>(
+            $"SELECT ticket.id FROM {parameters.AddKeys(connection, ids.Select(id => id.Value))} JOIN ticket ON ticket.id = keys.key", parameters);
+        return (IReadOnlySet<Guid>)known.ToHashSet();
+    });
 
     public async Task<Ticket?> Find(TicketId id)
     {

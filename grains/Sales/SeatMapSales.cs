@@ -41,19 +41,42 @@ internal sealed class SeatMapSales(IGrainFactory grains)
         return outcome is Outcome<PlacesChanged>.Refused refused ? refused.First : null;
     }
 
+    /// <summary>Sales of one ticket each, in their order, with one call for many of a performance; null where the seat map could not be asked.</summary>
+    public async Task<Outcome<ImportedSale>?[]> Sell(FunctionJob job, IReadOnlyList<(SaleLine.Sold Sold, SaleNames Names)> sales)
+    {
+        var outcomes = new Outcome<ImportedSale>?[sales.Count];
+        await Task.WhenAll(sales.Index().GroupBy(sale => sale.Item.Names.Performance).Select(async group =>
+        {
+            foreach (var some in group.Chunk(ImportSale.MaxAtOnce))
+            {
+                var commands = some.Select(sale => Command(job, sale.Item.Sold, sale.Item.Names)).ToImmutableArray();
+                if (await grains.GetGrain<ISeatMapGrain>(group.Key.Value).ImportSales(commands) is Outcome<ImmutableArray<Outcome<ImportedSale>>>.Done { Value: var answers })
+                {
+                    foreach (var (sale, answer) in some.Zip(answers))
+                    {
+                        outcomes[sale.Index] = answer;
+                    }
+                }
+            }
+        }));
+        return outcomes;
+    }
+
     private Task<Outcome<ImportedSale>> Sell(FunctionJob job, SaleLine.Sold sold, SaleNames names, TicketId? replaces)
     {
         var seatMap = grains.GetGrain<ISeatMapGrain>(names.Performance.Value);
-        var sale = new ImportSale(
-            job.Step($"sale {sold.Reference} {sold.Ticket}"),
-            job.Interface.Interface,
-            job.Interface.Channel,
-            SaleBooking.TicketOf(job, sold.Ticket),
-            SaleBooking.OrderOf(job, sold.Sale),
-            sold.Place,
-            names.Area);
+        var sale = Command(job, sold, names);
         return replaces is { } old ? seatMap.Exchange(new ExchangeSale(sale, old)) : seatMap.ImportSale(sale);
     }
+
+    private static ImportSale Command(FunctionJob job, SaleLine.Sold sold, SaleNames names) => new(
+        job.Step($"sale {sold.Reference} {sold.Ticket}"),
+        job.Interface.Interface,
+        job.Interface.Channel,
+        SaleBooking.TicketOf(job, sold.Ticket),
+        SaleBooking.OrderOf(job, sold.Sale),
+        sold.Place,
+        names.Area);
 }
 
 /// <summary>All tickets' places; or none, with the part that was refused and why.</summary>

@@ -73,6 +73,13 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("ImportSale")]
     Task<Outcome<ImportedSale>> ImportSale(ImportSale command);
 
+    /// <summary>
+    /// Many sales of one distributor, each decided by itself in their order, and all of them durable at once. The answers stand in the order of the sales.
+    /// Refused with LimitExceeded beyond <see cref="ImportSale.MaxAtOnce"/> of them.
+    /// </summary>
+    [Alias("ImportSales")]
+    Task<Outcome<ImmutableArray<Outcome<ImportedSale>>>> ImportSales(ImmutableArray<ImportSale> commands);
+
     /// <summary>What would become of a distributor's sale now; nothing is changed and nothing written.</summary>
     [Alias("PreviewSale")]
     Task<Outcome<ImportedSale>> PreviewSale(ImportSale command);

@@ -15,6 +15,9 @@ public sealed record ImportSale(
     CommandContext Context, DistributorInterfaceId Interface, SalesChannelId Channel, TicketId Ticket, OrderId Order, PlaceKey? Place, AreaKey? Area)
     : ISeatMapCommand
 {
+    /// <summary>Sales in one call: a few milliseconds, in which the seat map decides nothing else.</summary>
+    public const int MaxAtOnce = 500;
+
     SeatMapAction ISeatMapCommand.Action => SeatMapAction.ImportSale;
 
     ulong ISeatMapCommand.Fingerprint()

@@ -138,6 +138,11 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<ImportedSale>> ImportSale(ImportSale command) => Run(command, Imported);
 
+    public Task<Outcome<ImmutableArray<Outcome<ImportedSale>>>> ImportSales(ImmutableArray<ImportSale> commands) => commands.Length is 0 or > Distribution.SeatMaps.ImportSale.MaxAtOnce
+        ? Task.FromResult<Outcome<ImmutableArray<Outcome<ImportedSale>>>>(
+            new Refusal(RefusalCode.LimitExceeded, "commands", $"1 to {Distribution.SeatMaps.ImportSale.MaxAtOnce} sales are taken at once, not {commands.Length}."))
+        : Run<ImmutableArray<Outcome<ImportedSale>>>(commands[0].Context.Who, now => ImmutableArray.CreateRange(commands, command => Decide(command, now, Imported)));
+
     public Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command) => Run(command, Changed);
 
     public Task<Outcome<ImportedSale>> Exchange(ExchangeSale command) => Run(command, Imported);
@@ -198,9 +203,12 @@ internal sealed partial class SeatMapGrain(
         return decision.Refusals.IsEmpty ? Imported(_engine.State, sale, decision.Answer) : new Outcome<ImportedSale>.Refused(decision.Refusals);
     }
 
-    private Task<Outcome<T>> Run<T>(ISeatMapCommand command, Func<SeatMapState, ISeatMapCommand, Answer, T> view)
+    private Task<Outcome<T>> Run<T>(ISeatMapCommand command, Func<SeatMapState, ISeatMapCommand, Answer, T> view) =>
+        Run(command.Context.Who, now => Decide(command, now, view));
+
+    /// <param name="decide">Decides and changes, in this turn.</param>
+    private Task<Outcome<T>> Run<T>(string who, Func<DateTimeOffset, Outcome<T>> decide)
     {
-        var who = command.Context.Who;
         if ((NotReady() ?? _admission.Check(who, Id)) is { } refusal)
         {
             return Task.FromResult<Outcome<T>>(refusal);
@@ -208,14 +216,17 @@ internal sealed partial class SeatMapGrain(
 
         var now = time.GetUtcNow();
         _engine!.ExpireHolds(now, _journal!);
-        Outcome<T> outcome = _engine.Execute(command, now, _journal!) switch
+        var outcome = decide(now);
+        var waiting = new WaitingCaller<T>(this, who, outcome);
+        return _writer!.Await(waiting) ? waiting.Enter() : Task.FromResult(outcome);
+    }
+
+    private Outcome<T> Decide<T>(ISeatMapCommand command, DateTimeOffset now, Func<SeatMapState, ISeatMapCommand, Answer, T> view) =>
+        _engine!.Execute(command, now, _journal!) switch
         {
             Outcome<Answer>.Done { Value: var answer } => view(_engine.State, command, answer),
             var refused => new Outcome<T>.Refused(((Outcome<Answer>.Refused)refused).Refusals),
         };
-        var waiting = new WaitingCaller<T>(this, who, outcome);
-        return _writer!.Await(waiting) ? waiting.Enter() : Task.FromResult(outcome);
-    }
 
     /// <summary>Of what is durable: a reader waits for a write only where holds have just run out.</summary>
     private async Task<Outcome<T>> Read<T>(Func<T> read)

@@ -3,6 +3,7 @@ using Distribution.Benchmarks;
 using Distribution.Benchmarks.Embedded;
 using Distribution.Benchmarks.EmptyCall;
 using Distribution.Benchmarks.EndToEnd;
+using Distribution.Benchmarks.Exchange;
 using Distribution.Benchmarks.GraphQL;
 using Distribution.Benchmarks.HoldBest;
 using Distribution.Benchmarks.HoldExact;
@@ -37,6 +38,7 @@ IBenchmark[] all =
     new MemoryBenchmark(),
     new RecoveryBenchmark(),
     new EmbeddedBenchmark(),
+    new ExchangeBenchmark(),
     new OversellBenchmark(),
 ];
 

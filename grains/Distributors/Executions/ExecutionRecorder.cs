@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Text.Json;
 using Dapper;
 using Distribution.Primitives;
 using Distribution.Storage;
@@ -125,40 +124,19 @@ internal sealed class ExecutionRecorder(Database database)
         return found.DrainToImmutable();
     });
 
-    private static Task Errors(DbConnection connection, DbTransaction transaction, ExecutionId execution, IReadOnlyList<ExecutionError> errors) => ManyRows.Insert(
-        connection,
-        transaction,
-        "execution_error (execution_id, position, kind, subject, message, what_to_do, since, times)",
-        errors.Index(),
-        error => [execution, error.Index, (int)error.Item.Kind, error.Item.Subject, error.Item.Message, error.Item.WhatToDo, error.Item.Since, error.Item.Times],
-        "ON CONFLICT DO NOTHING");
+    private static Task Errors(DbConnection connection, DbTransaction transaction, ExecutionId execution, IReadOnlyList<ExecutionError> errors) =>
+        DetailRows.Errors.Insert(connection, transaction, errors.Index().Select(error => (execution, error.Index, error.Item)));
 
     private static async Task Details(
         DbConnection connection, DbTransaction transaction, ExecutionId execution, IReadOnlyList<ExecutionItem> items, IReadOnlyList<Exchange> exchanges)
     {
-        await ManyRows.Insert(
-            connection,
-            transaction,
-            "execution_item (execution_id, position, kind, performance_id, subject, action, outcome, note, error)",
-            items,
-            it => [execution, it.Position, (int)it.Kind, it.Performance, it.Subject, (int?)it.Action, (int)it.Outcome, it.Note, it.Error is { } error ? JsonSerializer.Serialize(error) : null]);
-        await ManyRows.Insert(
-            connection,
-            transaction,
-            "execution_exchange (execution_id, position, at, took, request, sent, sent_length, status, answer, answer_length, attempts, problem)",
-            exchanges,
-            it => [execution, it.Position, it.At, (int)it.Took.TotalMilliseconds, it.Request, it.Sent, it.SentLength, it.Status, it.Answer, it.AnswerLength, it.Attempts, it.Problem]);
+        await DetailRows.Items.Insert(connection, transaction, items.Select(item => (execution, item)));
+        await DetailRows.Exchanges.Insert(connection, transaction, exchanges.Select(exchange => (execution, exchange)));
     }
 
     private static async Task Remember(DbConnection connection, DbTransaction transaction, Execution execution, FailureHistory history)
     {
-        await ManyRows.Insert(
-            connection,
-            transaction,
-            "failing_item (interface_id, function, item, since, last_at, times)",
-            history.Failed,
-            it => [execution.Interface, (int)execution.Function, it.Key, it.Value.Since, execution.EndedAt, it.Value.Times],
-            "ON CONFLICT (interface_id, function, item) DO UPDATE SET since = excluded.since, last_at = excluded.last_at, times = excluded.times");
+        await DetailRows.Failing.Insert(connection, transaction, history.Failed.Select(failing => (execution, failing.Key, failing.Value)));
         await connection.ExecuteAsync(
             "DELETE FROM failing_item WHERE interface_id = @Interface AND function = @Function AND item = @item",
             history.Mended.Select(item => new { execution.Interface, Function = (int)execution.Function, item }),

@@ -37,6 +37,11 @@ internal sealed class FailureHistory(IReadOnlyDictionary<string, Failing> before
 
     public void WentThrough(ItemKey item)
     {
+        if (before.Count == 0)
+        {
+            return;
+        }
+
         var key = item.ToString();
         if (before.ContainsKey(key) && !_failing.ContainsKey(key))
         {

@@ -129,11 +129,14 @@ public sealed class ConflictBook(Database database)
         conflict,
         transaction);
 
-    /// <summary>In the transaction in which its line ends, or waits for something else.</summary>
-    internal static Task<int> End(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, string line) => connection.ExecuteAsync(
-        "UPDATE sale_conflict SET state = 4 WHERE interface_id = @Interface AND reference = @Line AND state = 1",
-        new { Interface = distributor, Line = line },
-        transaction);
+    /// <summary>In the transaction in which their lines end, or wait for something else.</summary>
+    internal static Task<int> End(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, params IEnumerable<string> lines)
+    {
+        var parameters = new DynamicParameters(new { Interface = distributor });
+        var these = parameters.AddKeys(connection, lines);
+        return connection.ExecuteAsync(
+            $"UPDATE sale_conflict SET state = 4 WHERE interface_id = @Interface AND state = 1 AND reference IN (SELECT key FROM {these})", parameters, transaction);
+    }
 
     private Task<ImmutableArray<StoredConflict>> List(string sql, object parameters) => database.Read(async connection =>
         (await connection.QueryAsync<ConflictRow>(sql, parameters)).Select(row => row.Read()).ToImmutableArray());

@@ -25,6 +25,8 @@ internal sealed class BenchVenue
 
     public GeneratedHall Hall { get; }
 
+    public IVenueGrain Catalog => _venue;
+
     public static async Task<BenchVenue> Create(IGrainFactory grains, GeneratedHall hall)
     {
         var create = new CreateVenue(Context(), "Benchmark arena");

@@ -22,7 +22,7 @@ internal sealed record GeneratedHall(int Blocks, int RowsPerBlock, int SeatsPerR
     public string Key(int seat)
     {
         var row = seat / SeatsPerRow;
-        return string.Create(CultureInfo.InvariantCulture, $"{BlockCode(row / RowsPerBlock)}-{(row % RowsPerBlock) + 1}-{(seat % SeatsPerRow) + 1}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Block(row / RowsPerBlock)}-{(row % RowsPerBlock) + 1}-{(seat % SeatsPerRow) + 1}");
     }
 
     /// <summary>The number of a seat's category, from 0.</summary>
@@ -35,7 +35,7 @@ internal sealed record GeneratedHall(int Blocks, int RowsPerBlock, int SeatsPerR
         {
             var row = seat / SeatsPerRow;
             var block = row / RowsPerBlock;
-            text.Append(CultureInfo.InvariantCulture, $"Arena,{BlockCode(block)},{(row % RowsPerBlock) + 1},{(seat % SeatsPerRow) + 1},");
+            text.Append(CultureInfo.InvariantCulture, $"Arena,{Block(block)},{(row % RowsPerBlock) + 1},{(seat % SeatsPerRow) + 1},");
             var (x, y) = ((block % 8 * (SeatsPerRow + 5)) + (seat % SeatsPerRow), (block / 8 * (RowsPerBlock + 5)) + (row % RowsPerBlock));
             text.Append(CultureInfo.InvariantCulture, $"{Category(CategoryOf(seat))},{x},{y}\n");
         }
@@ -43,5 +43,6 @@ internal sealed record GeneratedHall(int Blocks, int RowsPerBlock, int SeatsPerR
         return text.ToString();
     }
 
-    private static string BlockCode(int block) => string.Create(CultureInfo.InvariantCulture, $"B{block + 1}");
+    /// <summary>The code of a block by its turn.</summary>
+    public static string Block(int block) => string.Create(CultureInfo.InvariantCulture, $"B{block + 1}");
 }

@@ -1,0 +1,99 @@
+using System.Data.Common;
+using Dapper;
+using Distribution.Connectors;
+using Distribution.Primitives;
+using Distribution.Storage;
+
+namespace Distribution.Sales;
+
+/// <summary>
+/// Keeps the lines of one page, in one transaction. Those that are new, as nearly all are, become rows by one statement; what comes under a reference that is
+/// known is looked at one by one.
+/// </summary>
+internal sealed class PageKeeping(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, ExecutionId execution, DateTimeOffset at)
+{
+    private static readonly ManyRows<LineRow> Rows = new ManyRows<LineRow>("sale_line", "ON CONFLICT (interface_id, reference) DO NOTHING")
+        .Id("interface_id", row => row.Interface)
+        .Text("reference", row => row.Reference)
+        .LongNumber("position", row => row.Position)
+        .Text("ticket_reference", row => row.Ticket)
+        .Text("body", row => row.Body)
+        .Number("state", row => row.State)
+        .Id("execution_id", row => row.Execution)
+        .LongNumber("received_at", row => row.At);
+
+    private readonly List<LineRow> _new = [];
+
+    /// <returns>Lines that wait now.</returns>
+    public async Task<int> Keep(IReadOnlyCollection<SaleLine> lines)
+    {
+        var position = await connection.ExecuteScalarAsync<long?>(
+            "SELECT max(position) FROM sale_line WHERE interface_id = @Interface", new { Interface = distributor }, transaction) ?? 0;
+        var known = await Known(lines);
+        var kept = 0;
+        foreach (var line in lines)
+        {
+            var row = new LineRow(distributor.Value, line.Reference, ++position, StoredLine.TicketOf(line), StoredLine.Write(line), SaleInbox.Waiting, execution.Value, at.ToUnixTimeMilliseconds());
+            if (!known.TryGetValue(line.Reference, out var body))
+            {
+                known.Add(line.Reference, row.Body);
+                _new.Add(row);
+            }
+            else if (body != row.Body)
+            {
+                kept += await InsertNew();
+                kept += await KeepAnother(row, line);
+                known[line.Reference] = null;
+            }
+        }
+
+        return kept + await InsertNew();
+    }
+
+    /// <summary>By reference, with the body that is kept; a body that is not known is looked up when it is asked for.</summary>
+    private async Task<Dictionary<string, string?>> Known(IReadOnlyCollection<SaleLine> lines)
+    {
+        var parameters = new DynamicParameters(new { Interface = distributor });
+        var known = await connection.QueryAsync<(string Reference, string Body)>(
+            $"""
+            SELECT keys.key, sale_line.body FROM {parameters.AddKeys(connection, lines.Select(line => line.Reference).Distinct())}
+            JOIN sale_line ON sale_line.interface_id = @Interface AND sale_line.reference = keys.key
+            """,
+            parameters,
+            transaction);
+        return known.ToDictionary(line => line.Reference, line => (string?)line.Body, StringComparer.Ordinal);
+    }
+
+    private async Task<int> InsertNew()
+    {
+        var inserted = await Rows.Insert(connection, transaction, _new);
+        _new.Clear();
+        return inserted;
+    }
+
+    /// <summary>It is another line than the known one under its reference, or the known one has just been replaced.</summary>
+    private async Task<int> KeepAnother(LineRow row, SaleLine line)
+    {
+        var (body, state) = await connection.QuerySingleAsync<(string Body, int State)>(
+            "SELECT body, state FROM sale_line WHERE interface_id = @Interface AND reference = @Reference", new { Interface = distributor, row.Reference }, transaction);
+        if (body == row.Body)
+        {
+            return 0;
+        }
+
+        if (state == SaleInbox.Waiting && Redelivery.Mends(StoredLine.Read(row.Reference, body), line))
+        {
+            return await connection.ExecuteAsync(
+                """
+                UPDATE sale_line SET body = @Body, ticket_reference = @Ticket, position = @Position
+                WHERE interface_id = @Interface AND reference = @Reference
+                """,
+                new { Interface = distributor, row.Reference, row.Body, row.Ticket, row.Position },
+                transaction);
+        }
+
+        return await Rows.Insert(connection, transaction, [row with { Reference = Redelivery.Apart(row.Reference, row.Body) }]);
+    }
+
+    private sealed record LineRow(Guid Interface, string Reference, long Position, string? Ticket, string Body, int State, Guid Execution, long At);
+}
