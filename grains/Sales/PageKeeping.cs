@@ -62,14 +62,14 @@ internal sealed class PageKeeping(DbConnection connection, DbTransaction transac
         }
 
         var parameters = new DynamicParameters(new { Interface = distributor });
-        var known = await connection.QueryAsync<(string Reference, string Body)>(
+        var known = await connection.QueryAsync<(string Reference, string? Body)>(
             $"""
-            SELECT keys.key, sale_line.body FROM {parameters.AddKeys(connection, references)}
-            JOIN sale_line ON sale_line.interface_id = @Interface AND sale_line.reference = keys.key
+            SELECT keys.key, (SELECT body FROM sale_line WHERE interface_id = @Interface AND reference = keys.key)
+            FROM {parameters.AddKeys(connection, references)}
             """,
             parameters,
             transaction);
-        return known.ToDictionary(line => line.Reference, line => (string?)line.Body, StringComparer.Ordinal);
+        return known.Where(line => line.Body is not null).ToDictionary(line => line.Reference, line => line.Body, StringComparer.Ordinal);
     }
 
     private async Task<int> InsertNew()

@@ -19,13 +19,14 @@ namespace Distribution.Benchmarks.Exchange;
 /// </summary>
 internal sealed class ExchangeBenchmark : IBenchmark
 {
+    private const int Tickets = 100_000;
+
     public string Name => "exchange";
 
     public string Title => "an export of 80,000 places and an import of 100,000 sales, in one run each";
 
     public async Task<JsonObject> Run(Pace pace)
     {
-        var tickets = pace == Pace.Quick ? 20_000 : 100_000;
         await using var database = await BenchDatabase.Create();
         await using var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { Url = new Uri("http://localhost:0"), DataDirectory = TestFolder.Create(), User = ExchangeStage.User, Password = ExchangeStage.Password });
@@ -42,8 +43,8 @@ internal sealed class ExchangeBenchmark : IBenchmark
         {
             exports.Add(await round.Export(2 * turn, isMeasured: true));
             await round.Export((2 * turn) + 1, isMeasured: false);
-            await round.Sell(2 * turn, tickets);
-            imports.Add(await round.Import(tickets));
+            await round.Sell(2 * turn);
+            imports.Add(await round.Import());
         }
 
         var (export, import) = (Rounds.Median(exports, one => one.PerSecond), Rounds.Median(imports, one => one.PerSecond));
@@ -102,30 +103,31 @@ internal sealed class ExchangeBenchmark : IBenchmark
         }
 
         /// <summary>Three fifths of one performance, and the rest of another.</summary>
-        public async Task Sell(int turn, int tickets)
+        public async Task Sell(int turn)
         {
-            await _distributor.Sell(new SaleOrder(ExchangeStage.Theirs(turn), Numbered: tickets * 3 / 5));
-            await _distributor.Sell(new SaleOrder(ExchangeStage.Theirs(turn + 1), Numbered: tickets * 2 / 5));
+            await _distributor.Sell(new SaleOrder(ExchangeStage.Theirs(turn), Numbered: Tickets * 3 / 5));
+            await _distributor.Sell(new SaleOrder(ExchangeStage.Theirs(turn + 1), Numbered: Tickets * 2 / 5));
+            Report.Line($"  the distributor has sold {Tickets} places");
         }
 
-        public async Task<Measured> Import(int tickets)
+        public async Task<Measured> Import()
         {
             var footprint = await Idle();
             footprint.StartAgain();
             var server = await database.ServerProcess();
             var (silo, postgres, here) = (ProcessTime.Of(_silo), ProcessTime.WithChildren(server), Environment.CpuUsage.TotalTime);
             var (execution, took) = await Execute(new RunFunction(BenchVenue.Context(), DistributorFunction.SalesImport));
-            if (execution.Counts.Imported != tickets)
+            if (execution.Counts.Imported != Tickets)
             {
-                throw new InvalidOperationException($"The import made {execution.Counts.Imported} tickets of {tickets} sales: {execution}");
+                throw new InvalidOperationException($"The import made {execution.Counts.Imported} tickets of {Tickets} sales: {execution}");
             }
 
             (silo, postgres, here) = (ProcessTime.Of(_silo) - silo, ProcessTime.WithChildren(server) - postgres, Environment.CpuUsage.TotalTime - here);
             var peak = footprint.Peak();
             var copied = await BareCopy.Of(database, execution.Id);
-            var measured = new Measured(tickets / took.TotalSeconds, peak, tickets / copied.TotalSeconds);
+            var measured = new Measured(Tickets / took.TotalSeconds, peak, Tickets / copied.TotalSeconds);
             Report.Line($"  import: {measured.PerSecond:0} sales/s, {took.TotalSeconds:0.0} s, {peak:0} MiB above idle; a bare COPY {measured.Baseline:0}/s: {measured.PerSecond / measured.Baseline:0%}");
-            Report.Line($"    of processor time a sale takes {silo.TotalMicroseconds / tickets:0} µs of the silo, {postgres.TotalMicroseconds / tickets:0} of PostgreSQL, {here.TotalMicroseconds / tickets:0} of the distributor");
+            Report.Line($"    of processor time a sale takes {silo.TotalMicroseconds / Tickets:0} µs of the silo, {postgres.TotalMicroseconds / Tickets:0} of PostgreSQL, {here.TotalMicroseconds / Tickets:0} of the distributor");
             return measured;
         }
 
