@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using Dapper;
 using Distribution.Connectors;
@@ -71,15 +69,15 @@ internal sealed class PageStore(Database database)
 
     private Task<KeptPage?> Oldest(DistributorInterfaceId distributor) => database.Read(async connection =>
     {
-        var row = await connection.QuerySingleOrDefaultAsync<(ExecutionId Execution, int Number, DateTimeOffset At, string Body)?>(
+        var row = await connection.QuerySingleOrDefaultAsync<(ExecutionId Execution, int Number, DateTimeOffset At, byte[] Body)?>(
             "SELECT execution_id, number, received_at, body FROM sale_page WHERE interface_id = @Interface ORDER BY received_at, number LIMIT 1", new { Interface = distributor });
         return row is { } page ? new KeptPage(distributor, page.Execution, page.Number, page.At, Read(page.Body)) : null;
     });
 
     /// <summary>A list of references, each with its line after it.</summary>
-    private static string Write(ImmutableArray<KeptText> lines)
+    private static byte[] Write(ImmutableArray<KeptText> lines)
     {
-        var text = new ArrayBufferWriter<byte>(lines.Length * 512);
+        using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, Unchecked))
         {
             json.WriteStartArray();
@@ -92,10 +90,10 @@ internal sealed class PageStore(Database database)
             json.WriteEndArray();
         }
 
-        return Encoding.UTF8.GetString(text.WrittenSpan);
+        return text.ToArray();
     }
 
-    private static ImmutableArray<KeptText> Read(string body)
+    private static ImmutableArray<KeptText> Read(byte[] body)
     {
         using var json = JsonDocument.Parse(body);
         return [.. json.RootElement.EnumerateArray().Chunk(2).Select(pair =>

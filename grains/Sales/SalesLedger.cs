@@ -75,9 +75,9 @@ public sealed class SalesLedger(Database database)
     internal Task<IReadOnlySet<Guid>> Known(IEnumerable<TicketId> ids) => database.Read(async connection =>
     {
         var parameters = new DynamicParameters();
-        var known = await connection.QueryAsync<Guid?>(
-            $"SELECT (SELECT id FROM ticket WHERE id = keys.key) FROM {parameters.AddKeys(connection, ids.Select(id => id.Value))}", parameters);
-        return (IReadOnlySet<Guid>)known.OfType<Guid>().ToHashSet();
+        var known = await connection.QueryAsync<Guid>(
+            $"SELECT keys.key FROM {parameters.AddKeys(connection, ids.Select(id => id.Value))} WHERE (SELECT 1 FROM ticket WHERE id = keys.key) = 1", parameters);
+        return (IReadOnlySet<Guid>)known.ToHashSet();
     });
 
     public async Task<Ticket?> Find(TicketId id)

@@ -38,6 +38,7 @@ internal sealed class ExchangeBenchmark : IBenchmark
 
         await using var cluster = await Cluster.Start(database, 1);
         var round = new Round(database, cluster, sandbox, stage);
+        await round.WarmUp();
         var (exports, imports) = (new List<Measured>(), new List<Measured>());
         for (var turn = 0; turn < pace.Rounds; turn++)
         {
@@ -68,24 +69,21 @@ internal sealed class ExchangeBenchmark : IBenchmark
         private readonly SandboxClient _distributor = new(sandbox.ControlUrl);
         private readonly int _silo = cluster.Silos.Single();
         private readonly IDistributorInterfaceGrain _interface = cluster.Grains.GetGrain<IDistributorInterfaceGrain>(stage.Interface.Value);
-        private Footprint? _footprint;
+        private Footprint? _idle;
 
-        /// <summary>Of the silo as it stands idle, with the interface's grain open, before its first run.</summary>
-        private async Task<Footprint> Idle()
+        /// <summary>A small export and a small import, so that the code is loaded. What the silo has after them is what it has when it is idle.</summary>
+        public async Task WarmUp()
         {
-            if (_footprint is null)
-            {
-                (await _interface.Get()).Done();
-                _footprint = Footprint.Of(_silo);
-            }
-
-            return _footprint;
+            await Execute(new RunFunction(BenchVenue.Context(), DistributorFunction.ContingentExport, stage.Performances[^1]));
+            await _distributor.Sell(new SaleOrder(ExchangeStage.Theirs(stage.Performances.Length - 1), Numbered: ExchangeStage.Few));
+            await Execute(new RunFunction(BenchVenue.Context(), DistributorFunction.SalesImport));
+            _idle = Footprint.Of(_silo);
+            Report.Line($"  the silo has {_idle.Before:0} MiB when it is idle");
         }
 
         public async Task<Measured> Export(int turn, bool isMeasured)
         {
-            var footprint = await Idle();
-            footprint.StartAgain();
+            _idle!.StartAgain();
             var (execution, took) = await Execute(new RunFunction(BenchVenue.Context(), DistributorFunction.ContingentExport, stage.Performances[turn]));
             var places = execution.Counts.Added;
             if (places != GeneratedHall.Stadium.Seats)
@@ -93,7 +91,7 @@ internal sealed class ExchangeBenchmark : IBenchmark
                 throw new InvalidOperationException($"The export brought {places} places to the distributor: {execution}");
             }
 
-            var measured = new Measured(places / took.TotalSeconds, footprint.Peak());
+            var measured = new Measured(places / took.TotalSeconds, _idle.Peak());
             if (isMeasured)
             {
                 Report.Line($"  export: {measured.PerSecond:0} places/s, {took.TotalSeconds:0.0} s, {measured.Mebibytes:0} MiB above idle");
@@ -112,8 +110,7 @@ internal sealed class ExchangeBenchmark : IBenchmark
 
         public async Task<Measured> Import()
         {
-            var footprint = await Idle();
-            footprint.StartAgain();
+            _idle!.StartAgain();
             var server = await database.ServerProcess();
             var (silo, postgres, here) = (ProcessTime.Of(_silo), ProcessTime.WithChildren(server), Environment.CpuUsage.TotalTime);
             var (execution, took) = await Execute(new RunFunction(BenchVenue.Context(), DistributorFunction.SalesImport));
@@ -123,7 +120,7 @@ internal sealed class ExchangeBenchmark : IBenchmark
             }
 
             (silo, postgres, here) = (ProcessTime.Of(_silo) - silo, ProcessTime.WithChildren(server) - postgres, Environment.CpuUsage.TotalTime - here);
-            var peak = footprint.Peak();
+            var peak = _idle.Peak();
             var copied = await BareCopy.Of(database, execution.Id);
             var measured = new Measured(Tickets / took.TotalSeconds, peak, Tickets / copied.TotalSeconds);
             Report.Line($"  import: {measured.PerSecond:0} sales/s, {took.TotalSeconds:0.0} s, {peak:0} MiB above idle; a bare COPY {measured.Baseline:0}/s: {measured.PerSecond / measured.Baseline:0%}");

@@ -4,7 +4,7 @@ CREATE TABLE sale_page (
     execution_id uuid NOT NULL,
     number integer NOT NULL,
     received_at bigint NOT NULL,
-    body text NOT NULL,
+    body bytea NOT NULL,
     PRIMARY KEY (interface_id, execution_id, number)
 );
 

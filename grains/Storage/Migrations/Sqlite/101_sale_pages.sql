@@ -4,6 +4,6 @@ CREATE TABLE sale_page (
     execution_id TEXT NOT NULL,
     number integer NOT NULL,
     received_at INTEGER NOT NULL,
-    body text NOT NULL,
+    body BLOB NOT NULL,
     PRIMARY KEY (interface_id, execution_id, number)
 );
