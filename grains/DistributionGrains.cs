@@ -52,6 +52,9 @@ public static class DistributionGrains
         services.AddSingleton<ExecutionPruning>();
         services.AddSingleton<SaleTaking>();
         services.AddSingleton<SaleBatches>();
+        services.AddSingleton<BatchBooking>();
+        services.AddSingleton<PageStore>();
+        services.AddSingleton<PageTaking>();
         services.AddSingleton<SaleBooking>();
         services.AddSingleton<PriceChecks>();
         services.AddSingleton<SeatMapSales>();

@@ -8,12 +8,15 @@ using Distribution.SeatMaps;
 namespace Distribution.Distributors;
 
 /// <summary>
-/// Sends the allotment of one performance, or of every mapped one, to the distributor. For each: check the mappings, write
+/// Sends the allotment of one performance, or of every mapped one, to the distributor. For each: check the mappings, then message after message write
 /// the intent down, send, write the answer down. It can be cut off anywhere and run again: what was sent without an answer is in doubt, and is asked
 /// for anew.
 /// </summary>
 internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
 {
+    /// <summary>Numbered places in one message: far below what distributors take, so that a performance of any size takes no more memory than these.</summary>
+    private const int PlacesAtOnce = 10_000;
+
     private const string RunAgain = "Run the export again; until then the places stay reserved for this distributor.";
 
     public async Task Run(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
@@ -33,7 +36,7 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
             var except = Exceptions(job, performance);
             await (connector.Capabilities.ByWord
                 ? sheets.Run(job, connector, performance, except, cancellationToken)
-                : Export(job, connector, performance, except, cancellationToken));
+                : Export(job, connector, performance, except, () => job.Control.SafePoint(done, performances.Count), cancellationToken));
         }
 
         job.Control.Ended(performances.Count);
@@ -48,7 +51,7 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
     }
 
     private async Task Export(
-        FunctionJob job, IDistributorConnector connector, PerformanceId performance, ExportExceptions except, CancellationToken cancellationToken)
+        FunctionJob job, IDistributorConnector connector, PerformanceId performance, ExportExceptions except, Func<ValueTask> safePoint, CancellationToken cancellationToken)
     {
         var seatMap = grains.GetGrain<ISeatMapGrain>(performance.Value);
         var preview = await seatMap.PreviewExport(job.Interface.Interface, job.Interface.Channel, except);
@@ -63,21 +66,34 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
             return;
         }
 
-        var begun = await seatMap.BeginExport(new BeginExport(job.Step($"begin {performance}"), job.Interface.Interface, job.Interface.Channel, except));
+        for (var from = 0; await SendPart(job, connector, seatMap, performance, except, from, cancellationToken) is { } next; from = next)
+        {
+            await safePoint();
+        }
+    }
+
+    /// <returns>The place that the next message begins with; null where this was the last, or no more is to be sent now.</returns>
+    private static async Task<int?> SendPart(
+        FunctionJob job, IDistributorConnector connector, ISeatMapGrain seatMap, PerformanceId performance, ExportExceptions except, int from, CancellationToken cancellationToken)
+    {
+        var begun = await seatMap.BeginExport(
+            new BeginExport(job.Step($"begin {performance} {from}"), job.Interface.Interface, job.Interface.Channel, except, from, PlacesAtOnce));
         if (begun is not Outcome<AllotmentIntent>.Done { Value: var intent })
         {
             job.Report.Fail(ItemKey.Of(performance), ((Outcome<AllotmentIntent>.Refused)begun).Refusals);
-            return;
+            return null;
         }
 
         // Places may have been assigned since the preview; what can't be named to the distributor is not sent.
         var result = Ready(job, connector, performance, begun)
-            ? await Send(job, connector, performance, intent, cancellationToken)
+            ? await Send(job, connector, performance, intent, from, cancellationToken)
             : intent.Undo;
         if (result is not null)
         {
-            await Record(job, seatMap, performance, intent, result);
+            await Record(job, seatMap, performance, intent, from, result);
         }
+
+        return result is ExportResult.Answered ? intent.Next : null;
     }
 
     private static ExportExceptions Exceptions(FunctionJob job, PerformanceId performance)
@@ -131,9 +147,9 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
 
     /// <returns>What is to be recorded; null where nothing is known.</returns>
     private static async Task<ExportResult?> Send(
-        FunctionJob job, IDistributorConnector connector, PerformanceId performance, AllotmentIntent intent, CancellationToken cancellationToken)
+        FunctionJob job, IDistributorConnector connector, PerformanceId performance, AllotmentIntent intent, int from, CancellationToken cancellationToken)
     {
-        var message = AllotmentMapping.Message(job.Mappings, job.Step($"message {performance}").Id.Value, performance, intent);
+        var message = AllotmentMapping.Message(job.Mappings, job.Step($"message {performance} {from}").Id.Value, performance, intent);
         var answer = await connector.SendAllotment(job.Link, message, cancellationToken);
         switch (answer)
         {
@@ -166,9 +182,9 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
         return intent.Undo with { LastVersion = last };
     }
 
-    private static async Task Record(FunctionJob job, ISeatMapGrain seatMap, PerformanceId performance, AllotmentIntent intent, ExportResult result)
+    private static async Task Record(FunctionJob job, ISeatMapGrain seatMap, PerformanceId performance, AllotmentIntent intent, int from, ExportResult result)
     {
-        var recorded = await seatMap.RecordExport(new RecordExport(job.Step($"record {performance}"), job.Interface.Interface, intent.Version, result));
+        var recorded = await seatMap.RecordExport(new RecordExport(job.Step($"record {performance} {from}"), job.Interface.Interface, intent.Version, result, from, intent.Next));
         if (recorded is not Outcome<ExportRecorded>.Done { Value: var done })
         {
             job.Report.Fail(ItemKey.Of(performance), ((Outcome<ExportRecorded>.Refused)recorded).Refusals);

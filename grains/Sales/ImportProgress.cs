@@ -15,6 +15,13 @@ internal sealed class ImportProgress(FunctionJob job)
 
     public void Found(int lines) => _found = (_found ?? 0) + lines;
 
+    /// <summary>Lines that were read; those that are new are still to be taken.</summary>
+    public void Kept(PageKept kept)
+    {
+        Found(kept.New);
+        job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + kept.Known };
+    }
+
     public void Past(int lines) => _done += lines;
 
     public ValueTask SafePoint() => job.Control.SafePoint(_done, _found);

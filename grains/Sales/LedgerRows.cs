@@ -35,10 +35,11 @@ internal static class LedgerRows
 
     /// <param name="orders">Of one interface, at least one.</param>
     /// <param name="tickets">Of these orders.</param>
-    public static async Task Insert(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Order> orders, IEnumerable<Ticket> tickets)
+    /// <returns>Tickets that were not there before.</returns>
+    public static async Task<int> Insert(DbConnection connection, DbTransaction transaction, IReadOnlyCollection<Order> orders, IEnumerable<Ticket> tickets)
     {
         await Orders.Insert(connection, transaction, orders);
         var of = orders.First();
-        await Tickets.Insert(connection, transaction, tickets.Select(ticket => (of, ticket)));
+        return await Tickets.Insert(connection, transaction, tickets.Select(ticket => (of, ticket)));
     }
 }

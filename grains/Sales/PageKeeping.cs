@@ -24,22 +24,25 @@ internal sealed class PageKeeping(DbConnection connection, DbTransaction transac
 
     private readonly List<LineRow> _new = [];
 
-    /// <returns>Lines that wait now.</returns>
-    public async Task<int> Keep(IReadOnlyCollection<SaleLine> lines)
+    /// <param name="done">References of lines that are new, and done already by what else the transaction does.</param>
+    /// <returns>Lines that are new, or wait again.</returns>
+    /// <exception cref="InvalidOperationException">A line of <paramref name="done"/> is not new.</exception>
+    public async Task<int> Keep(IReadOnlyList<KeptText> lines, IReadOnlySet<string> done)
     {
         var position = await connection.ExecuteScalarAsync<long?>(
             "SELECT max(position) FROM sale_line WHERE interface_id = @Interface", new { Interface = distributor }, transaction) ?? 0;
-        var known = await Known(lines);
+        var known = await Known([.. lines.Select(line => line.Line.Reference).Where(reference => !done.Contains(reference)).Distinct()]);
         var kept = 0;
-        foreach (var line in lines)
+        foreach (var (line, text) in lines)
         {
-            var row = new LineRow(distributor.Value, line.Reference, ++position, StoredLine.TicketOf(line), StoredLine.Write(line), SaleInbox.Waiting, execution.Value, at.ToUnixTimeMilliseconds());
+            var state = done.Contains(line.Reference) ? SaleInbox.Done : SaleInbox.Waiting;
+            var row = new LineRow(distributor.Value, line.Reference, ++position, StoredLine.TicketOf(line), text, state, execution.Value, at.ToUnixTimeMilliseconds());
             if (!known.TryGetValue(line.Reference, out var body))
             {
-                known.Add(line.Reference, row.Body);
+                known.Add(line.Reference, text);
                 _new.Add(row);
             }
-            else if (body != row.Body)
+            else if (body != text)
             {
                 kept += await InsertNew();
                 kept += await KeepAnother(row, line);
@@ -50,23 +53,33 @@ internal sealed class PageKeeping(DbConnection connection, DbTransaction transac
         return kept + await InsertNew();
     }
 
-    /// <summary>By reference, with the body that is kept; a body that is not known is looked up when it is asked for.</summary>
-    private async Task<Dictionary<string, string?>> Known(IReadOnlyCollection<SaleLine> lines)
+    /// <summary>By reference, with the body that is kept; null for one that has to be looked up when it is asked for.</summary>
+    private async Task<Dictionary<string, string?>> Known(IReadOnlyCollection<string> references)
     {
+        if (references.Count == 0)
+        {
+            return new Dictionary<string, string?>(StringComparer.Ordinal);
+        }
+
         var parameters = new DynamicParameters(new { Interface = distributor });
-        var known = await connection.QueryAsync<(string Reference, string Body)>(
+        var known = await connection.QueryAsync<(string Reference, string? Body)>(
             $"""
-            SELECT keys.key, sale_line.body FROM {parameters.AddKeys(connection, lines.Select(line => line.Reference).Distinct())}
-            JOIN sale_line ON sale_line.interface_id = @Interface AND sale_line.reference = keys.key
+            SELECT keys.key, (SELECT body FROM sale_line WHERE interface_id = @Interface AND reference = keys.key)
+            FROM {parameters.AddKeys(connection, references)}
             """,
             parameters,
             transaction);
-        return known.ToDictionary(line => line.Reference, line => (string?)line.Body, StringComparer.Ordinal);
+        return known.Where(line => line.Body is not null).ToDictionary(line => line.Reference, line => line.Body, StringComparer.Ordinal);
     }
 
     private async Task<int> InsertNew()
     {
         var inserted = await Rows.Insert(connection, transaction, _new);
+        if (inserted < _new.Count && _new.Any(row => row.State == SaleInbox.Done))
+        {
+            throw new InvalidOperationException("Some of the lines that are done are there already.");
+        }
+
         _new.Clear();
         return inserted;
     }

@@ -28,20 +28,24 @@ public sealed class SaleInbox(Database database)
     internal Task<PageKept> Keep(DistributorInterfaceId distributor, PullAnswer.Page page, long linkVersion, ExecutionId execution, DateTimeOffset at) =>
         database.Write(async (connection, transaction) =>
         {
-            var kept = await new PageKeeping(connection, transaction, distributor, execution, at).Keep(page.Lines);
+            var lines = page.Lines.Select(KeptText.Of).ToList();
+            var kept = await new PageKeeping(connection, transaction, distributor, execution, at).Keep(lines, ImmutableHashSet<string>.Empty);
             if (page.Cursor is { } cursor)
             {
-                await connection.ExecuteAsync(
-                    """
-                    INSERT INTO sale_cursor (interface_id, link_version, cursor) VALUES (@Interface, @linkVersion, @cursor)
-                    ON CONFLICT (interface_id) DO UPDATE SET link_version = excluded.link_version, cursor = excluded.cursor
-                    """,
-                    new { Interface = distributor.Value, linkVersion, cursor },
-                    transaction);
+                await SetCursor(connection, transaction, distributor, linkVersion, cursor);
             }
 
             return new PageKept(kept, page.Lines.Length - kept);
         });
+
+    /// <summary>In the transaction that keeps the page.</summary>
+    internal static Task SetCursor(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, long linkVersion, string cursor) => connection.ExecuteAsync(
+        """
+        INSERT INTO sale_cursor (interface_id, link_version, cursor) VALUES (@distributor, @linkVersion, @cursor)
+        ON CONFLICT (interface_id) DO UPDATE SET link_version = excluded.link_version, cursor = excluded.cursor
+        """,
+        new { distributor, linkVersion, cursor },
+        transaction);
 
     /// <summary>The cursor of the last page that was kept; null when none was over this link.</summary>
     internal Task<string?> Cursor(DistributorInterfaceId distributor, long linkVersion) => database.Read(connection =>
@@ -72,25 +76,22 @@ public sealed class SaleInbox(Database database)
         return new TicketHistory([.. lines.Select(line => new KeptLine(line.Position, StoredLine.Read(line.Reference, line.Body), line.State == Done, line.State == Refused))]);
     });
 
-    /// <summary>
-    /// Those of these tickets of which one line tells, which waits: nothing that came before, or came twice, has to be thought of when it is taken.
-    /// </summary>
-    internal Task<IReadOnlySet<string>> ToldOnce(DistributorInterfaceId distributor, IEnumerable<string> tickets) => database.Read(async connection =>
+    /// <summary>Those of these tickets of which lines tell: whether it is one line alone, which waits. Of such a ticket nothing else has to be thought of.</summary>
+    internal Task<IReadOnlyDictionary<string, bool>> Told(DistributorInterfaceId distributor, IEnumerable<string> tickets) => database.Read(async connection =>
     {
         var parameters = new DynamicParameters(new { Interface = distributor, Waiting });
-        var told = await connection.QueryAsync<string>(
+        // One that is done counts as many: a sum of 1 is one line that waits. For each key by itself, so that the database looks each up in the index, whatever it knows of the table.
+        var told = await connection.QueryAsync<(string Ticket, long? Lines)>(
             $"""
-            SELECT keys.key FROM {parameters.AddKeys(connection, tickets)}
-            JOIN sale_line ON sale_line.interface_id = @Interface AND sale_line.ticket_reference = keys.key
-            GROUP BY keys.key HAVING count(*) = 1 AND max(sale_line.state) = @Waiting
+            SELECT keys.key, (SELECT sum(CASE state WHEN @Waiting THEN 1 ELSE 2 END) FROM sale_line WHERE interface_id = @Interface AND ticket_reference = keys.key)
+            FROM {parameters.AddKeys(connection, tickets)}
             """,
             parameters);
-        return (IReadOnlySet<string>)told.ToHashSet(StringComparer.Ordinal);
+        return (IReadOnlyDictionary<string, bool>)told.Where(row => row.Lines is not null).ToDictionary(row => row.Ticket, row => row.Lines == 1, StringComparer.Ordinal);
     });
 
-    /// <summary>Lines that wait after a position.</summary>
-    internal Task<int> CountWaiting(DistributorInterfaceId distributor, long after) => database.Read(connection => connection.ExecuteScalarAsync<int>(
-        "SELECT count(*) FROM sale_line WHERE interface_id = @Interface AND state = @Waiting AND position > @After", new { Interface = distributor, Waiting, After = after }));
+    internal Task<int> CountWaiting(DistributorInterfaceId distributor) => database.Read(connection => connection.ExecuteScalarAsync<int>(
+        "SELECT count(*) FROM sale_line WHERE interface_id = @Interface AND state = @Waiting", new { Interface = distributor, Waiting }));
 
     internal Task Settle(DistributorInterfaceId distributor, params IEnumerable<string> references) =>
         database.Write((connection, transaction) => Settle(connection, transaction, distributor, references));

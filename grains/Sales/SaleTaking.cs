@@ -42,14 +42,12 @@ internal sealed partial class SaleTaking(
         }
     }
 
-    /// <summary>Tells what somebody should look at, though the ticket is made.</summary>
-    public static void Warn(FunctionJob job, Ticket ticket)
+    /// <summary>A line became a ticket, with others.</summary>
+    public static void TellBooked(FunctionJob job, SaleLine line, Ticket ticket)
     {
-        if (ticket.Warning is not null)
-        {
-            job.Report.Counts = job.Report.Counts with { Warned = job.Report.Counts.Warned + 1 };
-            job.Report.Warn($"Ticket {ticket.TicketReference}: {ticket.Warning}");
-        }
+        job.Report.Counts = job.Report.Counts with { Imported = job.Report.Counts.Imported + 1 };
+        Warn(job, ticket);
+        job.Report.Add(ItemKey.OfLine(line.Reference), ItemAction.Import, ItemOutcome.Done);
     }
 
     public static ItemAction ActionOf(SaleLine line) => line is SaleLine.Cancelled ? ItemAction.Cancel : ItemAction.Import;
@@ -282,6 +280,15 @@ internal sealed partial class SaleTaking(
         }
 
         return (parts, null);
+    }
+
+    private static void Warn(FunctionJob job, Ticket ticket)
+    {
+        if (ticket.Warning is not null)
+        {
+            job.Report.Counts = job.Report.Counts with { Warned = job.Report.Counts.Warned + 1 };
+            job.Report.Warn($"Ticket {ticket.TicketReference}: {ticket.Warning}");
+        }
     }
 
     /// <summary>Lines that this run had counted as waiting wait no more.</summary>

@@ -41,7 +41,7 @@ internal sealed class SalesImportPreview(IGrainFactory grains, SaleInbox inbox, 
     {
         var after = await inbox.Cursor(job.Interface.Interface, job.LinkVersion);
         string? last = null;
-        for (var page = 0; page < SalesImport.MaxPages; page++)
+        for (var page = 0; page < PageReading.MaxPages; page++)
         {
             await progress.SafePoint();
             var answer = await connector.PullSales(job.Link, after, cancellationToken);

@@ -32,13 +32,12 @@ public sealed class SalesLedger(Database database)
         await SaleInbox.Settle(connection, transaction, order.Interface, reference);
     });
 
-    /// <summary>All that many lines of one interface became; the lines are done in the same transaction. An order may be there already, with other tickets.</summary>
-    internal Task Book(DistributorInterfaceId distributor, IReadOnlyCollection<Order> orders, IReadOnlyList<Ticket> tickets, IEnumerable<string> references) =>
-        database.Write(async (connection, transaction) =>
-        {
-            await LedgerRows.Insert(connection, transaction, orders, tickets);
-            await SaleInbox.Settle(connection, transaction, distributor, references);
-        });
+    /// <summary>All that many lines became; the lines are done in the same transaction. An order may be there already, with other tickets.</summary>
+    internal Task Book(DistributorInterfaceId distributor, BookedSales booked) => database.Write(async (connection, transaction) =>
+    {
+        await LedgerRows.Insert(connection, transaction, booked.Orders, booked.Tickets.Values);
+        await SaleInbox.Settle(connection, transaction, distributor, booked.Tickets.Keys);
+    });
 
     /// <summary>A reservation was paid.</summary>
     internal Task Pay(DistributorInterfaceId distributor, IReadOnlyList<Ticket> tickets, string reference) =>
@@ -77,7 +76,7 @@ public sealed class SalesLedger(Database database)
     {
         var parameters = new DynamicParameters();
         var known = await connection.QueryAsync<Guid>(
-            $"SELECT ticket.id FROM {parameters.AddKeys(connection, ids.Select(id => id.Value))} JOIN ticket ON ticket.id = keys.key", parameters);
+            $"SELECT keys.key FROM {parameters.AddKeys(connection, ids.Select(id => id.Value))} WHERE (SELECT 1 FROM ticket WHERE id = keys.key) = 1", parameters);
         return (IReadOnlySet<Guid>)known.ToHashSet();
     });
 

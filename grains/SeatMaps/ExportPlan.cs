@@ -71,6 +71,23 @@ internal sealed class ExportPlan
     }
 
     /// <summary>
+    /// What one of several messages says: of the numbered places, so many from one on, and with the first message all unnumbered areas.
+    /// </summary>
+    /// <param name="most">Numbered places in it.</param>
+    /// <returns>Also the place that the next message begins with; null where there is none.</returns>
+    public (ExportPlan Part, int? Next) PartFrom(SeatMapState state, int from, int most)
+    {
+        var numbered = Additions.Concat(Withdrawals).Where(place => place >= from && state.Index.IsNumbered(place)).Order().Take(most + 1).ToList();
+        int? next = numbered.Count > most ? numbered[most] : null;
+        return (new ExportPlan([.. Additions.Where(IsInIt)], [.. Withdrawals.Where(IsInIt)], [.. Allotted]), next);
+
+        bool IsInIt(int place) => IsInPart(state, place, from, next);
+    }
+
+    public static bool IsInPart(SeatMapState state, int place, int from, int? to) =>
+        state.Index.IsNumbered(place) ? place >= from && place < (to ?? int.MaxValue) : from == 0;
+
+    /// <summary>
     /// What a message that was begun before has to say now: places that were assigned since are not in it, for they are not in
     /// doubt, and only places in doubt may be sent.
     /// </summary>

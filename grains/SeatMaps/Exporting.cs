@@ -9,8 +9,12 @@ namespace Distribution.SeatMaps;
 /// answer is recorded. The answer's number is the version of the message.
 /// </summary>
 /// <param name="Except">What it leaves out; null: nothing.</param>
+/// <param name="From">The number of the first place of the message, where several messages say all; what is before was said.</param>
+/// <param name="Most">Numbered places in the message; what is beyond is for the next. The first one has all unnumbered areas.</param>
 [GenerateSerializer, Immutable, Alias("BeginExport")]
-public sealed record BeginExport(CommandContext Context, DistributorInterfaceId Interface, SalesChannelId Channel, ExportExceptions? Except = null) : ISeatMapCommand
+public sealed record BeginExport(
+    CommandContext Context, DistributorInterfaceId Interface, SalesChannelId Channel, ExportExceptions? Except = null, int From = 0, int Most = int.MaxValue - 1)
+    : ISeatMapCommand
 {
     /// <summary>Distributor interfaces in one seat map.</summary>
     public const int MaxInterfaces = 250;
@@ -21,6 +25,7 @@ public sealed record BeginExport(CommandContext Context, DistributorInterfaceId 
     {
         var fingerprint = Fingerprint.Of("begin export");
         fingerprint.Add(Interface.Value);
+        fingerprint.Add(From);
         return fingerprint.Value;
     }
 
@@ -31,7 +36,12 @@ public sealed record BeginExport(CommandContext Context, DistributorInterfaceId 
             return Decision.Refuse(refusal);
         }
 
-        var plan = ExportPlan.Of(state, number, Channel).Without(state, Except ?? ExportExceptions.None);
+        if (From < 0 || Most < 1)
+        {
+            return Decision.Refuse(RefusalCode.Invalid, "most", "A message begins with a place, from 0, and has at least one.");
+        }
+
+        var (plan, _) = ExportPlan.Of(state, number, Channel).Without(state, Except ?? ExportExceptions.None).PartFrom(state, From, Most);
         var version = met.Length == 0 ? state.ExportVersion(number) + 1 : 1;
         var additions = Changes.Of(state, plan.Additions, facts => facts with
         {
@@ -47,8 +57,11 @@ public sealed record BeginExport(CommandContext Context, DistributorInterfaceId 
 }
 
 /// <summary>What became of the message with this version.</summary>
+/// <param name="From">The number of its first place, as at its beginning.</param>
+/// <param name="To">The first place of the next message; null: it was the last.</param>
 [GenerateSerializer, Immutable, Alias("RecordExport")]
-public sealed record RecordExport(CommandContext Context, DistributorInterfaceId Interface, long Version, ExportResult Result) : ISeatMapCommand
+public sealed record RecordExport(CommandContext Context, DistributorInterfaceId Interface, long Version, ExportResult Result, int From = 0, int? To = null)
+    : ISeatMapCommand
 {
     SeatMapAction ISeatMapCommand.Action => SeatMapAction.RecordExport;
 
@@ -70,8 +83,8 @@ public sealed record RecordExport(CommandContext Context, DistributorInterfaceId
 
         return Result switch
         {
-            ExportResult.Answered answered => Exporting.Record(state, number, answered),
-            ExportResult.NotTaken notTaken => Exporting.Undo(state, number, notTaken),
+            ExportResult.Answered answered => Exporting.Record(state, number, answered, place => ExportPlan.IsInPart(state, place, From, To)),
+            ExportResult.NotTaken notTaken => Exporting.Undo(state, number, notTaken, place => ExportPlan.IsInPart(state, place, From, To)),
             _ => throw new InvalidOperationException($"A result of a kind that is not known: {Result.GetType().Name}."),
         };
     }
@@ -163,7 +176,8 @@ public enum OfferAnswer
 
 internal static class Exporting
 {
-    public static Decision Record(SeatMapState state, byte number, ExportResult.Answered answered)
+    /// <param name="isAsked">Whether the message was about a place.</param>
+    public static Decision Record(SeatMapState state, byte number, ExportResult.Answered answered, Func<int, bool> isAsked)
     {
         var verdicts = new Dictionary<int, PlaceFacts>();
         foreach (var answer in answered.Places)
@@ -185,10 +199,11 @@ internal static class Exporting
         var putBack = verdicts.Where(v => v.Value.IsOffered && (v.Value.Contingent != state[v.Key].Contingent || v.Value.Blocked != state[v.Key].Blocked));
         return Decision.Accept(
             Changes.To(state, verdicts),
-            new Answer([.. putBack.Select(v => v.Key).Order()], Number: StillInDoubt(state, number, verdicts)));
+            new Answer([.. putBack.Select(v => v.Key).Order()], Number: StillInDoubt(state, number, verdicts, isAsked)));
     }
 
-    public static Decision Undo(SeatMapState state, byte number, ExportResult.NotTaken notTaken)
+    /// <param name="isAsked">Whether the message was about a place.</param>
+    public static Decision Undo(SeatMapState state, byte number, ExportResult.NotTaken notTaken, Func<int, bool> isAsked)
     {
         var undone = new Dictionary<int, PlaceFacts>();
         // A place that the distributor sold meanwhile, it had after all: whether it still has it is for the next export to find out.
@@ -205,7 +220,7 @@ internal static class Exporting
         SeatMapEffect[] ahead = notTaken.LastVersion > state.ExportVersion(number) && notTaken.LastVersion <= AllotmentMessage.MaxVersion
             ? [new SeatMapEffect.ExportBegun(number, notTaken.LastVersion)]
             : [];
-        return Decision.Accept([.. ahead, .. Changes.To(state, undone)], new Answer([], Number: StillInDoubt(state, number, undone)));
+        return Decision.Accept([.. ahead, .. Changes.To(state, undone)], new Answer([], Number: StillInDoubt(state, number, undone, isAsked)));
     }
 
     private static bool IsInDoubt(SeatMapState state, int place, byte number) =>
@@ -213,12 +228,12 @@ internal static class Exporting
 
     private static bool IsInDoubt(PlaceFacts facts, byte number) => facts.Offer == OfferStage.InDoubt && facts.Offeree == number;
 
-    private static int StillInDoubt(SeatMapState state, byte number, Dictionary<int, PlaceFacts> known)
+    private static int StillInDoubt(SeatMapState state, byte number, Dictionary<int, PlaceFacts> known, Func<int, bool> isAsked)
     {
         var count = 0;
         for (var place = 0; place < state.Index.Count; place++)
         {
-            count += IsInDoubt(known.GetValueOrDefault(place, state[place]), number) ? 1 : 0;
+            count += IsInDoubt(known.GetValueOrDefault(place, state[place]), number) && isAsked(place) ? 1 : 0;
         }
 
         return count;

@@ -113,11 +113,11 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<AllotmentIntent>> BeginExport(BeginExport command)
     {
-        var before = _engine is null ? null : Preview(_engine.State, command.Interface, command.Channel, command.Except);
+        var before = _engine is null ? null : Preview(_engine.State, command.Interface, command.Channel, command.Except, command.From, command.Most);
         var last = _engine?.State.NumberOf(command.Interface) is { } number ? _engine.State.ExportVersion(number) : 0;
         return Run(command, (state, _, answer) => answer.Number > last
             ? before! with { Version = answer.Number }
-            : SeatMapReads.Intent(state, ExportPlan.Again(state, state.NumberOf(command.Interface)!.Value), answer.Number));
+            : SeatMapReads.Intent(state, ExportPlan.Again(state, state.NumberOf(command.Interface)!.Value), answer.Number, before!.Next));
     }
 
     public Task<Outcome<ExportRecorded>> RecordExport(RecordExport command) =>
@@ -194,8 +194,12 @@ internal sealed partial class SeatMapGrain(
     public Task<Outcome<ImportedSale>> PreviewSale(ImportSale command) =>
         NotReady() is { } refusal ? Task.FromResult<Outcome<ImportedSale>>(refusal) : WhenDurable(Preview(command));
 
-    private static AllotmentIntent Preview(SeatMapState state, DistributorInterfaceId distributor, SalesChannelId channel, ExportExceptions? except) => SeatMapReads.Intent(
-        state, ExportPlan.Of(state, state.NumberOf(distributor) ?? 0, channel).Without(state, except ?? ExportExceptions.None), 0);
+    private static AllotmentIntent Preview(
+        SeatMapState state, DistributorInterfaceId distributor, SalesChannelId channel, ExportExceptions? except, int from = 0, int most = int.MaxValue - 1)
+    {
+        var (plan, next) = ExportPlan.Of(state, state.NumberOf(distributor) ?? 0, channel).Without(state, except ?? ExportExceptions.None).PartFrom(state, from, most);
+        return SeatMapReads.Intent(state, plan, 0, next);
+    }
 
     private Outcome<ImportedSale> Preview(ISeatMapCommand sale)
     {

@@ -102,7 +102,7 @@ internal static class SeatMapReads
             facts.IsOffered ? parties.InterfaceAt(facts.Offeree) : null);
     }
 
-    public static AllotmentIntent Intent(SeatMapState state, ExportPlan plan, long version)
+    public static AllotmentIntent Intent(SeatMapState state, ExportPlan plan, long version, int? next = null)
     {
         var numbered = state.Index;
         var additions = plan.Additions.Where(place => !numbered.IsNumbered(place)).ToLookup(numbered.AreaOf);
@@ -120,7 +120,8 @@ internal static class SeatMapReads
                 withdrawals[area].Count()))],
             new ExportResult.NotTaken(
                 [.. plan.Additions.Where(place => !state[place].IsOffered)],
-                [.. plan.Withdrawals.Where(place => state[place].Offer == OfferStage.Acknowledged)]));
+                [.. plan.Withdrawals.Where(place => state[place].Offer == OfferStage.Acknowledged)]),
+            next);
     }
 
     public static AllotmentList Allotment(SeatMapState state, DistributorInterfaceId distributor)

@@ -134,13 +134,15 @@ public readonly record struct IntentArea(AreaKey Key, string Category, int Allot
 
 /// <summary>What is about to be sent: durable, and every place of it in doubt until <see cref="RecordExport"/>.</summary>
 /// <param name="Undo">What holds again if the message certainly was not taken.</param>
+/// <param name="Next">The number of the place that the next message begins with; null: this one says all.</param>
 [GenerateSerializer, Immutable, Alias("AllotmentIntent")]
 public sealed record AllotmentIntent(
     long Version,
     ImmutableArray<IntentPlace> Additions,
     ImmutableArray<IntentPlace> Withdrawals,
     ImmutableArray<IntentArea> Areas,
-    ExportResult.NotTaken Undo)
+    ExportResult.NotTaken Undo,
+    int? Next = null)
 {
     public int PlaceCount => Additions.Length + Withdrawals.Length + Areas.Sum(area => area.Additions + area.Withdrawals);
 

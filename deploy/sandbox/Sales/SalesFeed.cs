@@ -32,7 +32,7 @@ internal sealed class SalesFeed(SandboxDatabase database)
 
         connection.Execute("UPDATE feed SET given = max(given, @last)", new { last = rows[^1].Seq });
         var more = connection.ExecuteScalar<bool>("SELECT EXISTS (SELECT 1 FROM line WHERE seq > @last)", new { last = rows[^1].Seq });
-        return new FeedPage([.. rows.Select(row => Line(connection, row))], Numbers.Cursor(rows[^1].Seq), more);
+        return new FeedPage(Lines(connection, rows), Numbers.Cursor(rows[^1].Seq), more);
     });
 
     /// <summary>The lines after a sequence, for a venue that remembers by itself how far it has read. Null for a sequence that was never given to a line.</summary>
@@ -51,7 +51,7 @@ internal sealed class SalesFeed(SandboxDatabase database)
             .ToList();
         return rows.Count == 0
             ? new FeedPage([], null, false)
-            : new FeedPage([.. rows.Select(row => Line(connection, row))], Numbers.Cursor(rows[^1].Seq), rows[^1].Seq < last);
+            : new FeedPage(Lines(connection, rows), Numbers.Cursor(rows[^1].Seq), rows[^1].Seq < last);
     });
 
     /// <summary>The lines after a sequence that tell what happened from a moment on, whatever was acknowledged.</summary>
@@ -68,7 +68,7 @@ internal sealed class SalesFeed(SandboxDatabase database)
             .ToList();
         return rows.Count == 0
             ? new FeedPage([], null, false)
-            : new FeedPage([.. rows.Select(row => Line(connection, row))], Numbers.Cursor(rows[^1].Seq), rows.Count == limit);
+            : new FeedPage(Lines(connection, rows), Numbers.Cursor(rows[^1].Seq), rows.Count == limit);
     });
 
     /// <summary>False for a cursor that was never given.</summary>
@@ -103,8 +103,11 @@ internal sealed class SalesFeed(SandboxDatabase database)
         return connection.Execute("INSERT INTO line (number, type, raw) VALUES (@number, @Raw, @named)", new { number, Raw, named });
     });
 
-    private static FeedLine Line(SqliteConnection connection, LineRow row) =>
-        new(row.Seq, Numbers.Line(row.Number), row.Type, row.Ticket is { } ticket ? Tickets.Find(connection, ticket) : null, row.Raw);
+    private static IReadOnlyList<FeedLine> Lines(SqliteConnection connection, IReadOnlyList<LineRow> rows)
+    {
+        var tickets = Tickets.Find(connection, [.. rows.Select(row => row.Ticket).OfType<long>().Distinct()]);
+        return [.. rows.Select(row => new FeedLine(row.Seq, Numbers.Line(row.Number), row.Type, row.Ticket is { } ticket ? tickets[ticket] : null, row.Raw))];
+    }
 
     private sealed record LineRow(long Seq, long Number, string Type, long? Ticket, string? Raw);
 }

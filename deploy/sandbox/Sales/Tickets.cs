@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Distribution.Sandbox.Storage;
 using Microsoft.Data.Sqlite;
@@ -17,6 +18,12 @@ internal static class Tickets
 
     public static TicketView? Find(SqliteConnection connection, long number) =>
         connection.QueryFirstOrDefault<TicketRow>($"SELECT {Columns} FROM ticket WHERE number = @number", new { number })?.View();
+
+    /// <summary>By number; all of them are there.</summary>
+    public static IReadOnlyDictionary<long, TicketView> Find(SqliteConnection connection, IReadOnlyCollection<long> numbers) =>
+        connection.Query<TicketRow>(
+            $"SELECT {Columns} FROM ticket WHERE number IN (SELECT value FROM json_each(@numbers))", new { numbers = JsonSerializer.Serialize(numbers) })
+            .ToDictionary(row => row.Number, row => row.View());
 
     /// <summary>Keeps a new ticket and puts its sale in the feed.</summary>
     public static long Insert(SqliteConnection connection, NewTicket ticket)

@@ -125,16 +125,13 @@ internal sealed class TicketnetEndpoints(PlayedDistributor distributor)
             : TicketnetResults.Error(StatusCodes.Status404NotFound, new ErrorDetail("unknown_cursor", "No page had this cursor."));
     }
 
-    private static JsonElement Line(FeedLine line) => line switch
+    private static object Line(FeedLine line) => line switch
     {
         { Raw: { } raw } => JsonElement.Parse(raw),
-        { Type: SalesFeed.Cancelled, Ticket: { } ticket } => JsonSerializer.SerializeToElement(
-            new CancelledBody(line.Line, line.Type, ticket.Ticket, ticket.CancelledAt!.Value), TicketnetJson.Sparse),
-        { Ticket: { } ticket } => JsonSerializer.SerializeToElement(
-            new SoldBody(
-                line.Line, line.Type, ticket.Ticket, ticket.Sale, ticket.Performance, ticket.Place, ticket.Area, ticket.Category, ticket.Audience,
-                new PriceBody(ticket.Amount, ticket.Currency), ticket.SoldAt, ticket.Barcode),
-            TicketnetJson.Sparse),
+        { Type: SalesFeed.Cancelled, Ticket: { } ticket } => new CancelledBody(line.Line, line.Type, ticket.Ticket, ticket.CancelledAt!.Value),
+        { Ticket: { } ticket } => new SoldBody(
+            line.Line, line.Type, ticket.Ticket, ticket.Sale, ticket.Performance, ticket.Place, ticket.Area, ticket.Category, ticket.Audience,
+            new PriceBody(ticket.Amount, ticket.Currency), ticket.SoldAt, ticket.Barcode),
         _ => throw new InvalidOperationException("A line has a ticket or is raw."),
     };
 

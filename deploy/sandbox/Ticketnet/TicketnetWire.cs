@@ -20,11 +20,13 @@ internal sealed record StatusBody(string Performance, long Version, Allotments.P
 
 internal sealed record AreaStatusBody(string Area, int Allotted, int Sold);
 
-internal sealed record SalesBody(string? Cursor, bool More, IReadOnlyList<JsonElement> Lines);
+internal sealed record SalesBody(string? Cursor, bool More, IReadOnlyList<object> Lines);
 
 internal sealed record SoldBody(
-    string Line, string Type, string Ticket, string Sale, string Performance, string? Place, string? Area, string Category, string Audience, PriceBody Price,
-    DateTimeOffset SoldAt, string Barcode);
+    string Line, string Type, string Ticket, string Sale, string Performance,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Place,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Area,
+    string Category, string Audience, PriceBody Price, DateTimeOffset SoldAt, string Barcode);
 
 internal sealed record PriceBody(long Amount, string Currency);
 

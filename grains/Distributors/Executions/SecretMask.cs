@@ -32,9 +32,10 @@ internal sealed class SecretMask
     /// <param name="max">Characters.</param>
     public string Text(ReadOnlyMemory<byte> body, int max)
     {
-        // A character is four bytes at most.
-        var whole = body.Length <= (max + Margin) * 4;
-        var masked = Text(Encoding.UTF8.GetString(body.Span[..(whole ? body.Length : (max + Margin) * 4)]));
+        // A character is a byte at least, and of a large body no more is read than is kept.
+        var beginning = new char[Math.Min(body.Length, max + Margin)];
+        Encoding.UTF8.GetDecoder().Convert(body.Span, beginning, flush: true, out _, out var length, out _);
+        var masked = Text(new string(beginning, 0, length));
         return masked.Length <= max ? masked : $"{masked[..(char.IsHighSurrogate(masked[max - 1]) ? max - 1 : max)]}";
     }
 

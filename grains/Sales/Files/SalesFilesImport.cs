@@ -11,7 +11,7 @@ internal sealed class SalesFilesImport(SalesFileStore files, SaleInbox inbox, Ti
 {
     private const int LinesAtOnce = 500;
 
-    public async Task Keep(FunctionJob job, IDistributorConnector connector, CancellationToken cancellationToken)
+    public async Task Keep(FunctionJob job, ImportProgress progress, IDistributorConnector connector, CancellationToken cancellationToken)
     {
         while (connector.Capabilities.Files && await files.NextWaiting(job.Interface.Interface) is ({ } file, { } content))
         {
@@ -19,7 +19,7 @@ internal sealed class SalesFilesImport(SalesFileStore files, SaleInbox inbox, Ti
             switch (connector.ReadSalesFile(job.Link, content))
             {
                 case SalesFileAnswer.Read read:
-                    await Keep(job, file, read);
+                    await Keep(job, progress, file, read);
                     break;
                 case SalesFileAnswer.Unusable { Error: var error }:
                     job.Report.Add(error.Kind, file.Name, error.Message, error.WhatToDo);
@@ -41,13 +41,13 @@ internal sealed class SalesFilesImport(SalesFileStore files, SaleInbox inbox, Ti
         }
     }
 
-    private async Task Keep(FunctionJob job, ReceivedSalesFile file, SalesFileAnswer.Read read)
+    private async Task Keep(FunctionJob job, ImportProgress progress, ReceivedSalesFile file, SalesFileAnswer.Read read)
     {
         var (lines, unreadable) = (0, 0);
         foreach (var page in read.Lines.Chunk(LinesAtOnce))
         {
-            var kept = await inbox.Keep(job.Interface.Interface, new PullAnswer.Page([.. page], null, false), job.LinkVersion, job.Execution, time.GetUtcNow());
-            job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + kept.Known };
+            await progress.SafePoint();
+            progress.Kept(await inbox.Keep(job.Interface.Interface, new PullAnswer.Page([.. page], null, false), job.LinkVersion, job.Execution, time.GetUtcNow()));
             lines += page.Length;
             unreadable += page.Count(line => line is SaleLine.Unreadable);
         }

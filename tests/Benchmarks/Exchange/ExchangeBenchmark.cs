@@ -19,13 +19,14 @@ namespace Distribution.Benchmarks.Exchange;
 /// </summary>
 internal sealed class ExchangeBenchmark : IBenchmark
 {
+    private const int Tickets = 100_000;
+
     public string Name => "exchange";
 
     public string Title => "an export of 80,000 places and an import of 100,000 sales, in one run each";
 
     public async Task<JsonObject> Run(Pace pace)
     {
-        var tickets = pace == Pace.Quick ? 20_000 : 100_000;
         await using var database = await BenchDatabase.Create();
         await using var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { Url = new Uri("http://localhost:0"), DataDirectory = TestFolder.Create(), User = ExchangeStage.User, Password = ExchangeStage.Password });
@@ -37,13 +38,14 @@ internal sealed class ExchangeBenchmark : IBenchmark
 
         await using var cluster = await Cluster.Start(database, 1);
         var round = new Round(database, cluster, sandbox, stage);
+        await round.WarmUp();
         var (exports, imports) = (new List<Measured>(), new List<Measured>());
         for (var turn = 0; turn < pace.Rounds; turn++)
         {
             exports.Add(await round.Export(2 * turn, isMeasured: true));
             await round.Export((2 * turn) + 1, isMeasured: false);
-            await round.Sell(2 * turn, tickets);
-            imports.Add(await round.Import(tickets));
+            await round.Sell(2 * turn);
+            imports.Add(await round.Import());
         }
 
         var (export, import) = (Rounds.Median(exports, one => one.PerSecond), Rounds.Median(imports, one => one.PerSecond));
@@ -67,24 +69,21 @@ internal sealed class ExchangeBenchmark : IBenchmark
         private readonly SandboxClient _distributor = new(sandbox.ControlUrl);
         private readonly int _silo = cluster.Silos.Single();
         private readonly IDistributorInterfaceGrain _interface = cluster.Grains.GetGrain<IDistributorInterfaceGrain>(stage.Interface.Value);
-        private Footprint? _footprint;
+        private Footprint? _idle;
 
-        /// <summary>Of the silo as it stands idle, with the interface's grain open, before its first run.</summary>
-        private async Task<Footprint> Idle()
+        /// <summary>A small export and a small import, so that the code is loaded. What the silo has after them is what it has when it is idle.</summary>
+        public async Task WarmUp()
         {
-            if (_footprint is null)
-            {
-                (await _interface.Get()).Done();
-                _footprint = Footprint.Of(_silo);
-            }
-
-            return _footprint;
+            await Execute(new RunFunction(BenchVenue.Context(), DistributorFunction.ContingentExport, stage.Performances[^1]));
+            await _distributor.Sell(new SaleOrder(ExchangeStage.Theirs(stage.Performances.Length - 1), Numbered: ExchangeStage.Few));
+            await Execute(new RunFunction(BenchVenue.Context(), DistributorFunction.SalesImport));
+            _idle = Footprint.Of(_silo);
+            Report.Line($"  the silo has {_idle.Before:0} MiB when it is idle");
         }
 
         public async Task<Measured> Export(int turn, bool isMeasured)
         {
-            var footprint = await Idle();
-            footprint.StartAgain();
+            _idle!.StartAgain();
             var (execution, took) = await Execute(new RunFunction(BenchVenue.Context(), DistributorFunction.ContingentExport, stage.Performances[turn]));
             var places = execution.Counts.Added;
             if (places != GeneratedHall.Stadium.Seats)
@@ -92,7 +91,7 @@ internal sealed class ExchangeBenchmark : IBenchmark
                 throw new InvalidOperationException($"The export brought {places} places to the distributor: {execution}");
             }
 
-            var measured = new Measured(places / took.TotalSeconds, footprint.Peak());
+            var measured = new Measured(places / took.TotalSeconds, _idle.Peak());
             if (isMeasured)
             {
                 Report.Line($"  export: {measured.PerSecond:0} places/s, {took.TotalSeconds:0.0} s, {measured.Mebibytes:0} MiB above idle");
@@ -102,30 +101,30 @@ internal sealed class ExchangeBenchmark : IBenchmark
         }
 
         /// <summary>Three fifths of one performance, and the rest of another.</summary>
-        public async Task Sell(int turn, int tickets)
+        public async Task Sell(int turn)
         {
-            await _distributor.Sell(new SaleOrder(ExchangeStage.Theirs(turn), Numbered: tickets * 3 / 5));
-            await _distributor.Sell(new SaleOrder(ExchangeStage.Theirs(turn + 1), Numbered: tickets * 2 / 5));
+            await _distributor.Sell(new SaleOrder(ExchangeStage.Theirs(turn), Numbered: Tickets * 3 / 5));
+            await _distributor.Sell(new SaleOrder(ExchangeStage.Theirs(turn + 1), Numbered: Tickets * 2 / 5));
+            Report.Line($"  the distributor has sold {Tickets} places");
         }
 
-        public async Task<Measured> Import(int tickets)
+        public async Task<Measured> Import()
         {
-            var footprint = await Idle();
-            footprint.StartAgain();
+            _idle!.StartAgain();
             var server = await database.ServerProcess();
             var (silo, postgres, here) = (ProcessTime.Of(_silo), ProcessTime.WithChildren(server), Environment.CpuUsage.TotalTime);
             var (execution, took) = await Execute(new RunFunction(BenchVenue.Context(), DistributorFunction.SalesImport));
-            if (execution.Counts.Imported != tickets)
+            if (execution.Counts.Imported != Tickets)
             {
-                throw new InvalidOperationException($"The import made {execution.Counts.Imported} tickets of {tickets} sales: {execution}");
+                throw new InvalidOperationException($"The import made {execution.Counts.Imported} tickets of {Tickets} sales: {execution}");
             }
 
             (silo, postgres, here) = (ProcessTime.Of(_silo) - silo, ProcessTime.WithChildren(server) - postgres, Environment.CpuUsage.TotalTime - here);
-            var peak = footprint.Peak();
+            var peak = _idle.Peak();
             var copied = await BareCopy.Of(database, execution.Id);
-            var measured = new Measured(tickets / took.TotalSeconds, peak, tickets / copied.TotalSeconds);
+            var measured = new Measured(Tickets / took.TotalSeconds, peak, Tickets / copied.TotalSeconds);
             Report.Line($"  import: {measured.PerSecond:0} sales/s, {took.TotalSeconds:0.0} s, {peak:0} MiB above idle; a bare COPY {measured.Baseline:0}/s: {measured.PerSecond / measured.Baseline:0%}");
-            Report.Line($"    of processor time a sale takes {silo.TotalMicroseconds / tickets:0} µs of the silo, {postgres.TotalMicroseconds / tickets:0} of PostgreSQL, {here.TotalMicroseconds / tickets:0} of the distributor");
+            Report.Line($"    of processor time a sale takes {silo.TotalMicroseconds / Tickets:0} µs of the silo, {postgres.TotalMicroseconds / Tickets:0} of PostgreSQL, {here.TotalMicroseconds / Tickets:0} of the distributor");
             return measured;
         }
 

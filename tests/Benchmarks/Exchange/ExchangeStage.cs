@@ -11,9 +11,14 @@ using Distribution.SeatMaps;
 
 namespace Distribution.Benchmarks.Exchange;
 
-/// <summary>A stadium linked to a distributor, with as many performances as are asked for, all places of each in the distributor's contingent.</summary>
+/// <summary>
+/// A stadium linked to a distributor, with as many performances as are asked for, all places of each in the distributor's contingent, and behind them one with a few.
+/// </summary>
 internal sealed record ExchangeStage(DistributorInterfaceId Interface, ImmutableArray<PerformanceId> Performances)
 {
+    /// <summary>Places of the last performance.</summary>
+    public const int Few = 1_000;
+
     public const string User = "venue";
     public const string Password = "sandbox";
 
@@ -32,11 +37,11 @@ internal sealed record ExchangeStage(DistributorInterfaceId Interface, Immutable
         var link = (await catalog.RegisterInterface(new RegisterInterface(BenchVenue.Context(), distributor.Id, channel.Id, "ticketnet", "Ticketnet"))).Done();
         var ids = ImmutableArray.CreateBuilder<PerformanceId>();
         using var control = new Sandbox.Control.SandboxClient(sandbox.ControlUrl);
-        while (ids.Count < performances)
+        while (ids.Count <= performances)
         {
             await control.Register(new PerformanceRegistration(Theirs(ids.Count)));
             ids.Add((await venue.Performance()).Id);
-            await Assign(grains, venue.Hall, new ContingentKey(ids[^1], contingent.Id));
+            await Assign(grains, venue.Hall, new ContingentKey(ids[^1], contingent.Id), ids.Count > performances ? Few : venue.Hall.Seats);
         }
 
         var grain = grains.GetGrain<IDistributorInterfaceGrain>(link.Id.Value);
@@ -45,10 +50,10 @@ internal sealed record ExchangeStage(DistributorInterfaceId Interface, Immutable
         return new ExchangeStage(link.Id, ids.ToImmutable());
     }
 
-    /// <summary>All of the hall, block by block.</summary>
-    private static async Task Assign(IGrainFactory grains, GeneratedHall hall, ContingentKey contingent)
+    /// <summary>The first places of the hall, some blocks at a time.</summary>
+    private static async Task Assign(IGrainFactory grains, GeneratedHall hall, ContingentKey contingent, int places)
     {
-        var keys = Enumerable.Range(0, hall.Seats).Select(hall.Key);
+        var keys = Enumerable.Range(0, places).Select(hall.Key);
         foreach (var some in keys.Chunk(hall.Seats / hall.Blocks * 8))
         {
             (await grains.GetGrain<IContingentGrain>(contingent.ToString()).Assign(BenchVenue.Context(), PlaceSelection.Of(some))).Done();

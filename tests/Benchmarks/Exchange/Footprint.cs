@@ -11,6 +11,9 @@ internal sealed class Footprint
 
     private Footprint(int process, double before) => (_process, _before) = (process, before);
 
+    /// <summary>MiB that the process had at the beginning.</summary>
+    public double Before => _before;
+
     /// <summary>From now on, above what the process has now.</summary>
     public static Footprint Of(int process) => new(process, Mebibytes(process, "VmRSS"));
 

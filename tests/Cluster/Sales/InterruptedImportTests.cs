@@ -38,10 +38,25 @@ public sealed class InterruptedImportTests
     public async Task An_import_whose_page_can_not_be_kept_acknowledges_nothing_and_loses_nothing(Dialect dialect)
     {
         await using var venue = await Sold(dialect);
-        await using (await Break(venue, "sale_line", "INSERT"))
+        await using (await Break(venue, "sale_page", "INSERT"))
         {
             (await venue.Import()).State.ShouldBe(ExecutionState.Failed);
             (await venue.Sandbox.State()).WaitingLines.ShouldBe(Tickets);
+        }
+
+        (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = Tickets });
+        await ShouldHaveEachTicketOnce(venue);
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public async Task Pages_that_were_acknowledged_and_did_not_become_lines_are_taken_by_the_next_import(Dialect dialect)
+    {
+        await using var venue = await Sold(dialect);
+        await using (await Break(venue, "sale_line", "INSERT"))
+        {
+            (await venue.Import()).State.ShouldBe(ExecutionState.Failed);
+            (await venue.Sandbox.State()).WaitingLines.ShouldBeLessThan(Tickets);
+            (await venue.Orders()).ShouldBeEmpty();
         }
 
         (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = Tickets });
