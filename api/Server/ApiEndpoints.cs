@@ -38,6 +38,8 @@ internal static class ApiEndpoints
     /// <summary>What every request passes through.</summary>
     public static void UseApiPipeline(this WebApplication app)
     {
+        var shortWay = app.Services.GetRequiredService<ShortWay>();
+        app.Use(next => http => shortWay.Take(http, next));
         app.Use(HideFaults);
         app.UseStatusCodePages(TellWhy);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });

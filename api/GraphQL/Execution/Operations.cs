@@ -31,7 +31,7 @@ internal sealed class Operations(
     public PreparedOperation Prepare(GraphQLRequest request)
     {
         var document = request.Query is { } text ? DocumentOf(text, request.DocumentId) : trusted.Find(request.DocumentId!) ?? throw NotFound(request.DocumentId!);
-        return new PreparedOperation(request, document, OperationOf(document.Document, request.OperationName));
+        return new PreparedOperation(request, document, OperationOf(document, request.OperationName));
     }
 
     /// <summary>Sees to it that every trusted document fits the schema, before the first is asked for.</summary>
@@ -40,7 +40,7 @@ internal sealed class Operations(
     {
         foreach (var document in trusted.All)
         {
-            var first = document.Document.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault()
+            var first = document.Operations.FirstOrDefault()
                 ?? throw TrustedFiles.Wrong($"a document has no operation: {document.Text}");
             var errors = await _validation.Check(document.Document, first);
             document.IsValid = errors.Count == 0
@@ -227,16 +227,19 @@ internal sealed class Operations(
         return first;
     }
 
-    private static GraphQLOperationDefinition OperationOf(GraphQLDocument document, string? name)
+    private static GraphQLOperationDefinition OperationOf(KnownDocument document, string? name)
     {
-        var operations = document.Definitions.OfType<GraphQLOperationDefinition>().Where(operation => name is not { Length: > 0 } || operation.Name?.Value == name);
-        return operations.Take(2).ToList() switch
+        if (name is { Length: > 0 })
+        {
+            // Two of one name are refused by validation.
+            return Array.Find(document.Operations, operation => operation.Name?.Value == name)
+                ?? throw new ApiError(ErrorCodes.Validation, $"The document has no operation named {name}.", subject: "operationName");
+        }
+
+        return document.Operations switch
         {
             [var only] => only,
-            [] when name is { Length: > 0 } => throw new ApiError(ErrorCodes.Validation, $"The document has no operation named {name}.", subject: "operationName"),
             [] => throw new ApiError(ErrorCodes.Validation, "The document has no operation.", subject: "query"),
-            // Two of one name are refused by validation.
-            [var first, ..] when name is { Length: > 0 } => first,
             _ => throw new ApiError(ErrorCodes.Validation, "The document has several operations: say which to run in operationName.", subject: "operationName"),
         };
     }

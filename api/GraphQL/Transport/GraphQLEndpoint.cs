@@ -47,7 +47,7 @@ internal sealed class GraphQLEndpoint(
         return Answer(http, caller, kind);
     }
 
-    private async Task Answer(HttpContext http, Caller caller, ResponseKind kind)
+    public async Task Answer(HttpContext http, Caller caller, ResponseKind kind)
     {
         try
         {
@@ -93,7 +93,7 @@ internal sealed class GraphQLEndpoint(
         }
 
         RefuseWhatHttpCantDo(http, operation.Type);
-        await writer.Write(http.Response, await operations.Run(operation, caller, http.RequestServices, http.RequestAborted), kind);
+        await writer.Write(http.Response, await operations.Run(operation, caller, new ServicesOfRequest(http), http.RequestAborted), kind);
     }
 
     private static void RefuseWhatHttpCantDo(HttpContext http, OperationType type)
