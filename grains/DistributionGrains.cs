@@ -20,6 +20,7 @@ using Distribution.Sales.Prices;
 using Distribution.Sales.Statements;
 using Distribution.Schedules;
 using Distribution.SeatMaps;
+using Distribution.SeatMaps.Calls;
 using Distribution.SeatMaps.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -76,6 +77,7 @@ public static class DistributionGrains
         services.TryAddSingleton<SeatingPlanStore>();
         services.TryAddSingleton<CatalogDirectory>();
         services.TryAddSingleton<PlaceIndexes>();
+        services.TryAddSingleton<SeatMapCalls>();
         services.TryAddSingleton<ExecutionLog>();
         services.TryAddSingleton<ExecutionDetails>();
         services.TryAddSingleton<SkipList>();

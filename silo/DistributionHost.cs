@@ -14,6 +14,8 @@ public static class DistributionHost
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        // It opens an activity and a scope of the log for each request, whether anybody reads them or not.
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
         ["Logging:LogLevel:Orleans"] = "Warning",
         // It takes the time since the machine started for the time since its own start, and warns of every first check.
         ["Logging:LogLevel:Orleans.Runtime.Watchdog"] = "Error",
@@ -44,6 +46,12 @@ public static class DistributionHost
             return 0;
         }
     }
+
+    /// <summary>
+    /// A builder whose configuration is read once. To see changes of it .NET would watch the whole working directory, where each write of the database in
+    /// it wakes the watcher.
+    /// </summary>
+    public static WebApplicationBuilder Builder(string[] args) => WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 
     /// <summary>Defaults that ordinary configuration overrides: where to listen, and a log that a person can read.</summary>
     public static WebApplicationBuilder UseDistributionDefaults(this WebApplicationBuilder builder, string url)

@@ -7,7 +7,7 @@ public static class SiloHost
     /// <exception cref="StartRefusedException">A setting is wrong, or no PostgreSQL is configured.</exception>
     public static (WebApplication App, DistributionSettings Settings) Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = DistributionHost.Builder(args);
         builder.UseDistributionDefaults("http://127.0.0.1:0");
         var settings = DistributionSettings.From(builder.Configuration);
         if (!settings.IsCluster)

@@ -42,6 +42,7 @@ public static class GraphQLApi
         services.AddSingleton<EventStream>();
         services.AddSingleton<SocketEndpoint>();
         services.AddSingleton<GraphQLEndpoint>();
+        services.AddSingleton<ShortWay>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddLimits();
         services.TryAddSingleton(new VenueDirectory(new Dictionary<Type, Func<Guid, Task<VenueId?>>>()));

@@ -4,6 +4,7 @@ using Distribution.Api.Security.Venues;
 using Distribution.Contingents;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
+using Distribution.SeatMaps.Calls;
 
 namespace Distribution.Api.SeatMaps;
 
@@ -52,14 +53,14 @@ public static class SeatMapMutations
     [Requires(Role.Sales)]
     public static Task<Outcome<HoldView>> HoldPlaces(
         CommandContext command,
-        IGrainFactory grains,
+        SeatMapCalls calls,
         PerformanceId performance,
         IReadOnlyList<PlaceKey>? places = null,
         IReadOnlyList<AreaQuantity>? areas = null,
         ContingentId? contingent = null,
         TimeSpan? seconds = null,
         string? customer = null) =>
-        Of(grains, performance).Hold(new HoldPlaces(command, contingent, Selection.Of(places, areas), seconds ?? DefaultHold, customer));
+        calls.Hold(performance, new HoldPlaces(command, contingent, Selection.Of(places, areas), seconds ?? DefaultHold, customer));
 
     /// <summary>
     /// Holds the best free places together: neighbours in a row without leaving a single seat alone, then neighbours, then one
@@ -76,7 +77,7 @@ public static class SeatMapMutations
     [Requires(Role.Sales)]
     public static Task<Outcome<HoldView>> HoldBestAvailable(
         CommandContext command,
-        IGrainFactory grains,
+        SeatMapCalls calls,
         PerformanceId performance,
         int quantity,
         int accessible = 0,
@@ -85,29 +86,29 @@ public static class SeatMapMutations
         ContingentId? contingent = null,
         TimeSpan? seconds = null,
         string? customer = null) =>
-        Of(grains, performance).HoldBest(new HoldBestAvailable(command, contingent, category, block, quantity, seconds ?? DefaultHold, accessible, customer));
+        calls.HoldBest(performance, new HoldBestAvailable(command, contingent, category, block, quantity, seconds ?? DefaultHold, accessible, customer));
 
     /// <summary>Gives a hold a new end, counted from now.</summary>
     /// <param name="seconds">From 1 second to 24 hours.</param>
     [Requires(Role.Sales)]
-    public static Task<Outcome<HoldView>> ExtendHold(CommandContext command, IGrainFactory grains, PerformanceId performance, HoldId hold, TimeSpan seconds) =>
-        Of(grains, performance).Extend(new ExtendHold(command, hold, seconds));
+    public static Task<Outcome<HoldView>> ExtendHold(CommandContext command, SeatMapCalls calls, PerformanceId performance, HoldId hold, TimeSpan seconds) =>
+        calls.Extend(performance, new ExtendHold(command, hold, seconds));
 
     /// <summary>Gives up a hold: its places are free again.</summary>
     [Requires(Role.Sales)]
-    public static Task<Outcome<PlacesChanged>> ReleaseHold(CommandContext command, IGrainFactory grains, PerformanceId performance, HoldId hold) =>
-        Of(grains, performance).Release(new ReleaseHold(command, hold));
+    public static Task<Outcome<PlacesChanged>> ReleaseHold(CommandContext command, SeatMapCalls calls, PerformanceId performance, HoldId hold) =>
+        calls.Release(performance, new ReleaseHold(command, hold));
 
     /// <summary>Turns a hold into a sale.</summary>
     /// <param name="order">Chosen by the caller: the order in its own books; one for each hold.</param>
     [Requires(Role.Sales)]
-    public static Task<Outcome<PlacesChanged>> ConfirmHold(CommandContext command, IGrainFactory grains, PerformanceId performance, HoldId hold, [ChosenByCaller] OrderId order) =>
-        Of(grains, performance).Confirm(new ConfirmHold(command, hold, order));
+    public static Task<Outcome<PlacesChanged>> ConfirmHold(CommandContext command, SeatMapCalls calls, PerformanceId performance, HoldId hold, [ChosenByCaller] OrderId order) =>
+        calls.Confirm(performance, new ConfirmHold(command, hold, order));
 
     /// <summary>Undoes a sale of the venue's own: the places of its order are free again.</summary>
     [Requires(Role.Sales)]
-    public static Task<Outcome<PlacesChanged>> CancelSale(CommandContext command, IGrainFactory grains, PerformanceId performance, [ChosenByCaller] OrderId order) =>
-        Of(grains, performance).Cancel(new CancelSale(command, order));
+    public static Task<Outcome<PlacesChanged>> CancelSale(CommandContext command, SeatMapCalls calls, PerformanceId performance, [ChosenByCaller] OrderId order) =>
+        calls.Cancel(performance, new CancelSale(command, order));
 
     private static ISeatMapGrain Of(IGrainFactory grains, PerformanceId performance) => grains.GetGrain<ISeatMapGrain>(performance.Value);
 }

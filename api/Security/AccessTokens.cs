@@ -37,6 +37,9 @@ public sealed class AccessTokens
 
     internal void Use(Credentials credentials) => _credentials = credentials;
 
+    /// <summary>Who bears a token, if it is one of ours and was verified before; null tells nothing.</summary>
+    internal Caller? Known(ReadOnlySpan<char> token) => _verified.Find(token);
+
     /// <summary>Null for a token that is wrong or expired.</summary>
     public async Task<Caller?> Verify(string token)
     {

@@ -8,7 +8,7 @@ internal static class BearerToken
     private const string KeyHeader = "X-API-Key";
 
     /// <summary>In the header <c>Authorization</c>, or <c>X-API-Key</c>.</summary>
-    public static string? In(HttpRequest request) => request.Headers.Authorization is [{ } header] ? Of(header)
+    public static string? In(HttpRequest request) => request.Headers.Authorization is [{ } header] ? Text(header)
         : request.Headers[KeyHeader] is [{ Length: > 0 } key] ? key.Trim()
         : null;
 
@@ -24,7 +24,7 @@ internal static class BearerToken
 
             if (name.Equals("authorization", StringComparison.OrdinalIgnoreCase))
             {
-                return Of(text) ?? "";
+                return Text(text) ?? "";
             }
 
             if (name.Equals("token", StringComparison.OrdinalIgnoreCase))
@@ -36,5 +36,8 @@ internal static class BearerToken
         return null;
     }
 
-    private static string? Of(string header) => header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
+    /// <summary>What stands in a header <c>Authorization</c>; empty where that is no bearer token.</summary>
+    public static ReadOnlySpan<char> Of(string header) => header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header.AsSpan(Prefix.Length).Trim() : [];
+
+    private static string? Text(string header) => header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? Of(header).ToString() : null;
 }

@@ -19,7 +19,7 @@ internal sealed class VerifiedTokens(TimeProvider time)
 
     public int Count => _callers.Count;
 
-    public Caller? Find(string token) => _callers.TryGetValue(token, out var caller) && IsCurrent(caller) ? caller : null;
+    public Caller? Find(ReadOnlySpan<char> token) => _callers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(token, out var caller) && IsCurrent(caller) ? caller : null;
 
     public void Keep(string token, Caller caller)
     {

@@ -38,6 +38,7 @@ internal static class ApiEndpoints
     /// <summary>What every request passes through.</summary>
     public static void UseApiPipeline(this WebApplication app)
     {
+        app.Use(TakeShortWay);
         app.Use(HideFaults);
         app.UseStatusCodePages(TellWhy);
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(20), KeepAliveTimeout = TimeSpan.FromSeconds(20) });
@@ -45,6 +46,12 @@ internal static class ApiEndpoints
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+    }
+
+    private static RequestDelegate TakeShortWay(RequestDelegate longWay)
+    {
+        ShortWay? shortWay = null;
+        return http => (shortWay ??= http.RequestServices.GetRequiredService<ShortWay>()).Take(http, longWay);
     }
 
     /// <summary>Routing itself answers with a status alone.</summary>

@@ -23,7 +23,7 @@ public static class ApiHost
     /// <exception cref="StartRefusedException">A setting is wrong.</exception>
     public static (WebApplication App, DistributionSettings Settings) Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = DistributionHost.Builder(args);
         builder.UseDistributionDefaults(DefaultUrl);
         var settings = DistributionSettings.From(builder.Configuration);
         builder.Services.AddSingleton(settings);

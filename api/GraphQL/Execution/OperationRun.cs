@@ -48,19 +48,6 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
     /// <param name="oneByOne">Whether each field of the root ends before the next begins.</param>
     public async ValueTask<ExecutionResult> Result(object? source, bool oneByOne)
     {
-        try
-        {
-            var data = await Answer(source, oneByOne);
-            return new ExecutionResult { Executed = true, Data = data, Errors = Errors.Count == 0 ? null : Errors };
-        }
-        catch (ApiError tooLarge)
-        {
-            return new ExecutionResult(tooLarge) { Executed = true };
-        }
-    }
-
-    private async ValueTask<AnswerJson> Answer(object? source, bool oneByOne)
-    {
         var root = new ObjectNode(plan.Selection(variables).Of(plan.Root), source, null, null);
         for (var i = 0; i < root.Fields.Length; i++)
         {
@@ -72,7 +59,15 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
         }
 
         await Finish();
-        return new AnswerWriter(this).Write(root);
+        try
+        {
+            var data = new AnswerWriter(this).Write(root);
+            return new ExecutionResult { Executed = true, Data = data, Errors = Errors.Count == 0 ? null : Errors };
+        }
+        catch (ApiError tooLarge)
+        {
+            return new ExecutionResult(tooLarge) { Executed = true };
+        }
     }
 
     public void Report(PlannedField field, FieldPath path, Exception problem)
@@ -96,7 +91,16 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
                 _calls.Clear();
                 foreach (var call in calls)
                 {
-                    await Take(call);
+                    try
+                    {
+                        Take(call.Node, call.Field, await call.For, call.Context);
+                    }
+                    catch (Exception problem) when (!IsOver(problem))
+                    {
+                        Fail(call.Node, call.Field, problem);
+                    }
+
+                    given.Deadline.ThrowIfOver();
                 }
             }
             else
@@ -142,20 +146,6 @@ internal sealed class OperationRun(ISchema schema, OperationPlan plan, Variables
         {
             Fail(node, i, problem);
         }
-    }
-
-    private async ValueTask Take(Waiting<Task<object?>> call)
-    {
-        try
-        {
-            Take(call.Node, call.Field, await call.For, call.Context);
-        }
-        catch (Exception problem) when (!IsOver(problem))
-        {
-            Fail(call.Node, call.Field, problem);
-        }
-
-        given.Deadline.ThrowIfOver();
     }
 
     private void Take(ObjectNode node, int i, object? value, IResolveFieldContext context)

@@ -31,7 +31,7 @@ internal sealed class Operations(
     public PreparedOperation Prepare(GraphQLRequest request)
     {
         var document = request.Query is { } text ? DocumentOf(text, request.DocumentId) : trusted.Find(request.DocumentId!) ?? throw NotFound(request.DocumentId!);
-        return new PreparedOperation(request, document, OperationOf(document.Document, request.OperationName));
+        return new PreparedOperation(request, document, OperationOf(document, request.OperationName));
     }
 
     /// <summary>Sees to it that every trusted document fits the schema, before the first is asked for.</summary>
@@ -40,7 +40,7 @@ internal sealed class Operations(
     {
         foreach (var document in trusted.All)
         {
-            var first = document.Document.Definitions.OfType<GraphQLOperationDefinition>().FirstOrDefault()
+            var first = document.Operations.FirstOrDefault()
                 ?? throw TrustedFiles.Wrong($"a document has no operation: {document.Text}");
             var errors = await _validation.Check(document.Document, first);
             document.IsValid = errors.Count == 0
@@ -60,7 +60,15 @@ internal sealed class Operations(
             }
 
             using var place = await gate.Enter(caller.Name, cancellationToken);
-            return await ExecuteInTime(operation, caller, services, cancellationToken);
+            using var deadline = new Deadline(time, limits.OperationSeconds.Seconds, cancellationToken);
+            try
+            {
+                return WithFirstErrors(await Execute(operation, new RunServices(caller, services, faults, limits, deadline)));
+            }
+            catch (OperationCanceledException) when (deadline.IsMissed)
+            {
+                return new ExecutionResult(new TimeoutError());
+            }
         }
         catch (ExecutionError refused)
         {
@@ -74,7 +82,7 @@ internal sealed class Operations(
         var opened = false;
         try
         {
-            var result = await Execute(operation, new RunServices(caller, services, faults, limits, new Deadline(time, null, cancellationToken)));
+            var result = WithFirstErrors(await Execute(operation, new RunServices(caller, services, faults, limits, new Deadline(time, null, cancellationToken))));
             opened = result.Stream() is not null;
             if (opened)
             {
@@ -92,26 +100,12 @@ internal sealed class Operations(
         }
     }
 
-    private async Task<ExecutionResult> ExecuteInTime(PreparedOperation operation, Caller caller, IServiceProvider services, CancellationToken cancellationToken)
-    {
-        using var deadline = new Deadline(time, limits.OperationSeconds.Seconds, cancellationToken);
-        try
-        {
-            return await Execute(operation, new RunServices(caller, services, faults, limits, deadline));
-        }
-        catch (OperationCanceledException) when (deadline.IsMissed)
-        {
-            return new ExecutionResult(new TimeoutError());
-        }
-    }
+    /// <summary>Without a state of its own where nothing has to be awaited but the run: that is so for nearly all operations.</summary>
+    private ValueTask<ExecutionResult> Execute(PreparedOperation operation, RunServices given) =>
+        operation.Document.IsValid ? Run(operation, given) : ValidateAndRun(operation, given);
 
-    private async ValueTask<ExecutionResult> Execute(PreparedOperation operation, RunServices given)
-    {
-        var result = operation.Document.IsValid ? null : await Validate(operation);
-        result ??= await Run(operation, given);
-        result.Errors = First(result.Errors);
-        return result;
-    }
+    private async ValueTask<ExecutionResult> ValidateAndRun(PreparedOperation operation, RunServices given) =>
+        await Validate(operation) ?? await Run(operation, given);
 
     private KnownDocument DocumentOf(string text, string? hash)
     {
@@ -147,34 +141,36 @@ internal sealed class Operations(
         return null;
     }
 
-    private async ValueTask<ExecutionResult> Run(PreparedOperation operation, RunServices given)
+    private ValueTask<ExecutionResult> Run(PreparedOperation operation, RunServices given)
     {
         var plan = operation.Document.PlanOf(operation.Definition);
         if (Forbidden(plan, given.Caller) is { Count: > 0 } forbidden)
         {
-            return new ExecutionResult { Errors = forbidden };
+            return new(new ExecutionResult { Errors = forbidden });
         }
 
         limits.Complexity.Check(plan.Complexity(operation.Request.Variables));
-        if (plan.Variables.Read(operation.Request.Variables) is not { } variables)
-        {
-            (variables, var problems) = await _validation.Explain(plan, operation.Request.Variables);
-            if (problems.Count > 0)
-            {
-                return new ExecutionResult { Errors = problems };
-            }
-        }
+        return plan.Variables.Read(operation.Request.Variables) is { } variables ? Run(operation, plan, variables, given) : ExplainAndRun(operation, plan, given);
+    }
 
+    private async ValueTask<ExecutionResult> ExplainAndRun(PreparedOperation operation, OperationPlan plan, RunServices given)
+    {
+        var (variables, problems) = await _validation.Explain(plan, operation.Request.Variables);
+        return problems.Count > 0 ? new ExecutionResult { Errors = problems } : await Run(operation, plan, variables, given);
+    }
+
+    private ValueTask<ExecutionResult> Run(PreparedOperation operation, OperationPlan plan, Variables variables, RunServices given)
+    {
         var (arguments, refused) = Arguments(plan, variables);
-        if (refused.Count > 0)
+        if (refused is { Count: > 0 })
         {
-            return new ExecutionResult { Errors = refused };
+            return new(new ExecutionResult { Errors = refused });
         }
 
         var run = new OperationRun(schema, plan, variables, arguments, given);
         return operation.Type is OperationType.Subscription
-            ? await PulledSubscription.Open(run)
-            : await run.Result(null, oneByOne: operation.Type is OperationType.Mutation);
+            ? new ValueTask<ExecutionResult>(PulledSubscription.Open(run))
+            : run.Result(null, oneByOne: operation.Type is OperationType.Mutation);
     }
 
     /// <summary>
@@ -194,11 +190,11 @@ internal sealed class Operations(
         return errors;
     }
 
-    private static (IDictionary<string, ArgumentValue>[] Arguments, ExecutionErrors Errors) Arguments(OperationPlan plan, Variables variables)
+    private static (IDictionary<string, ArgumentValue>[] Arguments, ExecutionErrors? Errors) Arguments(OperationPlan plan, Variables variables)
     {
         var planned = plan.Facts.VariableArguments;
-        var arguments = new IDictionary<string, ArgumentValue>[planned.Count];
-        var errors = new ExecutionErrors();
+        var arguments = planned.Count == 0 ? [] : new IDictionary<string, ArgumentValue>[planned.Count];
+        ExecutionErrors? errors = null;
         for (var i = 0; i < arguments.Length; i++)
         {
             try
@@ -207,7 +203,7 @@ internal sealed class Operations(
             }
             catch (ValidationError error)
             {
-                errors.Add(error);
+                (errors ??= []).Add(error);
             }
         }
 
@@ -215,28 +211,29 @@ internal sealed class Operations(
     }
 
     /// <summary>More of them help nobody, and cost more to send than the request cost to ask.</summary>
-    private ExecutionErrors? First(ExecutionErrors? errors)
+    private ExecutionResult WithFirstErrors(ExecutionResult result)
     {
-        if (errors is null || errors.Count <= limits.AnswerErrors.Value)
+        if (result.Errors is { } errors && errors.Count > limits.AnswerErrors.Value)
         {
-            return errors;
+            result.Errors = [.. errors.Take(limits.AnswerErrors.Count)];
         }
 
-        var first = new ExecutionErrors();
-        first.AddRange(errors.Take(limits.AnswerErrors.Count));
-        return first;
+        return result;
     }
 
-    private static GraphQLOperationDefinition OperationOf(GraphQLDocument document, string? name)
+    private static GraphQLOperationDefinition OperationOf(KnownDocument document, string? name)
     {
-        var operations = document.Definitions.OfType<GraphQLOperationDefinition>().Where(operation => name is not { Length: > 0 } || operation.Name?.Value == name);
-        return operations.Take(2).ToList() switch
+        if (name is { Length: > 0 })
+        {
+            // Two of one name are refused by validation.
+            return Array.Find(document.Operations, operation => operation.Name?.Value == name)
+                ?? throw new ApiError(ErrorCodes.Validation, $"The document has no operation named {name}.", subject: "operationName");
+        }
+
+        return document.Operations switch
         {
             [var only] => only,
-            [] when name is { Length: > 0 } => throw new ApiError(ErrorCodes.Validation, $"The document has no operation named {name}.", subject: "operationName"),
             [] => throw new ApiError(ErrorCodes.Validation, "The document has no operation.", subject: "query"),
-            // Two of one name are refused by validation.
-            [var first, ..] when name is { Length: > 0 } => first,
             _ => throw new ApiError(ErrorCodes.Validation, "The document has several operations: say which to run in operationName.", subject: "operationName"),
         };
     }

@@ -34,12 +34,18 @@ internal sealed class RequestRates(ApiLimits limits) : IDisposable
     /// <summary>Counts a login that failed; false where that was one too many, and it was told so.</summary>
     public Task<bool> LoginFailed(HttpContext http) => CountLogin(http, failures: 1);
 
-    /// <summary>Null where the caller may run one more operation now; otherwise why not.</summary>
-    public ApiError? Refusal(Caller caller)
+    /// <summary>Null where the caller may send one more request now; otherwise how long to wait.</summary>
+    public TimeSpan? WaitOf(Caller caller)
     {
         using var lease = _rates.AttemptAcquire(new Sender(caller.Name, null));
-        return lease.IsAcquired ? null : Error(limits.CallerRate, WaitOf(lease));
+        return lease.IsAcquired ? null : WaitOf(lease);
     }
+
+    /// <summary>Tells a caller who has to wait.</summary>
+    public Task Refuse(HttpContext http, TimeSpan wait) => Refuse(http, limits.CallerRate, wait);
+
+    /// <summary>Null where the caller may run one more operation now; otherwise why not.</summary>
+    public ApiError? Refusal(Caller caller) => WaitOf(caller) is { } wait ? Error(limits.CallerRate, wait) : null;
 
     public void Dispose()
     {

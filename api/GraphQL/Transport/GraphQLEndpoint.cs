@@ -47,7 +47,7 @@ internal sealed class GraphQLEndpoint(
         return Answer(http, caller, kind);
     }
 
-    private async Task Answer(HttpContext http, Caller caller, ResponseKind kind)
+    public async Task Answer(HttpContext http, Caller caller, ResponseKind kind)
     {
         try
         {
@@ -58,16 +58,18 @@ internal sealed class GraphQLEndpoint(
             }
             else
             {
-                await AnswerOnce(http, caller, kind, request);
+                var operation = operations.Prepare(request);
+                RefuseWhatHttpCantDo(http, operation.Type);
+                await writer.Write(http.Response, await operations.Run(operation, caller, new ServicesOfRequest(http), http.RequestAborted), kind);
             }
         }
         catch (BadRequestException problem)
         {
             await writer.WriteError(http.Response, problem.Error, problem.Status, kind);
         }
-        catch (ApiError busy)
+        catch (ExecutionError refused)
         {
-            await writer.Write(http.Response, new ExecutionResult(busy), kind is ResponseKind.GraphQLResponse ? kind : ResponseKind.Json);
+            await writer.Write(http.Response, new ExecutionResult(refused), kind is ResponseKind.GraphQLResponse ? kind : ResponseKind.Json);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -77,23 +79,6 @@ internal sealed class GraphQLEndpoint(
         {
             await writer.WriteError(http.Response, faults.Of(problem)[0], StatusCodes.Status500InternalServerError, kind);
         }
-    }
-
-    private async Task AnswerOnce(HttpContext http, Caller caller, ResponseKind kind, GraphQLRequest request)
-    {
-        PreparedOperation operation;
-        try
-        {
-            operation = operations.Prepare(request);
-        }
-        catch (ExecutionError error)
-        {
-            await writer.Write(http.Response, new ExecutionResult(error), kind);
-            return;
-        }
-
-        RefuseWhatHttpCantDo(http, operation.Type);
-        await writer.Write(http.Response, await operations.Run(operation, caller, http.RequestServices, http.RequestAborted), kind);
     }
 
     private static void RefuseWhatHttpCantDo(HttpContext http, OperationType type)

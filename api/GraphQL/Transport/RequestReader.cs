@@ -17,8 +17,8 @@ internal sealed class RequestReader(ApiLimits limits, Budgets budgets, TimeProvi
 
     /// <exception cref="BadRequestException">It is none; the message says why.</exception>
     /// <exception cref="ApiError">The process has too much to do with other requests.</exception>
-    public async Task<GraphQLRequest> Read(HttpRequest http, CancellationToken cancellationToken) =>
-        HttpMethods.IsGet(http.Method) ? FromQueryString(http.Query) : await FromBody(http, cancellationToken);
+    public ValueTask<GraphQLRequest> Read(HttpRequest http, CancellationToken cancellationToken) =>
+        HttpMethods.IsGet(http.Method) ? new(FromQueryString(http.Query)) : FromBody(http, cancellationToken);
 
     private GraphQLRequest FromQueryString(IQueryCollection query) => RequestDocument.Of(
         Single(query, "query"),

@@ -22,6 +22,9 @@ internal sealed class ResponseWriter(ApiLimits limits)
     /// <summary>Bytes below which an answer goes as it is: it fits into one packet anyway.</summary>
     public const int MinPacked = 1_400;
 
+    private const string GraphQLResponse = Acceptance.GraphQLResponse + "; charset=utf-8";
+    private const string PlainJson = Acceptance.Json + "; charset=utf-8";
+
     private readonly GraphQLSerializer _serializer =
         // The answers are JSON documents, never parts of HTML, so letters of all languages may stay as they are.
         new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }, new ErrorInfo());
@@ -41,7 +44,7 @@ internal sealed class ResponseWriter(ApiLimits limits)
         }
 
         response.StatusCode = status ?? StatusOf(response, result, kind);
-        response.ContentType = (kind is ResponseKind.GraphQLResponse ? Acceptance.GraphQLResponse : Acceptance.Json) + "; charset=utf-8";
+        response.ContentType = kind is ResponseKind.GraphQLResponse ? GraphQLResponse : PlainJson;
         response.Headers.CacheControl = "no-store";
         var coding = answer.Length < MinPacked ? ContentCoding.None : ContentCodings.Wanted(response.HttpContext.Request);
         if (coding is ContentCoding.None)

@@ -10,6 +10,9 @@ internal sealed class KnownDocument(ISchema schema, string text, GraphQLDocument
 {
     private readonly ConcurrentDictionary<GraphQLOperationDefinition, OperationPlan> _plans = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>In the document's order.</summary>
+    public GraphQLOperationDefinition[] Operations { get; } = [.. document.Definitions.OfType<GraphQLOperationDefinition>()];
+
     public string Text => text;
 
     public GraphQLDocument Document => document;
