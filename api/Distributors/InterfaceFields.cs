@@ -17,11 +17,9 @@ public static class InterfaceFields
         grains.GetGrain<IDistributorInterfaceGrain>(distributor.Id.Value).Get();
 
     /// <summary>Its executions, the newest first.</summary>
-    public static async Task<Connection<Execution>> Executions(RegisteredInterface distributor, ExecutionLog log, [PageSize(20)] Page page)
-    {
-        var found = await log.Page(distributor.Id, page.AfterId<ExecutionId>(), page.First);
-        return page.OfIds(found.Executions, execution => execution.Id.Value, found.After is not null);
-    }
+    public static Deferred<Connection<Execution>> Executions(RegisteredInterface distributor, ExecutionsOfInterfaces first, ExecutionLog log, [PageSize(20)] Page page) =>
+        first.Load(distributor.Id, page, () => log.Page(distributor.Id, page.AfterId<ExecutionId>(), page.First))
+            .Then(found => page.OfIds(found.Executions, execution => execution.Id.Value, found.After is not null));
 
     /// <summary>Comparisons of our books with the distributor's, the newest first.</summary>
     /// <param name="performance">Null: of every performance.</param>

@@ -1,3 +1,4 @@
+using Distribution.Api.Distributors;
 using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Paging;
@@ -13,11 +14,9 @@ namespace Distribution.Api.Sales;
 public static class SalesFields
 {
     /// <summary>The orders its imports made, the oldest first.</summary>
-    public static async Task<Connection<Order>> Orders(RegisteredInterface distributor, SalesLedger ledger, Page page)
-    {
-        var found = await ledger.Orders(distributor.Id, page.AfterId<OrderId>(), page.First);
-        return page.OfIds(found.Orders, order => order.Id.Value, found.After is not null);
-    }
+    public static Deferred<Connection<Order>> Orders(RegisteredInterface distributor, OrdersOfInterfaces first, SalesLedger ledger, Page page) =>
+        first.Load(distributor.Id, page, () => ledger.Orders(distributor.Id, page.AfterId<OrderId>(), page.First))
+            .Then(found => page.OfIds(found.Orders, order => order.Id.Value, found.After is not null));
 
     /// <summary>How many tickets its imports made.</summary>
     public static Deferred<SalesTotals> SalesTotals(RegisteredInterface distributor, TotalsOfInterfaces totals) => totals.Load(distributor.Id).Then(found => found!);

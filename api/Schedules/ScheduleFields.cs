@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Distribution.Api.Distributors;
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Paging;
 using Distribution.Catalog;
@@ -19,6 +21,7 @@ public static class ScheduleFields
 public static class SchedulesOfInterface
 {
     /// <summary>Its schedules, the oldest first; removed ones are left out.</summary>
-    public static Task<Connection<Schedule>> Schedules(RegisteredInterface distributor, ScheduleList list, Page page) =>
-        ScheduleQueries.Page(list, new ScheduleFilter(Interface: distributor.Id), page);
+    public static Deferred<Connection<Schedule>> Schedules(RegisteredInterface distributor, SchedulesOfInterfaces first, ScheduleList list, Page page) =>
+        first.Load(distributor.Id, page, () => list.Page(new ScheduleFilter(Interface: distributor.Id), page.AfterId<ScheduleId>(), page.First))
+            .Then(found => page.OfIds(found.Schedules, schedule => schedule.Id.Value, found.Next is not null));
 }

@@ -53,6 +53,27 @@ public sealed class ExecutionLog(Database database)
     public Task<ExecutionPage> Page(DistributorInterfaceId distributor, ExecutionId? after, int first) =>
         Page(new ExecutionFilter(Interface: distributor), after, first);
 
+    /// <summary>The newest of each of these interfaces; none of one that there is not.</summary>
+    /// <param name="first">As of <see cref="Page(ExecutionFilter, ExecutionId?, int)"/>.</param>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, ExecutionPage>> Newest(IReadOnlyCollection<DistributorInterfaceId> interfaces, int first)
+    {
+        first = Math.Clamp(first, 1, MaxPage);
+        var pages = interfaces.ToDictionary(id => id, _ => new ExecutionPage([], null));
+        foreach (var some in interfaces.Chunk(EachOf.Max))
+        {
+            var parameters = new DynamicParameters(new { Limit = first + 1 });
+            var found = await List(parameters.AddEach(
+                some.Select(id => id.Value), $"SELECT {ExecutionRows.Columns} FROM execution WHERE interface_id = @Of ORDER BY started_at DESC, id DESC LIMIT @Limit"), parameters);
+            foreach (var part in found.GroupBy(execution => execution.Interface))
+            {
+                ImmutableArray<Execution> all = [.. part];
+                pages[part.Key] = all.Length > first ? new ExecutionPage(all[..first], all[first - 1].Id) : new ExecutionPage(all, null);
+            }
+        }
+
+        return pages;
+    }
+
     /// <summary>The same part of the errors of each of these executions, in the order in which they happened.</summary>
     public Task<ILookup<ExecutionId, ExecutionError>> Errors(IReadOnlyCollection<ExecutionId> executions, int skip, int first) => database.Read(async connection =>
     {

@@ -136,6 +136,27 @@ public sealed class SalesLedger(Database database)
         return new OrderPage([.. page.Select(row => row.WithTickets(tickets))], rows.Count > first ? new OrderId(page[^1].Id) : null);
     }
 
+    /// <summary>The oldest of each of these interfaces; none of one that there is not.</summary>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, OrderPage>> Oldest(IReadOnlyCollection<DistributorInterfaceId> interfaces, int first)
+    {
+        first = Math.Clamp(first, 1, MaxPage);
+        var pages = interfaces.ToDictionary(id => id, _ => new OrderPage([], null));
+        foreach (var some in interfaces.Chunk(EachOf.Max))
+        {
+            var parameters = new DynamicParameters(new { Limit = first + 1 });
+            var each = parameters.AddEach(some.Select(id => id.Value), $"{OrderRow.Select} WHERE interface_id = @Of ORDER BY created_at, id LIMIT @Limit");
+            var parts = (await database.Read(connection => connection.QueryAsync<OrderRow>(each, parameters))).GroupBy(row => row.Interface).ToList();
+            var tickets = await TicketsOf([.. parts.SelectMany(part => part.Take(first))]);
+            foreach (var part in parts)
+            {
+                var page = part.Take(first).ToList();
+                pages[new DistributorInterfaceId(part.Key)] = new OrderPage([.. page.Select(row => row.WithTickets(tickets))], part.Count() > first ? new OrderId(page[^1].Id) : null);
+            }
+        }
+
+        return pages;
+    }
+
     /// <summary>Of each of these interfaces.</summary>
     public Task<IReadOnlyDictionary<DistributorInterfaceId, SalesTotals>> Totals(IReadOnlyCollection<DistributorInterfaceId> interfaces) => database.Read(async connection =>
     {

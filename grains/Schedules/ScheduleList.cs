@@ -74,6 +74,26 @@ public sealed class ScheduleList(Database database)
         return found.Length > first ? new SchedulePage(found[..first], found[first - 1].Id) : new SchedulePage(found, null);
     }
 
+    /// <summary>The oldest of each of these interfaces that were not removed; none of one that there is not.</summary>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, SchedulePage>> Oldest(IReadOnlyCollection<DistributorInterfaceId> interfaces, int first)
+    {
+        first = Math.Clamp(first, 1, MaxPage);
+        var pages = interfaces.ToDictionary(id => id, _ => new SchedulePage([], null));
+        foreach (var some in interfaces.Chunk(EachOf.Max))
+        {
+            var parameters = new DynamicParameters(new { Limit = first + 1, Removed = (int)ScheduleState.Removed });
+            var found = await List(parameters.AddEach(
+                some.Select(id => id.Value), $"SELECT {Columns} FROM schedule WHERE interface_id = @Of AND state <> @Removed ORDER BY created_at, id LIMIT @Limit"), parameters);
+            foreach (var part in found.GroupBy(schedule => schedule.Interface))
+            {
+                ImmutableArray<Schedule> all = [.. part];
+                pages[part.Key] = all.Length > first ? new SchedulePage(all[..first], all[first - 1].Id) : new SchedulePage(all, null);
+            }
+        }
+
+        return pages;
+    }
+
     /// <summary>Those of one interface that were not removed.</summary>
     internal Task<ImmutableArray<Schedule>> Of(DistributorInterfaceId distributor) => List(
         $"SELECT {Columns} FROM schedule WHERE interface_id = @distributor AND state <> @removed",

@@ -54,6 +54,27 @@ public sealed class ApiProcessTests
         (await Status(api, made)).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData("Production", null, false)]
+    [InlineData("Production", "true", true)]
+    [InlineData("Development", null, true)]
+    [InlineData("Development", "false", false)]
+    public async Task In_production_the_schema_is_told_and_the_page_shown_only_where_that_is_set(string environment, string? setting, bool told)
+    {
+        await using var test = await TestDatabase.CreateEmpty(Dialect.Sqlite);
+        KeyValuePair<string, string>[] settings = [test.Setting, ApiClient.Setting, new("ASPNETCORE_ENVIRONMENT", environment), .. setting is null ? Array.Empty<KeyValuePair<string, string>>() : [new("Distribution__Introspection", setting)]];
+        await using var process = await ServerProcess.Start("api", settings);
+        using var client = new ApiClient(process.Url);
+
+        var answer = await client.Answer("{ __schema { queryType { name } } }");
+        using var http = new HttpClient { BaseAddress = process.Url };
+        http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        using var page = await http.GetAsync(new Uri("/graphql", UriKind.Relative));
+
+        (answer["data"]?["__schema"] is not null).ShouldBe(told, answer.ToJsonString());
+        (page.Content.Headers.ContentType?.MediaType == "text/html").ShouldBe(told);
+    }
+
     [Fact]
     public async Task The_dashboard_and_health_open_to_whom_they_are_for()
     {

@@ -51,9 +51,10 @@ internal sealed class ApiVenue
         return venue;
     }
 
-    public Task SetUp(DistributorServer distributor) => Api.Do("setUpDistributorInterface", new
+    /// <param name="of">Another interface of the venue than <see cref="Interface"/>.</param>
+    public Task SetUp(DistributorServer distributor, Guid? of = null) => Api.Do("setUpDistributorInterface", new
     {
-        @interface = Interface,
+        @interface = of ?? Interface,
         url = distributor.Url,
         user = DistributorServer.User,
         password = DistributorServer.Password,
@@ -61,11 +62,12 @@ internal sealed class ApiVenue
         contact = Contact,
     });
 
-    public Task Map() => Api.Do(
+    /// <param name="of">Another interface of the venue than <see cref="Interface"/>.</param>
+    public Task Map(Guid? of = null) => Api.Do(
         "setMappings",
         new
         {
-            @interface = Interface,
+            @interface = of ?? Interface,
             mappings = new[]
             {
                 new { kind = MappingKind.Performance, ours = Performance.ToString(), theirs = DistributorServer.Performance },

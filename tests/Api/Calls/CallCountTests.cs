@@ -38,6 +38,19 @@ public sealed class CallCountTests : IAsyncLifetime
             }
             """,
         ["schedules with what they ran"] = "schedules(venue: $venue) { nodes { state interface { name } lastExecution { state performance { name } } } }",
+        ["interfaces with what each ran, sold and is to run"] =
+            """
+            venue(id: $venue) {
+              interfaces {
+                name distributor { name } channel { name } executions(first: 5) { nodes { state performance { name } errors(first: 3) { nodes { message } } } }
+                orders(first: 5) { nodes { saleReference contact { name } tickets { ticketReference audience { name } } } } schedules(first: 5) { nodes { state lastExecution { state } } }
+              }
+            }
+            """,
+        ["executions of many interfaces"] =
+            "executions(venue: $venue, first: 100) { nodes { state interface { name distributor { name } channel { name } } venue { name } performance { name event { name } } errors { nodes { message } } } }",
+        ["schedules of many interfaces"] = "schedules(venue: $venue, first: 100) { nodes { state interface { name distributor { name } } lastExecution { state } } }",
+        ["conflicts of many interfaces"] = "saleConflicts(venue: $venue, first: 100) { nodes { place performance { name event { name } } claim { interface { name } } } }",
         ["places with their contingents"] = "performance(id: $performance) { places { nodes { name contingent { name } offeree { name } order { saleReference } } } }",
         ["the demo's report"] =
             """
@@ -52,7 +65,7 @@ public sealed class CallCountTests : IAsyncLifetime
     private static readonly string[] Variables = ["venue", "interface", "performance", "contingent"];
 
     private readonly List<Guid> _performances = [];
-    private readonly List<Guid> _interfaces = [];
+    private readonly List<DistributorServer> _servers = [];
     private CountedApi _counted = null!;
     private ApiClient _api = null!;
     private DistributorServer _ticketnet = null!;
@@ -65,11 +78,16 @@ public sealed class CallCountTests : IAsyncLifetime
         _ticketnet = await DistributorServer.Start();
         _venue = await ApiVenue.Create(_api, _ticketnet, standing: 200);
         await _venue.AssignStanding(100);
+        await _venue.Confirm(await _venue.Hold("P-3-1"), NewId.Guid());
     }
 
     public async Task DisposeAsync()
     {
-        await _ticketnet.DisposeAsync();
+        foreach (var server in _servers.Append(_ticketnet))
+        {
+            await server.DisposeAsync();
+        }
+
         await _counted.DisposeAsync();
     }
 
@@ -88,6 +106,9 @@ public sealed class CallCountTests : IAsyncLifetime
             calls.Values.Sum().ShouldBeGreaterThan(0, operation);
         }
 
+        var shown = (await _api.Ask("query($v: ID!) { venue(id: $v) { interfaces { executions(first: 1) { nodes { id } pageInfo { hasNextPage } } orders(first: 2) { nodes { tickets { id } } } schedules { nodes { id } } } } saleConflicts(venue: $v) { nodes { id } } }", new { v = _venue.Id }));
+        shown["venue"]!["interfaces"]!.AsArray().ShouldAllBe(one => one!["executions"]!["pageInfo"]!["hasNextPage"]!.GetValue<bool>() && one["schedules"]!["nodes"]!.AsArray().Count > 0 && one["orders"]!["nodes"]![0]!["tickets"]!.AsArray().Count > 0);
+        shown["saleConflicts"]!["nodes"]!.AsArray().Count.ShouldBe(_servers.Count);
         many["orders with tickets"].Keys.ShouldContain(call => call.StartsWith("SQL SELECT", StringComparison.Ordinal) && call.Contains("FROM ticket", StringComparison.Ordinal));
         many["events with performances with contingents with counts"]["grain ISeatMapGrain.Counts"].ShouldBe(_performances.Count + 1);
     }
@@ -110,10 +131,37 @@ public sealed class CallCountTests : IAsyncLifetime
             var audience = (await _api.Do("createAudienceSubCategory", new { venue = _venue.Id, name }, "id"))["id"]!.GetValue<Guid>();
             await _api.Do("setTariff", new { venue = _venue.Id, category = "Kat A", audience, @event, price = new { minorUnits = 1_000, currency = "EUR" } });
             await _api.Do("createSchedule", new { @interface = _venue.Interface, function = new Written("SALES_IMPORT"), plan = new { timeZone = "UTC", period = 3_600 } });
+            await AddInterface(name);
             await _venue.Export();
             await _ticketnet.Control.Sell(new SaleOrder(DistributorServer.Performance, Standing: 2, MaxTicketsPerSale: 1));
             await _venue.Import();
         }
+    }
+
+    /// <summary>With a distributor, executions, an order, a conflict and a schedule of its own.</summary>
+    private async Task AddInterface(string name)
+    {
+        var server = await DistributorServer.Start();
+        _servers.Add(server);
+        var (channel, contingent, id) = (NewId.Guid(), NewId.Guid(), NewId.Guid());
+        await _api.Do("createSalesChannel", new { commandId = channel, venue = _venue.Id, name, type = new Written("EXTERNAL") });
+        await _api.Do("createContingent", new { commandId = contingent, venue = _venue.Id, name = $"{name} Saal", externalChannel = channel });
+        await _api.Do("createDistributorInterface", new { commandId = id, venue = _venue.Id, distributor = _venue.Distributor, channel, type = server.Type, name });
+        await _venue.SetUp(server, id);
+        await _venue.Map(id);
+        await _api.Do("assignPlaces", new { performance = _venue.Performance, contingent, areas = new[] { new { area = "Steh", quantity = 2 } } });
+        await Run("runContingentExport", id);
+        await server.Control.Sell(new SaleOrder(DistributorServer.Performance, Standing: 1));
+        await server.Control.SendGhost(new GhostOrder(DistributorServer.Performance, "P-3-1", "CAT1"));
+        await Run("runSalesImport", id);
+        await _api.Do("createSchedule", new { @interface = id, function = new Written("SALES_IMPORT"), plan = new { timeZone = "UTC", period = 3_600 } });
+    }
+
+    private async Task Run(string function, Guid @interface)
+    {
+        var id = NewId.Guid();
+        await _api.Do(function, new { commandId = id, @interface });
+        (await _venue.Execution(id, wait: 30)).Text("state")!.ShouldStartWith("SUCCEEDED");
     }
 
     private async Task<Dictionary<string, IReadOnlyDictionary<string, int>>> CountAll()

@@ -57,6 +57,6 @@ internal sealed class CountedCalls : IIncomingGrainCallFilter, IDisposable
     private static string? Statement(Activity activity)
     {
         var text = (activity.GetTagItem("db.query.text") ?? activity.GetTagItem("db.statement")) as string;
-        return text is null || text.Contains("orleans", StringComparison.OrdinalIgnoreCase) ? null : string.Join(' ', text.Split(" IN (", 2)[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return text is null || text.Contains("orleans", StringComparison.OrdinalIgnoreCase) ? null : string.Join(' ', text.Split(" IN (", 2)[0].Split(" UNION ALL ", 2)[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }
