@@ -26,7 +26,7 @@ internal sealed partial class SeatMapGrain : ISharedSeatMapCalls
             }
         }
 
-        return waiting.Who.Count > 0 && _writer!.Await(waiting) ? waiting.Task : Task.FromResult(waiting.Leave(durable: true));
+        return _writer is not null && _writer.Await(waiting) ? waiting.Task : Task.FromResult(waiting.Leave(durable: true));
     }
 
     private void Run(ISeatMapCommand command, DateTimeOffset now, WaitingCallers waiting)

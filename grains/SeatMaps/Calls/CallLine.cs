@@ -1,27 +1,26 @@
 namespace Distribution.SeatMaps.Calls;
 
 /// <summary>
-/// What is under way to one seat map and what waits to go. Two calls at once are enough: while the commands of one are being written, those of the other are
-/// decided and take part in the next write. A third would make both smaller.
+/// The call that is under way to one seat map, and what waits to go. One at a time is enough: the commands of a call are written together, and those of the
+/// next one could not be written before these are. With more of them each would carry less.
 /// </summary>
 /// <param name="seatMap">Runs commands; whatever it throws is the answer to each of them.</param>
+/// <param name="soon">Has a call made after what the process is busy with just now: where it is busy, more commands have come by then.</param>
 /// <param name="ended">Told once nothing is under way and nothing waits; nobody joins from then on.</param>
-internal sealed class CallLine(Func<SharedCommands, Task<SharedAnswers>> seatMap, Action<CallLine> ended)
+internal sealed class CallLine(Func<SharedCommands, Task<SharedAnswers>> seatMap, Action<CallLine> soon, Action<CallLine> ended) : IThreadPoolWorkItem
 {
-    public const int MaxUnderWay = 2;
-
     /// <summary>Commands in one call, all of which the seat map decides in one turn.</summary>
     public const int MaxCommands = 256;
 
     private readonly Lock _lock = new();
     private readonly Queue<IWaitingCommand> _waiting = [];
-    private int _underWay;
+    private bool _isUnderWay;
     private bool _hasEnded;
 
     /// <returns>False when it has ended: join a new one.</returns>
     public bool Join(IWaitingCommand command)
     {
-        IWaitingCommand[]? next;
+        bool begins;
         lock (_lock)
         {
             if (_hasEnded)
@@ -30,34 +29,43 @@ internal sealed class CallLine(Func<SharedCommands, Task<SharedAnswers>> seatMap
             }
 
             _waiting.Enqueue(command);
-            next = Next();
+            (begins, _isUnderWay) = (!_isUnderWay, true);
         }
 
-        if (next is not null)
+        if (begins)
         {
-            // It tells every failure to those who wait.
-            _ = Call(next);
+            soon(this);
         }
 
         return true;
     }
 
-    private async Task Call(IWaitingCommand[]? next)
+    // It can't fail: Send tells every failure to those who wait.
+    public void Execute() => _ = Call();
+
+    private async Task Call()
     {
-        while (next is not null)
+        await Send(Next());
+        bool ends;
+        lock (_lock)
         {
-            await Send(next);
-            lock (_lock)
-            {
-                _underWay--;
-                next = Next();
-                _hasEnded = next is null && _underWay == 0;
-            }
+            ends = _hasEnded = _waiting.Count == 0;
         }
 
-        if (_hasEnded)
+        (ends ? ended : soon)(this);
+    }
+
+    private IWaitingCommand[] Next()
+    {
+        lock (_lock)
         {
-            ended(this);
+            var next = new IWaitingCommand[Math.Min(_waiting.Count, MaxCommands)];
+            for (var i = 0; i < next.Length; i++)
+            {
+                next[i] = _waiting.Dequeue();
+            }
+
+            return next;
         }
     }
 
@@ -80,24 +88,6 @@ internal sealed class CallLine(Func<SharedCommands, Task<SharedAnswers>> seatMap
                 command.Fail(problem);
             }
         }
-    }
-
-    /// <summary>Those that go now, if any; under the lock.</summary>
-    private IWaitingCommand[]? Next()
-    {
-        if (_waiting.Count == 0 || _underWay == MaxUnderWay)
-        {
-            return null;
-        }
-
-        _underWay++;
-        var next = new IWaitingCommand[Math.Min(_waiting.Count, MaxCommands)];
-        for (var i = 0; i < next.Length; i++)
-        {
-            next[i] = _waiting.Dequeue();
-        }
-
-        return next;
     }
 }
 

@@ -4,8 +4,8 @@ using Distribution.Primitives;
 namespace Distribution.SeatMaps.Calls;
 
 /// <summary>
-/// Sends a process's commands of the sale to their seat maps. While calls to a seat map are under way, further commands for it wait for one another and then go
-/// in one call, since a call costs more than a decision. A command that finds none under way goes at once, so nobody waits for company.
+/// Sends a process's commands of the sale to their seat maps. While a call to a seat map is under way, further commands for it wait, and then go together in the
+/// next one, since a call costs more than a decision. A command that finds none under way does not wait for company.
 /// </summary>
 public sealed class SeatMapCalls(IGrainFactory grains)
 {
@@ -32,11 +32,13 @@ public sealed class SeatMapCalls(IGrainFactory grains)
         CallLine line;
         do
         {
-            line = _lines.GetOrAdd(performance, static (of, own) => new CallLine(own.SeatMap(of).RunAll, ended => own._lines.TryRemove(KeyValuePair.Create(of, ended))), this);
+            line = _lines.GetOrAdd(performance, static (of, own) => new CallLine(own.SeatMap(of).RunAll, Soon, ended => own._lines.TryRemove(KeyValuePair.Create(of, ended))), this);
         }
         while (!line.Join(waiting));
         return waiting.Task;
     }
+
+    private static void Soon(CallLine line) => ThreadPool.UnsafeQueueUserWorkItem(line, preferLocal: false);
 
     private ISharedSeatMapCalls SeatMap(PerformanceId performance) => grains.GetGrain<ISharedSeatMapCalls>(performance.Value);
 

@@ -43,34 +43,38 @@ internal sealed class JournalWriter(
     /// <summary>Entries that were made durable here.</summary>
     public long EntriesWritten { get; private set; }
 
+    /// <summary>It is written once somebody waits for it, which whoever adds does next, so that what is decided in one turn is written together.</summary>
     public void Add(JournalEntry entry)
     {
-        bool isFirst;
         lock (_gate)
         {
             _filling.Entries.Add(entry);
-            (isFirst, _isWriting) = (!_isWriting, true);
-        }
-
-        if (isFirst)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
     }
 
     /// <summary>Has it settled once all that was added so far is durable, or may not be. False: that is so already.</summary>
     public bool Await(IAwaitsDurability waiting)
     {
+        bool begins;
         lock (_gate)
         {
-            if ((_filling.Entries.Count > 0 ? _filling : _last) is not { } batch)
+            var adds = _filling.Entries.Count > 0;
+            if ((adds ? _filling : _last) is not { } batch)
             {
                 return false;
             }
 
             batch.Waiting.Add(waiting);
-            return true;
+            begins = adds && !_isWriting;
+            _isWriting |= begins;
         }
+
+        if (begins)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        return true;
     }
 
     /// <summary>Completes when all that was added so far is durable; false when it isn't, or may not be.</summary>

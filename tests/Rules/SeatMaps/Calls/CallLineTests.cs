@@ -10,6 +10,7 @@ public sealed class CallLineTests
 {
     private readonly List<(SharedCommands Commands, TaskCompletionSource<SharedAnswers> Answer)> _calls = [];
     private readonly CallLine _line;
+    private int _soon;
     private int _ends;
 
     public CallLineTests() => _line = new CallLine(
@@ -18,46 +19,52 @@ public sealed class CallLineTests
             _calls.Add((commands, new TaskCompletionSource<SharedAnswers>()));
             return _calls[^1].Answer.Task;
         },
+        _ => _soon++,
         _ => _ends++);
 
     [Fact]
-    public void The_first_go_at_once_and_the_others_together_in_their_order()
+    public void What_comes_while_a_call_is_under_way_goes_together_in_its_order()
     {
-        var waiting = Join(5);
+        Waiting[] waiting = [.. Join(1), .. Join(1), .. Join(3)];
 
-        _calls.Select(call => call.Commands.All.Length).ShouldBe([1, 1]);
+        _calls.ShouldHaveSingleItem().Commands.All.Length.ShouldBe(1);
         Answer(0);
-        _calls[2].Commands.All.ShouldBe(waiting[2..].Select(command => command.Command));
+        _calls[1].Commands.All.ShouldBe(waiting[1..].Select(command => command.Command));
         waiting.Select(command => command.Answers.Count).ShouldBe([1, 0, 0, 0, 0]);
-        Answer(2);
         Answer(1);
 
         waiting.ShouldAllBe(command => ReferenceEquals(command.Answers.Single(), command.Command));
     }
 
     [Fact]
+    public void What_comes_before_the_process_gets_round_to_the_call_goes_with_it()
+    {
+        Join(4);
+
+        _calls.ShouldHaveSingleItem().Commands.All.Length.ShouldBe(4);
+    }
+
+    [Fact]
     public void A_call_has_no_more_commands_than_may_be()
     {
-        var waiting = Join(2 + CallLine.MaxCommands + 1);
+        var waiting = Join(CallLine.MaxCommands + 1);
 
         Answer(0);
         Answer(1);
 
-        _calls.Select(call => call.Commands.All.Length).ShouldBe([1, 1, CallLine.MaxCommands, 1]);
-        Answer(2);
-        Answer(3);
+        _calls.Select(call => call.Commands.All.Length).ShouldBe([CallLine.MaxCommands, 1]);
         waiting.ShouldAllBe(command => command.Answers.Count == 1);
     }
 
     [Fact]
     public void A_call_that_fails_fails_its_own_commands_only()
     {
-        var waiting = Join(4);
+        Waiting[] waiting = [.. Join(1), .. Join(2)];
         var lost = new TimeoutException();
 
         _calls[0].Answer.SetException(lost);
+        GetRound();
         Answer(1);
-        Answer(2);
 
         waiting[0].Answers.ShouldBe([lost]);
         waiting[1..].ShouldAllBe(command => ReferenceEquals(command.Answers.Single(), command.Command));
@@ -66,16 +73,16 @@ public sealed class CallLineTests
     [Fact]
     public void It_ends_once_nothing_is_under_way_and_takes_nobody_then()
     {
-        Join(3);
+        Join(1);
+        Join(1);
         Answer(0);
-        Answer(1);
         _ends.ShouldBe(0);
 
-        Answer(2);
+        Answer(1);
 
         _ends.ShouldBe(1);
         _line.Join(new Waiting()).ShouldBeFalse();
-        _calls.Count.ShouldBe(3);
+        _calls.Count.ShouldBe(2);
     }
 
     private Waiting[] Join(int count)
@@ -86,11 +93,24 @@ public sealed class CallLineTests
             _line.Join(command).ShouldBeTrue();
         }
 
+        GetRound();
         return waiting;
     }
 
     /// <summary>Each command's answer is the command.</summary>
-    private void Answer(int call) => _calls[call].Answer.SetResult(new SharedAnswers([.. _calls[call].Commands.All.Select(command => new SharedAnswer(command, []))]));
+    private void Answer(int call)
+    {
+        _calls[call].Answer.SetResult(new SharedAnswers([.. _calls[call].Commands.All.Select(command => new SharedAnswer(command, []))]));
+        GetRound();
+    }
+
+    private void GetRound()
+    {
+        for (; _soon > 0; _soon--)
+        {
+            _line.Execute();
+        }
+    }
 
     private sealed class Waiting : IWaitingCommand
     {
