@@ -3,6 +3,7 @@ using Distribution.Catalog;
 using Distribution.Distributors;
 using Distribution.Sandbox.Sales;
 using Distribution.Storage;
+using Distribution.Tests.Api.Venues;
 using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api;
@@ -16,6 +17,11 @@ public sealed class ProductApi : IAsyncLifetime
 {
     private TestDatabase _database = null!;
     private DistributorServer _ticketnet = null!;
+
+    /// <summary>What can be asked for in the first venue, and in the other one.</summary>
+    internal ThingsOfVenue Things => new(Venue) { Execution = Export, Schedule = Schedule, Order = ImportedOrder, Conflict = Conflict };
+
+    internal ThingsOfVenue OtherThings => new(Other);
 
     /// <summary>With the administrator's token.</summary>
     internal ApiClient Client { get; private set; } = null!;
@@ -57,6 +63,9 @@ public sealed class ProductApi : IAsyncLifetime
 
     /// <summary>Of the ticket for P-2-1.</summary>
     internal Guid ImportedOrder { get; private set; }
+
+    /// <summary>Ticketnet sold P-1-2 too; nobody has decided yet.</summary>
+    internal Guid Conflict { get; private set; }
 
     public async Task InitializeAsync()
     {
@@ -128,6 +137,10 @@ public sealed class ProductApi : IAsyncLifetime
         await _ticketnet.Control.Sell(new SaleOrder(DistributorServer.Performance, Places: ["P-2-1"]));
         await Venue.Import();
         ImportedOrder = Guid.Parse((await Venue.Tickets()).Single().Text("order")!);
+        await _ticketnet.Control.SendGhost(new GhostOrder(DistributorServer.Performance, "P-1-2", "CAT1"));
+        await Venue.Import();
+        var conflicts = await Client.Ask("query($i: ID!) { saleConflicts(interface: $i) { nodes { id } } }", new { i = Venue.Interface });
+        Conflict = Guid.Parse(conflicts["saleConflicts"]!["nodes"]!.AsArray().Single().Text("id")!);
     }
 }
 
