@@ -273,8 +273,8 @@ internal sealed partial class SaleTaking(
     private async Task<TicketHistory> TakeExchangeOf(FunctionJob job, SaleLine.Cancelled cancelled, long position)
     {
         var history = await inbox.HistoryOf(job.Interface.Interface, cancelled.Ticket);
-        var exchanges = history.SalesThatWait.Where(sale => sale.Position < position && sale.Sold.Replaces is not null).ToList();
-        foreach (var (at, sold) in exchanges)
+        var waiting = history.SalesThatWait.Where(sale => sale.Position < position && sale.Sold.Replaces is not null).ToList();
+        foreach (var (at, sold) in waiting)
         {
             if (await ProblemOf(job, new PlacedLine(at, sold)) is null)
             {
@@ -283,7 +283,7 @@ internal sealed partial class SaleTaking(
             }
         }
 
-        return exchanges.Count == 0 ? history : await inbox.HistoryOf(job.Interface.Interface, cancelled.Ticket);
+        return waiting.Count == 0 ? history : await inbox.HistoryOf(job.Interface.Interface, cancelled.Ticket);
     }
 
     /// <summary>The cancellation came before its sale and waited for it.</summary>
