@@ -15,6 +15,7 @@ using Distribution.Distributors.Reconciling;
 using Distribution.Sales;
 using Distribution.Sales.Barcodes;
 using Distribution.Sales.Conflicts;
+using Distribution.Sales.Exchanges;
 using Distribution.Sales.Files;
 using Distribution.Sales.Prices;
 using Distribution.Sales.Statements;
@@ -42,6 +43,8 @@ public static class DistributionGrains
         services.AddSingleton<ExecutionRecorder>();
         services.AddSingleton<SheetExport>();
         services.AddSingleton<SalesImport>();
+        services.AddSingleton<SalesFilesPreview>();
+        services.AddSingleton<SalePreview>();
         services.AddSingleton<SalesImportPreview>();
         services.AddSingleton<SalesFilesImport>();
         services.AddSingleton<AccessControlRun>();
@@ -50,7 +53,10 @@ public static class DistributionGrains
         services.AddSingleton<MoveDriver>();
         services.TryAddSingleton(MailSettings.Off);
         services.TryAddSingleton(RetentionSettings.Default);
+        services.TryAddSingleton(ReconciliationSettings.Default);
         services.AddSingleton<ExecutionPruning>();
+        services.AddSingleton<ExchangeReading>();
+        services.AddSingleton<SaleEnding>();
         services.AddSingleton<SaleTaking>();
         services.AddSingleton<SaleBatches>();
         services.AddSingleton<BatchBooking>();

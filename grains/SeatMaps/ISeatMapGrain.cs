@@ -82,7 +82,7 @@ public interface ISeatMapGrain : IGrainWithGuidKey
 
     /// <summary>What would become of a distributor's sale now; nothing is changed and nothing written.</summary>
     [Alias("PreviewSale")]
-    Task<Outcome<ImportedSale>> PreviewSale(ImportSale command);
+    Task<Outcome<ImportedSale>> PreviewSale(ImportSale command, TicketId? replaces);
 
     [Alias("CancelImportedSale")]
     Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command);
@@ -95,6 +95,10 @@ public interface ISeatMapGrain : IGrainWithGuidKey
 
     [Alias("Overrule")]
     Task<Outcome<ImportedSale>> Overrule(OverruleSale command);
+
+    /// <summary>What a numbered place, or an unnumbered area, is called, whoever has it. Of an area, no place in particular.</summary>
+    [Alias("Find")]
+    Task<Outcome<ImportedSale>> Find(PlaceKey? place, AreaKey? area);
 
     /// <summary>Who has a numbered place.</summary>
     [Alias("HolderOf")]

@@ -156,6 +156,9 @@ internal sealed partial class SeatMapGrain(
         : _engine!.State.Index.Find(place) is { } number ? WhenDurable<PlaceHolder>(PlaceHolder.Of(_engine.State, number))
         : Task.FromResult<Outcome<PlaceHolder>>(new Refusal(RefusalCode.NotFound, place.Value, $"There is no place {place} in this seat map."));
 
+    public Task<Outcome<ImportedSale>> Find(PlaceKey? place, AreaKey? area) => Task.FromResult(
+        NotReady() is { } refusal ? refusal : SeatMapReads.Find(_engine!.State.Index, place, area));
+
     public Task<Outcome<SeatMapParties>> Parties() => NotReady() is { } refusal
         ? Task.FromResult<Outcome<SeatMapParties>>(refusal)
         : WhenDurable<SeatMapParties>(_engine!.State.Parties.View());
@@ -191,8 +194,9 @@ internal sealed partial class SeatMapGrain(
     private static HoldView Held(SeatMapState state, ISeatMapCommand command, Answer answer) =>
         new((command as ExtendHold)?.Hold ?? new HoldId(command.Context.Id.Value), SeatMapReads.Names(state, answer.Places), answer.Until!.Value, answer.Version);
 
-    public Task<Outcome<ImportedSale>> PreviewSale(ImportSale command) =>
-        NotReady() is { } refusal ? Task.FromResult<Outcome<ImportedSale>>(refusal) : WhenDurable(Preview(command));
+    public Task<Outcome<ImportedSale>> PreviewSale(ImportSale command, TicketId? replaces) => NotReady() is { } refusal
+        ? Task.FromResult<Outcome<ImportedSale>>(refusal)
+        : WhenDurable(Preview(replaces is { } old ? new ExchangeSale(command, old) : command));
 
     private static AllotmentIntent Preview(
         SeatMapState state, DistributorInterfaceId distributor, SalesChannelId channel, ExportExceptions? except, int from = 0, int most = int.MaxValue - 1)
