@@ -53,7 +53,6 @@ public static class DistributionGrains
         services.AddSingleton<MoveDriver>();
         services.TryAddSingleton(MailSettings.Off);
         services.TryAddSingleton(RetentionSettings.Default);
-        services.TryAddSingleton(ReconciliationSettings.Default);
         services.AddSingleton<ExecutionPruning>();
         services.AddSingleton<ExchangeReading>();
         services.AddSingleton<SaleEnding>();
@@ -100,6 +99,7 @@ public static class DistributionGrains
         services.TryAddSingleton<ConflictBook>();
         services.TryAddSingleton<BarcodeList>();
         services.TryAddSingleton<DistributorStatements>();
+        services.TryAddSingleton(ReconciliationSettings.Default);
         services.TryAddSingleton<ReconciliationBook>();
         services.TryAddSingleton<SalesFileStore>();
         services.TryAddSingleton<SalesFileUpload>();

@@ -20,6 +20,7 @@ public static class ClientHosting
         }
 
         builder.Services.AddHostedStorage(settings);
+        builder.Services.AddSingleton(settings.Reconciliation);
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(SiloHosting.Identify);

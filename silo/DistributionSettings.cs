@@ -14,6 +14,7 @@ public sealed record DistributionSettings
     public const string ConnectionStringSetting = "ConnectionStrings:Distribution";
     public const string DataDirectorySetting = "Distribution:DataDirectory";
     public const string AdministratorTokenSetting = "Distribution:AdministratorToken";
+    public const string FilesDirectorySetting = "Distribution:FilesDirectory";
     public const string SiloPortSetting = "Distribution:SiloPort";
     public const string GatewayPortSetting = "Distribution:GatewayPort";
     public const string AdvertisedAddressSetting = "Distribution:AdvertisedAddress";
@@ -46,7 +47,7 @@ public sealed record DistributionSettings
     public const int MaxTokenLength = 4096;
 
     private static readonly string[] Known =
-        [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting, PublicUrlSetting, TrustedDocumentsSetting, OnlyTrustedDocumentsSetting];
+        [DataDirectorySetting, FilesDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting, PublicUrlSetting, TrustedDocumentsSetting, OnlyTrustedDocumentsSetting];
 
     private static readonly string[] Sections = [ConnectorsSection, LimitsSection, IssuersSection, MailSection, RetentionSection, ReconciliationSection];
 
@@ -61,6 +62,9 @@ public sealed record DistributionSettings
 
     /// <summary>Default <c>./data</c>.</summary>
     public string DataDirectory { get; private init; } = "";
+
+    /// <summary>Below it are the folders in which files are exchanged; the connector of files reads it itself. Null: no interface may use a folder.</summary>
+    public string? FilesDirectory { get; private init; }
 
     /// <summary>Null: the program makes one and prints it once.</summary>
     public string? AdministratorToken { get; private init; }
@@ -98,6 +102,7 @@ public sealed record DistributionSettings
             PostgreSql = ReadPostgreSql(Text(configuration, ConnectionStringSetting)),
             DataDirectory = Text(configuration, DataDirectorySetting) ?? "./data",
             AdministratorToken = ReadToken(Text(configuration, AdministratorTokenSetting)),
+            FilesDirectory = ReadFolder(Text(configuration, FilesDirectorySetting)),
             Introspection = ReadSwitch(configuration, IntrospectionSetting),
             Mail = MailSettingsReader.Read(configuration),
             Retention = RetentionSettingsReader.Read(configuration),
@@ -116,6 +121,10 @@ public sealed record DistributionSettings
         { } text when string.IsNullOrWhiteSpace(text) => throw new StartRefusedException(setting, "it is set, but blank; give it a value, or unset it."),
         var text => text,
     };
+
+    private static string? ReadFolder(string? folder) => folder is null || (Path.IsPathFullyQualified(folder) && Directory.Exists(folder))
+        ? folder
+        : throw new StartRefusedException(FilesDirectorySetting, $"{folder} is not the absolute path of a directory that is there; make it, or correct the setting.");
 
     /// <summary>A misspelt setting would otherwise silently fall back to its default.</summary>
     private static void RefuseUnknown(IConfiguration configuration)

@@ -75,7 +75,7 @@ public sealed record ImportSale(
 
     private static string? Warning(string name, PlaceFacts before) => before switch
     {
-        { IsOffered: false } => $"Place {name} was not offered to this distributor, but free: it was put back into its contingent and is sold.",
+        { IsOffered: false } => $"Place {name} was not offered to this distributor, but free: it is sold by it now. Ask the distributor why it had the place for sale.",
         { Blocked: true } => $"Place {name} was blocked here, but not withdrawn from this distributor yet: it is sold, and not blocked any more.",
         _ => null,
     };

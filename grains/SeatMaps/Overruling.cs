@@ -53,7 +53,21 @@ public sealed record OverruleSale(
             });
         }
 
-        return Decision.Accept([.. met, .. Take(state, place, number)], new Answer([place]));
+        return Decision.Accept([.. met, .. Take(state, place, number)], new Answer([place], Warning: StillOffered(state, place, number)));
+    }
+
+    /// <summary>The other distributor may sell the place too, until it gave it up.</summary>
+    private static string? StillOffered(SeatMapState state, int place, byte number)
+    {
+        if (!state[place].IsOffered || state[place].Offeree == number)
+        {
+            return null;
+        }
+
+        var how = state.Parties.IsByWord(state[place].Offeree)
+            ? "read out an allotment sheet to it now, and confirm who agreed"
+            : "run its export now";
+        return $"Another distributor has place {state.Index.Name(place)} on sale until it gave it up: {how}, or it may be sold there too.";
     }
 
     private IEnumerable<SeatMapEffect> Take(SeatMapState state, int place, byte number)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using CsvHelper;
 using Distribution.Primitives;
@@ -90,9 +91,13 @@ internal static class CsvTable
         return text.Length > 1 && text[0] == '\'' && Guarded.Contains(text[1], StringComparison.Ordinal) ? text[1..] : text;
     }
 
+    /// <summary>A negative number is what it says, and no formula.</summary>
+    private static bool IsAmount(string text) =>
+        text[0] == '-' && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+
     private static string Field(string? text)
     {
-        var safe = text is { Length: > 0 } && Guarded.Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text ?? "";
+        var safe = text is { Length: > 0 } && Guarded.Contains(text[0], StringComparison.Ordinal) && !IsAmount(text) ? $"'{text}" : text ?? "";
         return safe.AsSpan().IndexOfAny(";,\t\"") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 }

@@ -25,12 +25,14 @@ public sealed class SettingsTests
         var settings = Read(
             ("ConnectionStrings:Distribution", "Host=db;Database=distribution"),
             ("Distribution:AdministratorToken", "0123456789abcdef"),
+            ("Distribution:FilesDirectory", Path.GetTempPath()),
             ("Distribution:SiloPort", "11111"),
             ("Distribution:GatewayPort", "30000"),
             ("Distribution:AdvertisedAddress", "10.0.0.7"));
 
         settings.IsCluster.ShouldBeTrue();
         settings.AdministratorToken.ShouldBe("0123456789abcdef");
+        settings.FilesDirectory.ShouldBe(Path.GetTempPath());
         (settings.SiloPort, settings.GatewayPort).ShouldBe((11111, 30000));
         settings.AdvertisedAddress.ToString().ShouldBe("10.0.0.7");
     }
@@ -48,6 +50,8 @@ public sealed class SettingsTests
     [InlineData("ConnectionStrings:Distribution", "", "set, but blank")]
     [InlineData("Distribution:AdministratorToken", "   ", "set, but blank")]
     [InlineData("Distribution:DataDirectory", " ", "set, but blank")]
+    [InlineData("Distribution:FilesDirectory", "files", "not the absolute path of a directory that is there")]
+    [InlineData("Distribution:FilesDirectory", "/no/such/directory", "not the absolute path of a directory that is there")]
     [InlineData("Distribution:DataDirectroy", "./data", "no such setting")]
     public void A_wrong_setting_is_refused_with_its_name_and_why(string setting, string value, string why)
     {

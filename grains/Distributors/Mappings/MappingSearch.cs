@@ -34,7 +34,7 @@ internal static class MappingSearch
             return new Refusal(RefusalCode.Invalid, skip < 0 ? "skip" : "first", $"A page has 1 to {MaxPage} entries, after 0 or more.");
         }
 
-        var text = FoldedName.Of(filter.Text ?? "");
+        var text = filter.Text?.Trim() ?? "";
         var found = all.Where(it => (filter.Kind is null || it.Kind == filter.Kind)
             && (filter.Mapped is null || it.Theirs is not null == filter.Mapped)
             && (text.Length == 0 || Has(it.Name, text) || Has(it.Ours, text) || (it.Theirs is { } theirs && Has(theirs, text)))).ToList();
@@ -42,5 +42,8 @@ internal static class MappingSearch
         return new MappingPage(version, found.Count, page, skip + page.Length < found.Count ? skip + page.Length : null);
     }
 
-    private static bool Has(string text, string folded) => FoldedName.Of(text).Contains(folded, StringComparison.Ordinal);
+    /// <summary>As people compare names; a text of nothing but signs is looked for as it is.</summary>
+    private static bool Has(string name, string text) => FoldedName.Of(text) is { Length: > 0 } folded
+        ? FoldedName.Of(name).Contains(folded, StringComparison.Ordinal)
+        : name.Contains(text, StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using Distribution.Distributors;
 using Distribution.Distributors.Mappings;
@@ -28,7 +29,9 @@ public sealed class MappingFileTests
 
     [Fact]
     public void No_field_is_a_formula_to_a_spreadsheet_program() =>
-        Encoding.UTF8.GetString(MappingFiles.Csv(Objects)).Split(';', '\n', '"').ShouldAllBe(field => field.Length == 0 || !"=+-@".Contains(field[0], StringComparison.Ordinal));
+        Encoding.UTF8.GetString(MappingFiles.Csv(Objects)).Split(';', '\n', '"').ShouldAllBe(field => field.Length == 0 || !"=+-@".Contains(field[0], StringComparison.Ordinal) || IsNegative(field));
+
+    private static bool IsNegative(string field) => decimal.TryParse(field, CultureInfo.InvariantCulture, out var number) && number < 0;
 
     [Theory]
     [InlineData(";")]

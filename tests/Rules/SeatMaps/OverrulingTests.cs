@@ -61,7 +61,8 @@ public sealed class OverrulingTests
     {
         var map = Given([.. Offer(TicketnetFloor, TicketnetLink, "P-1-1"), Assign(Fnac, "P-2-1")]);
 
-        map.And(Overrule(map, "P-1-1")).When(Export(TicketnetLink)).ThenDone("P-1-1");
+        map.When(Overrule(map, "P-1-1")).ThenWarned("run its export now");
+        map.When(Export(TicketnetLink)).ThenDone("P-1-1");
         map.When(Answer(TicketnetLink, 2, ("P-1-1", OfferAnswer.NotOffered))).ThenAccepted().ThenPlace("P-1-1", "fnac, sold");
     }
 
