@@ -71,7 +71,7 @@ public sealed class ForeignIdTests : IAsyncLifetime
 
     private async Task<ApiClient> Stranger()
     {
-        var issued = await _api.Client.Ask($"mutation {{ issueToken(input: {{ name: \"tester\", days: 1, venues: [{{ venue: \"{_own.Id}\", role: ADMINISTRATOR }}] }}) {{ issuedToken {{ token }} }} }}");
+        var issued = await _api.Client.Ask($"mutation {{ issueToken(input: {{ commandId: \"{NewId.Guid()}\", name: \"tester\", days: 1, venues: [{{ venue: \"{_own.Id}\", role: ADMINISTRATOR }}] }}) {{ issuedToken {{ token }} }} }}");
         return new ApiClient(_api.Address, issued["issueToken"]!["issuedToken"].Text("token")!);
     }
 

@@ -49,7 +49,7 @@ public sealed class RolePathTests(ProductApi api)
     {
         await using var walk = new SchemaWalk();
         var issued = await api.Client.Ask(
-            $"mutation {{ issueToken(input: {{ name: \"tester\", days: 1, venues: [{{ venue: \"{api.Other.Id}\", role: OPERATOR }}, {{ venue: \"{api.Venue.Id}\", role: READER }}] }}) {{ issuedToken {{ token }} }} }}");
+            $"mutation {{ issueToken(input: {{ commandId: \"{NewId.Guid()}\", name: \"tester\", days: 1, venues: [{{ venue: \"{api.Other.Id}\", role: OPERATOR }}, {{ venue: \"{api.Venue.Id}\", role: READER }}] }}) {{ issuedToken {{ token }} }} }}");
         using var reader = new ApiClient(api.Process.Url, issued["issueToken"]!["issuedToken"].Text("token")!);
         var shown = 0;
         foreach (var (way, field) in Guarded(walk).SelectMany(guarded => walk.WaysTo(guarded.Type).Select(way => (way, guarded.Field))).Where(asked => asked.way.Operation == "query"))

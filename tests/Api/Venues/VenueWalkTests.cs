@@ -311,7 +311,7 @@ public sealed partial class VenueWalkTests(ProductApi api)
     private async Task<string> TokenOf(params (Guid Venue, string Role)[] roles)
     {
         var venues = string.Join(", ", roles.Select(role => $"{{ venue: \"{role.Venue}\", role: {role.Role} }}"));
-        var issued = await api.Client.Ask($"mutation {{ issueToken(input: {{ name: \"tester\", days: 1, venues: [{venues}] }}) {{ issuedToken {{ token }} }} }}");
+        var issued = await api.Client.Ask($"mutation {{ issueToken(input: {{ commandId: \"{NewId.Guid()}\", name: \"tester\", days: 1, venues: [{venues}] }}) {{ issuedToken {{ token }} }} }}");
         return issued["issueToken"]!["issuedToken"].Text("token")!;
     }
 
