@@ -15,6 +15,7 @@ using Distribution.Distributors.Reconciling;
 using Distribution.Sales;
 using Distribution.Sales.Barcodes;
 using Distribution.Sales.Conflicts;
+using Distribution.Sales.Exchanges;
 using Distribution.Sales.Files;
 using Distribution.Sales.Prices;
 using Distribution.Sales.Statements;
@@ -50,6 +51,8 @@ public static class DistributionGrains
         services.TryAddSingleton(MailSettings.Off);
         services.TryAddSingleton(RetentionSettings.Default);
         services.AddSingleton<ExecutionPruning>();
+        services.AddSingleton<ExchangeReading>();
+        services.AddSingleton<SaleEnding>();
         services.AddSingleton<SaleTaking>();
         services.AddSingleton<SaleBatches>();
         services.AddSingleton<BatchBooking>();

@@ -84,23 +84,20 @@ public sealed class AccessTokens
     private bool IsAdministrator(string token) =>
         CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(token)), Credentials.AdministratorHash);
 
-    /// <returns>The token, and the id that it bears, for the log.</returns>
-    public (string Token, string Id) Issue(Caller caller)
+    public string Issue(Caller caller) => Issue(caller, _time.GetUtcNow(), RandomNumberGenerator.GetHexString(16, lowercase: true));
+
+    /// <summary>The same caller, moment and id make the same token, as long as the key is the same.</summary>
+    /// <param name="id">That it bears, for the log.</param>
+    public string Issue(Caller caller, DateTimeOffset at, string id) => Handler.CreateToken(new SecurityTokenDescriptor
     {
-        var id = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        var now = _time.GetUtcNow().UtcDateTime;
-        var token = Handler.CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = Issuer,
-            Audience = Issuer,
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = caller.Expires!.Value.UtcDateTime,
-            SigningCredentials = new SigningCredentials(Credentials.SigningKey, SecurityAlgorithms.HmacSha256),
-            Claims = Claims(caller, id),
-        });
-        return (token, id);
-    }
+        Issuer = Issuer,
+        Audience = Issuer,
+        IssuedAt = at.UtcDateTime,
+        NotBefore = at.UtcDateTime,
+        Expires = caller.Expires!.Value.UtcDateTime,
+        SigningCredentials = new SigningCredentials(Credentials.SigningKey, SecurityAlgorithms.HmacSha256),
+        Claims = Claims(caller, id),
+    });
 
     /// <summary>Whose token it says it is. Null: ours, if it is any.</summary>
     private OutsideIssuer? IssuerOf(string token) =>

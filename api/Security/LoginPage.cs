@@ -63,7 +63,7 @@ internal static class LoginPage
     private static string SessionToken(Caller caller, AccessTokens tokens, TimeProvider time)
     {
         var ends = time.GetUtcNow() + Session;
-        return tokens.Issue(caller with { Expires = caller.Expires < ends ? caller.Expires : ends }).Token;
+        return tokens.Issue(caller with { Expires = caller.Expires < ends ? caller.Expires : ends });
     }
 
     private static IResult Page(HttpContext http, string? problem, int status)

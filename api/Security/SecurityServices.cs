@@ -25,6 +25,7 @@ internal static class SecurityServices
     }
 
     public static IServiceCollection AddApiKeys(this IServiceCollection services) => services
+        .AddSingleton(provider => new IssuedTokens(provider.GetRequiredService<Distribution.Storage.Database>()))
         .AddSingleton<ApiKeyStore>()
         .AddSingleton<ApiKeys>()
         .AddSingleton(provider => new ApiKeyAdministration(

@@ -19,16 +19,23 @@ public static partial class TokenMutations
     public const int MaxDays = 366;
 
     /// <summary>
-    /// Issues a bearer token. It can't be called back before it expires, so keep its days few. It is the one command without an id of its own: a token is kept
-    /// nowhere, so the same command again could not answer the same, and each call issues another token.
+    /// Issues a bearer token. It can't be called back before it expires, so keep its days few. It is kept nowhere, but the same command again makes the same token.
     /// </summary>
     /// <param name="name">Who will use it, 1 to 128 characters; it stands in the log of every command given with it.</param>
     /// <param name="days">How long it is valid, from 1 to 366.</param>
     /// <param name="role">What the token allows, at every venue; null where <c>venues</c> says it.</param>
     /// <param name="venues">The only venues that the token knows of, 1 to 50, and what it allows at each.</param>
     [Requires(Role.Administrator)]
-    public static Outcome<IssuedToken> IssueToken(
-        Caller caller, string name, int days, AccessTokens tokens, TimeProvider time, ILoggerFactory loggers, Role? role = null, IReadOnlyList<VenueRole>? venues = null)
+    public static async Task<Outcome<IssuedToken>> IssueToken(
+        CommandContext command,
+        string name,
+        int days,
+        AccessTokens tokens,
+        IssuedTokens issued,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        Role? role = null,
+        IReadOnlyList<VenueRole>? venues = null)
     {
         if (name.Length is 0 or > CommandContext.MaxWhoLength || string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl))
         {
@@ -45,9 +52,15 @@ public static partial class TokenMutations
             return Grant.Refusal;
         }
 
-        var bearer = grant.To(name, time.GetUtcNow().AddDays(days));
-        var (token, id) = tokens.Issue(bearer);
-        LogIssued(loggers.CreateLogger(typeof(TokenMutations)), caller.Name, bearer.Role, name, days, id);
+        if (await issued.Record(command, name, grant, days, time.GetUtcNow()) is not { } at)
+        {
+            return new Refusal(RefusalCode.CommandMismatch, command.Id.ToString(), "Another token was issued under this id.");
+        }
+
+        var bearer = grant.To(name, at.AddDays(days));
+        var id = command.Id.Value.ToString("N");
+        var token = tokens.Issue(bearer, at, id);
+        LogIssued(loggers.CreateLogger(typeof(TokenMutations)), command.Who, bearer.Role, name, days, id);
         return new IssuedToken(token, name, bearer.Role, bearer.Expires!.Value, grant.List);
     }
 

@@ -35,6 +35,9 @@ internal sealed record FunctionJob(
     /// <summary>What the prices of its sales are held against, once they were looked up.</summary>
     public PriceCheck? Prices { get; set; }
 
+    /// <summary>Lines that a line before them needed, and that were taken or ended with it: nothing is left of them to do in their turn.</summary>
+    public HashSet<string> TakenAhead { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The one that was asked for, or every mapped one.</summary>
     public IEnumerable<PerformanceId> Performances => Command.Performance is { } one
         ? [one]

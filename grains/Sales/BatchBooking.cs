@@ -29,7 +29,10 @@ internal sealed class BatchBooking(SeatMapSales seatMaps, SaleBooking booking, P
             {
                 var ticket = booking.TicketFor(job, sale.Sold, sale.Names, imported with { Warning = SaleTaking.Both(imported.Warning, sale.Warning) });
                 tickets.Add(sale.Sold.Reference, ticket);
-                orders.TryAdd(ticket.Order, booking.OrderFor(job, sale.Sold));
+                if (!orders.TryGetValue(ticket.Order, out var known) || ticket.SoldAt < known.SoldAt)
+                {
+                    orders[ticket.Order] = booking.OrderFor(job, sale.Sold);
+                }
             }
         }
 

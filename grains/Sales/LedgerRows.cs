@@ -3,10 +3,14 @@ using Distribution.Storage;
 
 namespace Distribution.Sales;
 
-/// <summary>How orders and tickets stand in their tables. What is there already stays as it is.</summary>
+/// <summary>
+/// How orders and tickets stand in their tables. What is there already stays as it is, but for the time of an order: that is when the first of its tickets was sold,
+/// in whichever order they come.
+/// </summary>
 internal static class LedgerRows
 {
-    private static readonly ManyRows<Order> Orders = new ManyRows<Order>("sales_order", "ON CONFLICT (id) DO NOTHING")
+    private static readonly ManyRows<Order> Orders = new ManyRows<Order>(
+        "sales_order", "ON CONFLICT (id) DO UPDATE SET sold_at = excluded.sold_at WHERE excluded.sold_at < sales_order.sold_at")
         .Id("id", order => order.Id.Value)
         .Id("venue_id", order => order.Venue.Value)
         .Id("interface_id", order => order.Interface.Value)
@@ -29,6 +33,7 @@ internal static class LedgerRows
         .Text("currency", row => row.Ticket.Price.Currency)
         .Text("barcode", row => row.Ticket.Barcode)
         .Time("sold_at", row => row.Ticket.SoldAt)
+        .Time("cancelled_at", row => row.Ticket.CancelledAt)
         .Id("execution_id", row => row.Ticket.Execution.Value)
         .Text("warning", row => row.Ticket.Warning)
         .Flag("reserved", row => row.Ticket.IsReserved);

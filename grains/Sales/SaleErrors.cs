@@ -54,6 +54,18 @@ internal static class SaleErrors
         $"Ticket {sold.Ticket} replaces ticket {old}, whose sale the distributor never sent.",
         "Ask the distributor for the sale; once it came, this line goes through at the next import.");
 
+    public static ExecutionError CancelsLaterExchange(SaleLine.Cancelled cancelled, ExecutionError exchange) => new(
+        exchange.Kind,
+        cancelled.Ticket,
+        $"The distributor cancelled ticket {cancelled.Ticket}, whose sale waits: {exchange.Message}",
+        exchange.WhatToDo);
+
+    public static ExecutionError TooManyExchanges(SaleLine.Sold sold, int most) => new(
+        ErrorKind.External,
+        sold.Ticket,
+        $"Ticket {sold.Ticket} goes back over more than {most} exchanges none of which could be taken, or in a circle.",
+        "Ask the distributor which ticket it was first, and to cancel and sell anew.");
+
     public static ExecutionError PassReplaced(SaleLine.Sold sold, string old) => new(
         ErrorKind.External,
         sold.Ticket,

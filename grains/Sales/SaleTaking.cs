@@ -3,7 +3,9 @@ using Distribution.Distributors;
 using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales.Conflicts;
+using Distribution.Sales.Exchanges;
 using Distribution.Sales.Prices;
+using Distribution.SeatMaps;
 using Microsoft.Extensions.Logging;
 
 namespace Distribution.Sales;
@@ -19,6 +21,8 @@ internal sealed partial class SaleTaking(
     SalesLedger ledger,
     SaleBooking booking,
     PriceChecks prices,
+    ExchangeReading exchanges,
+    SaleEnding ending,
     ConflictFinding conflicts,
     TimeProvider time,
     ILogger<SaleTaking> logger)
@@ -26,6 +30,11 @@ internal sealed partial class SaleTaking(
     /// <exception cref="System.Data.Common.DbException">What became of the line can't be kept; it waits as before.</exception>
     public async Task Take(FunctionJob job, PlacedLine line)
     {
+        if (job.TakenAhead.Remove(line.Line.Reference))
+        {
+            return;
+        }
+
         var item = ItemKey.OfLine(line.Line.Reference);
         var before = job.Report.Counts;
         if (await ProblemOf(job, line) is { Error: var error, Conflict: var found })
@@ -54,13 +63,13 @@ internal sealed partial class SaleTaking(
 
     public static TicketId TicketOf(FunctionJob job, string reference) => SaleBooking.TicketOf(job, reference);
 
-    private async Task<LineProblem?> ProblemOf(FunctionJob job, PlacedLine line)
+    private async Task<LineProblem?> ProblemOf(FunctionJob job, PlacedLine line, bool isAhead = false)
     {
         try
         {
             return line.Line switch
             {
-                SaleLine.Sold sold => await TakeSold(job, sold, line.Position),
+                SaleLine.Sold sold => await TakeSold(job, sold, line.Position, isAhead),
                 SaleLine.Cancelled cancelled => await TakeCancelled(job, cancelled, line.Position),
                 SaleLine.Unreadable unreadable => SaleErrors.Unreadable(unreadable),
                 _ => throw new InvalidOperationException($"A line of a kind that is not known: {line.Line.GetType().Name}."),
@@ -75,58 +84,63 @@ internal sealed partial class SaleTaking(
         }
     }
 
-    private async Task<LineProblem?> TakeSold(FunctionJob job, SaleLine.Sold sold, long position)
+    private async Task<LineProblem?> TakeSold(FunctionJob job, SaleLine.Sold sold, long position, bool isAhead)
     {
         var history = await inbox.HistoryOf(job.Interface.Interface, sold.Ticket);
         if (await ledger.Find(SaleBooking.TicketOf(job, sold.Ticket)) is { } ticket)
         {
             return history.Taken is { } before && !SaleParts.AreSamePlaces(before, sold) ? SaleErrors.AnotherPlace(sold, before)
-                : ticket is { IsReserved: true, CancelledAt: null } && !sold.IsReservation ? await Pay(job, sold)
+                : ticket.IsReserved && !sold.IsReservation ? await Pay(job, sold, isOver: ticket.CancelledAt is not null)
                 : await NothingNew(job, sold.Reference);
         }
 
         // A sale that was taken and has no ticket was exchanged, or cancelled, before it could have one.
-        if (history.IsCancelled || history.IsRefused || history.Taken is not null)
+        if (history.IsOver)
         {
             return await NothingNew(job, sold.Reference);
         }
 
-        var problem = sold.Replaces is { } old ? await Exchange(job, sold, old, position) : await Book(job, sold);
-        return history.CancellationWaitingBefore(position) is { } cancelled ? await CancelAtOnce(job, sold, cancelled, problem) : problem;
+        var problem = sold.Replaces is null ? await Book(job, sold, ExchangeChain.None, position) : await Exchange(job, sold, position, isAhead);
+        return history.CancellationWaitingBefore(position) is { } cancelled ? await CancelAtOnce(job, sold, cancelled, problem, position) : problem;
     }
 
-    /// <summary>The old ticket ends, and the new one is made, in one step each on the seat map and in the ledger.</summary>
-    private async Task<LineProblem?> Exchange(FunctionJob job, SaleLine.Sold sold, string old, long position)
+    /// <summary>
+    /// The old ticket ends, and the new one is made, in one step each on the seat map and in the ledger. Sales that it goes back to are taken first where they can be by now, so that
+    /// it all becomes what it would have in its own order.
+    /// </summary>
+    private async Task<LineProblem?> Exchange(FunctionJob job, SaleLine.Sold sold, long position, bool isAhead)
     {
-        var replaced = await ledger.Find(SaleBooking.TicketOf(job, old));
-        var history = await inbox.HistoryOf(job.Interface.Interface, old);
-        if (history.Taken is { Pass.IsDefaultOrEmpty: false })
+        var (chain, problem) = await exchanges.Read(job, sold);
+        if (problem is null && !isAhead && !chain.Waiting.IsEmpty)
         {
-            return SaleErrors.PassReplaced(sold, old);
+            foreach (var link in chain.Waiting.Reverse())
+            {
+                await TakeAhead(job, link, position);
+            }
+
+            (chain, problem) = await exchanges.Read(job, sold);
         }
 
-        if (replaced is { CancelledAt: null })
-        {
-            return await Book(job, sold, replaced.Id);
-        }
-
-        var waiting = history.SalesWaitingBefore(long.MaxValue);
-        if (replaced is null && waiting.Count == 0 && history is { IsRefused: false, IsCancelled: false, Taken: null })
-        {
-            return SaleErrors.NeverSoldBefore(sold, old);
-        }
-
-        var problem = await Book(job, sold, SaleBooking.TicketOf(job, old));
-        if (problem is null && waiting.Count > 0)
-        {
-            StoppedWaiting(job, history.SalesWaitingBefore(position).Count);
-            await NothingNew(job, [.. waiting.Select(line => line.Reference)]);
-        }
-
-        return problem;
+        return problem is null ? await Book(job, sold, chain, position) : problem;
     }
 
-    private async Task<LineProblem?> Book(FunctionJob job, SaleLine.Sold sold, TicketId? replaces = null)
+    private async Task TakeAhead(FunctionJob job, WaitingLink link, long position)
+    {
+        if (await ProblemOf(job, new PlacedLine(link.Position, link.Sold), isAhead: true) is null)
+        {
+            job.Report.Add(ItemKey.OfLine(link.Sold.Reference), ItemAction.Import, ItemOutcome.Done);
+            if (link.Position < position)
+            {
+                StoppedWaiting(job, 1);
+            }
+            else
+            {
+                job.TakenAhead.Add(link.Sold.Reference);
+            }
+        }
+    }
+
+    private async Task<LineProblem?> Book(FunctionJob job, SaleLine.Sold sold, ExchangeChain chain, long position)
     {
         var (parts, missing) = Names(job, sold);
         if (missing is not null)
@@ -140,36 +154,66 @@ internal sealed partial class SaleTaking(
             return wrongPrice;
         }
 
-        var outcome = await seatMaps.Sell(job, parts, replaces);
+        var (ended, kept) = await ending.Leave(job, [.. chain.Over], $"exchange {sold.Reference}");
+        if (ended is null)
+        {
+            return SaleErrors.Refused(sold.Ticket, kept!);
+        }
+
+        var outcome = await seatMaps.Sell(job, parts, chain.Valid?.Ticket);
         if (!outcome.Refusals.IsEmpty)
         {
-            return new LineProblem(
-                SaleErrors.NotTaken(job.Interface.Name, outcome.Part, outcome.Names, outcome.Refusals),
-                parts.Count == 1 ? await conflicts.Find(sold, outcome.Names, outcome.Refusals[0]) : null);
+            return await NotSold(job, sold, chain, position, outcome, parts.Count == 1 ? await conflicts.Find(sold, outcome.Names, outcome.Refusals[0]) : null);
         }
 
         var tickets = parts.Zip(outcome.Imported, (part, imported) =>
             booking.TicketFor(job, part.Sold, part.Names, imported with { Warning = Both(imported.Warning, warning) })).ToList();
-        await ledger.Book(booking.OrderFor(job, sold), tickets, sold.Reference, replaces is not { } old ? null : (connection, transaction) =>
-            SalesLedger.Cancel(connection, transaction, old, sold.SoldAt));
+        await ledger.Book(booking.OrderFor(job, sold), tickets, sold.Reference, chain.IsEmpty ? null : async (connection, transaction) =>
+        {
+            await ended.Write(connection, transaction, job.Interface.Interface);
+            if (chain.Valid is var (old, until))
+            {
+                await SalesLedger.Cancel(connection, transaction, old.Id, until);
+            }
+        });
+        Ended(job, chain, position);
         job.Report.Counts = job.Report.Counts with { Imported = job.Report.Counts.Imported + tickets.Count };
         tickets.ForEach(ticket => Warn(job, ticket));
         return null;
     }
 
-    /// <summary>A reservation is paid: its ticket is as it was, with the price and the barcode of the sale.</summary>
-    private async Task<LineProblem?> Pay(FunctionJob job, SaleLine.Sold sold)
+    /// <summary>
+    /// The seat map did not take the sale. An exchange leaves its old ticket valid, so that the buyer has a place, unless what is in its way is the same distributor's: there
+    /// the old ticket has ended, whatever becomes of the new one, and its place may be what another exchange waits for.
+    /// </summary>
+    private async Task<LineProblem?> NotSold(FunctionJob job, SaleLine.Sold sold, ExchangeChain chain, long position, SaleOutcome outcome, ConflictFound? found)
     {
-        var (parts, missing) = Names(job, sold);
-        if (missing is not null)
+        var isOwn = found is { IsArea: true } or { Holder.Kind: HolderKind.Sold } && (found.IsArea || found.Holder.Interface == job.Interface.Interface);
+        if (isOwn && !chain.IsEmpty && await ending.End(job, chain, [], $"exchange {sold.Reference}") is null)
         {
-            return missing;
+            Ended(job, chain, position);
         }
 
-        var (wrongPrice, warning) = parts.Count == 1 ? await prices.Check(job, sold, parts[0].Names) : default;
-        if (wrongPrice is not null)
+        return new LineProblem(SaleErrors.NotTaken(job.Interface.Name, outcome.Part, outcome.Names, outcome.Refusals), found);
+    }
+
+    /// <summary>What waited of a chain waits no more.</summary>
+    private static void Ended(FunctionJob job, ExchangeChain chain, long position)
+    {
+        StoppedWaiting(job, chain.Waiting.Count(line => line.Position < position));
+        job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + chain.Waiting.Length };
+        job.TakenAhead.UnionWith(chain.Waiting.Where(line => line.Position > position).Select(line => line.Sold.Reference));
+    }
+
+    /// <summary>A reservation is paid: its ticket is as it was, with the price and the barcode of the sale.</summary>
+    /// <param name="isOver">It was cancelled since: there is nothing to mend any more.</param>
+    private async Task<LineProblem?> Pay(FunctionJob job, SaleLine.Sold sold, bool isOver)
+    {
+        var (parts, missing) = Names(job, sold);
+        var (wrongPrice, warning) = missing is null && parts.Count == 1 ? await prices.Check(job, sold, parts[0].Names) : default;
+        if ((missing ?? wrongPrice) is { } problem)
         {
-            return wrongPrice;
+            return isOver ? await NothingNew(job, sold.Reference) : problem;
         }
 
         var paid = new List<Ticket>();
@@ -182,19 +226,21 @@ internal sealed partial class SaleTaking(
         }
 
         await ledger.Pay(job.Interface.Interface, paid, sold.Reference);
-        job.Report.Counts = job.Report.Counts with { Imported = job.Report.Counts.Imported + paid.Count };
+        job.Report.Counts = isOver
+            ? job.Report.Counts with { Known = job.Report.Counts.Known + 1 }
+            : job.Report.Counts with { Imported = job.Report.Counts.Imported + paid.Count };
         return null;
     }
 
     private async Task<LineProblem?> TakeCancelled(FunctionJob job, SaleLine.Cancelled cancelled, long position)
     {
-        var history = await inbox.HistoryOf(job.Interface.Interface, cancelled.Ticket);
+        var history = await TakeExchangeOf(job, cancelled, position);
         if (await ledger.Find(SaleBooking.TicketOf(job, cancelled.Ticket)) is not { } ticket)
         {
             var sales = history.SalesWaitingBefore(position);
             return history.IsCancelled || history.IsRefused || (history.Taken is not null && sales.Count == 0) ? await NothingNew(job, cancelled.Reference)
                 : sales.Count == 0 ? SaleErrors.NeverSold(cancelled)
-                : await Discard(job, cancelled, sales, alreadyWaiting: sales.Count);
+                : await Discard(job, cancelled, sales, position, alreadyWaiting: sales.Count);
         }
 
         if (ticket.CancelledAt is not null)
@@ -221,12 +267,29 @@ internal sealed partial class SaleTaking(
         return null;
     }
 
+    /// <summary>What is cancelled may be an exchange that waits for what came only now.</summary>
+    private async Task<TicketHistory> TakeExchangeOf(FunctionJob job, SaleLine.Cancelled cancelled, long position)
+    {
+        var history = await inbox.HistoryOf(job.Interface.Interface, cancelled.Ticket);
+        var waiting = history.SalesThatWait.Where(sale => sale.Position < position && sale.Sold.Replaces is not null).ToList();
+        foreach (var (at, sold) in waiting)
+        {
+            if (await ProblemOf(job, new PlacedLine(at, sold)) is null)
+            {
+                StoppedWaiting(job, 1);
+                job.Report.Add(ItemKey.OfLine(sold.Reference), ItemAction.Import, ItemOutcome.Done);
+            }
+        }
+
+        return waiting.Count == 0 ? history : await inbox.HistoryOf(job.Interface.Interface, cancelled.Ticket);
+    }
+
     /// <summary>The cancellation came before its sale and waited for it.</summary>
-    private async Task<LineProblem?> CancelAtOnce(FunctionJob job, SaleLine.Sold sold, SaleLine.Cancelled cancelled, LineProblem? notBooked)
+    private async Task<LineProblem?> CancelAtOnce(FunctionJob job, SaleLine.Sold sold, SaleLine.Cancelled cancelled, LineProblem? notBooked, long position)
     {
         if (notBooked is not null)
         {
-            return await Discard(job, cancelled, [sold], alreadyWaiting: 1);
+            return await Discard(job, cancelled, [sold], position, alreadyWaiting: 1) is null ? null : notBooked;
         }
 
         // What goes wrong with the cancellation is told when it is its own turn again.
@@ -239,23 +302,25 @@ internal sealed partial class SaleTaking(
     }
 
     /// <summary>
-    /// Sales that could not be taken and are cancelled need no ticket. A seat map that could not say whether its change was durable may have one of
-    /// them, and has to give the place up.
+    /// Sales that could not be taken and are cancelled have no place. What they were exchanged for is over too; where that is not known yet, the cancellation waits as they do.
     /// </summary>
-    private async Task<LineProblem?> Discard(FunctionJob job, SaleLine.Cancelled cancelled, IReadOnlyList<SaleLine.Sold> sales, int alreadyWaiting)
+    private async Task<LineProblem?> Discard(FunctionJob job, SaleLine.Cancelled cancelled, IReadOnlyList<SaleLine.Sold> sales, long position, int alreadyWaiting)
     {
-        foreach (var part in sales.SelectMany(SaleParts.Of))
+        var (chain, unknown) = await exchanges.Read(job, sales[0]);
+        if (unknown is not null)
         {
-            if (SaleMapping.Read(job.Mappings, part).Names is { } names
-                && await seatMaps.Cancel(job, names.Performance, SaleBooking.TicketOf(job, part.Ticket), $"cancel {cancelled.Reference} {part.Ticket}")
-                    is { Code: not RefusalCode.NotFound } refusal)
-            {
-                return SaleErrors.Refused(cancelled.Ticket, refusal);
-            }
+            return SaleErrors.CancelsLaterExchange(cancelled, unknown);
+        }
+
+        if (await ending.End(job, chain, sales.Select(sale => (sale, cancelled.CancelledAt)), $"cancel {cancelled.Reference}", cancelled.Reference) is { } refusal)
+        {
+            return SaleErrors.Refused(cancelled.Ticket, refusal);
         }
 
         StoppedWaiting(job, alreadyWaiting);
-        return await NothingNew(job, [.. sales.Select(sale => sale.Reference), cancelled.Reference]);
+        Ended(job, chain, position);
+        job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + sales.Count + 1 };
+        return null;
     }
 
     private async Task<LineProblem?> NothingNew(FunctionJob job, params string[] references)

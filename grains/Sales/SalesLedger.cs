@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Data.Common;
 using Dapper;
 using Distribution.Primitives;
+using Distribution.Sales.Exchanges;
 using Distribution.Storage;
 
 namespace Distribution.Sales;
@@ -47,6 +48,10 @@ public sealed class SalesLedger(Database database)
                 "UPDATE ticket SET reserved = @IsReserved, price = @Price, currency = @Currency, barcode = @Barcode, sold_at = @SoldAt, warning = @Warning WHERE id = @Id",
                 tickets.Select(ticket => new { ticket.Id, ticket.IsReserved, Price = ticket.Price.MinorUnits, ticket.Price.Currency, ticket.Barcode, ticket.SoldAt, ticket.Warning }),
                 transaction);
+            await connection.ExecuteAsync(
+                "UPDATE sales_order SET sold_at = (SELECT min(sold_at) FROM ticket WHERE order_id = @Order) WHERE id = @Order",
+                tickets.Select(ticket => new { ticket.Order }).Distinct(),
+                transaction);
             await SaleInbox.Settle(connection, transaction, distributor, reference);
         });
 
@@ -63,6 +68,19 @@ public sealed class SalesLedger(Database database)
             }
 
             await SaleInbox.Settle(connection, transaction, distributor, reference);
+        });
+
+    /// <summary>Sales are over that never had a place, and the ticket that they came from.</summary>
+    internal Task End(DistributorInterfaceId distributor, EndedSales ended, ExchangeChain chain, IEnumerable<string> references) =>
+        database.Write(async (connection, transaction) =>
+        {
+            await ended.Write(connection, transaction, distributor);
+            if (chain.Valid is var (ticket, until))
+            {
+                await Cancel(connection, transaction, ticket.Id, until);
+            }
+
+            await SaleInbox.Settle(connection, transaction, distributor, references);
         });
 
     /// <summary>A ticket whose place another sale has won, in the transaction of that sale.</summary>

@@ -10,13 +10,14 @@ namespace Distribution.Sales;
 internal sealed class SeatMapSales(IGrainFactory grains)
 {
     /// <param name="parts">One for each ticket of the line.</param>
-    /// <param name="replaces">The ticket that ends with it; only for a line of one ticket.</param>
-    public async Task<SaleOutcome> Sell(FunctionJob job, IReadOnlyList<(SaleLine.Sold Sold, SaleNames Names)> parts, TicketId? replaces)
+    /// <param name="replaces">The ticket that ends with it: in the same step where one ticket of the same performance takes its place, else after it.</param>
+    public async Task<SaleOutcome> Sell(FunctionJob job, IReadOnlyList<(SaleLine.Sold Sold, SaleNames Names)> parts, Ticket? replaces)
     {
         var sold = ImmutableArray.CreateBuilder<ImportedSale>(parts.Count);
+        var inOneStep = replaces is not null && parts.Count == 1 && parts[0].Names.Performance == replaces.Performance;
         foreach (var part in parts)
         {
-            var outcome = await Sell(job, part.Sold, part.Names, replaces);
+            var outcome = await Sell(job, part.Sold, part.Names, inOneStep ? replaces!.Id : null);
             if (outcome is not Outcome<ImportedSale>.Done { Value: var imported })
             {
                 foreach (var undone in parts.Take(sold.Count))
@@ -31,8 +32,14 @@ internal sealed class SeatMapSales(IGrainFactory grains)
             sold.Add(imported);
         }
 
-        return new SaleOutcome(sold.MoveToImmutable(), parts[0].Sold, parts[0].Names, []);
+        return replaces is not null && !inOneStep && await Cancel(job, replaces.Performance, replaces.Id, $"exchange {replaces.TicketReference}") is { } kept
+            ? new SaleOutcome([], parts[0].Sold, parts[0].Names, [kept])
+            : new SaleOutcome(sold.MoveToImmutable(), parts[0].Sold, parts[0].Names, []);
     }
+
+    /// <summary>What a sale names, whoever has it; null where there is no such thing. Of an area, no place in particular.</summary>
+    public async Task<ImportedSale?> Place(SaleNames names, SaleLine.Sold sold) =>
+        await grains.GetGrain<ISeatMapGrain>(names.Performance.Value).Find(sold.Place, names.Area) is Outcome<ImportedSale>.Done { Value: var place } ? place : null;
 
     public async Task<Refusal?> Cancel(FunctionJob job, PerformanceId performance, TicketId ticket, string step)
     {

@@ -96,6 +96,10 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("Overrule")]
     Task<Outcome<ImportedSale>> Overrule(OverruleSale command);
 
+    /// <summary>What a numbered place, or an unnumbered area, is called, whoever has it. Of an area, no place in particular.</summary>
+    [Alias("Find")]
+    Task<Outcome<ImportedSale>> Find(PlaceKey? place, AreaKey? area);
+
     /// <summary>Who has a numbered place.</summary>
     [Alias("HolderOf")]
     Task<Outcome<PlaceHolder>> HolderOf(PlaceKey place);

@@ -92,6 +92,9 @@ internal sealed class PlaceIndex
     /// <summary>A numbered place and another number, which may be any.</summary>
     public bool AreInOneRow(int place, int other) => other >= 0 && IsNumbered(other) && Plan.Seats[other].Row == Plan.Seats[place].Row;
 
+    /// <summary>A numbered place and the number before or behind it: they are in one row, and no aisle parts them.</summary>
+    public bool AreNeighbours(int place, int beside) => AreInOneRow(place, beside) && !Rows.HasAisleBefore(Math.Max(place, beside));
+
     /// <summary>The unnumbered area of a place that has no number.</summary>
     public int AreaOf(int place)
     {

@@ -156,6 +156,9 @@ internal sealed partial class SeatMapGrain(
         : _engine!.State.Index.Find(place) is { } number ? WhenDurable<PlaceHolder>(PlaceHolder.Of(_engine.State, number))
         : Task.FromResult<Outcome<PlaceHolder>>(new Refusal(RefusalCode.NotFound, place.Value, $"There is no place {place} in this seat map."));
 
+    public Task<Outcome<ImportedSale>> Find(PlaceKey? place, AreaKey? area) => Task.FromResult(
+        NotReady() is { } refusal ? refusal : SeatMapReads.Find(_engine!.State.Index, place, area));
+
     public Task<Outcome<SeatMapParties>> Parties() => NotReady() is { } refusal
         ? Task.FromResult<Outcome<SeatMapParties>>(refusal)
         : WhenDurable<SeatMapParties>(_engine!.State.Parties.View());

@@ -21,6 +21,22 @@ internal static class SeatMapReads
         return ImmutableCollectionsMarshal.AsImmutableArray(names);
     }
 
+    public static Outcome<ImportedSale> Find(PlaceIndex index, PlaceKey? place, AreaKey? area)
+    {
+        if (place is { } key && index.Find(key) is { } number)
+        {
+            return new ImportedSale(number, index.Name(number), index.CategoryCode(number), null);
+        }
+
+        if (place is null && area is { } name && index.FindArea(name) is { } found)
+        {
+            var (first, _) = index.PlacesOf(found);
+            return new ImportedSale(first, name.Value, index.CategoryCode(first), null);
+        }
+
+        return new Refusal(RefusalCode.NotFound, place?.Value ?? area?.Value ?? "", $"There is no place {place?.Value ?? area?.Value} in this seat map.");
+    }
+
     public static Refusal? CheckPage(int? after, int first)
     {
         if (first is < 1 or > MaxPage)

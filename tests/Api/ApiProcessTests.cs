@@ -26,7 +26,7 @@ public sealed class ApiProcessTests
                 File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
             }
 
-            reader = (await Ask(first, token, """mutation { issueToken(input: { role: READER, name: "shop", days: 1 }) { issuedToken { token } } }"""))["issueToken"]!["issuedToken"]!["token"]!.GetValue<string>();
+            reader = (await Ask(first, token, $$"""mutation { issueToken(input: { commandId: "{{NewId.Guid()}}", role: READER, name: "shop", days: 1 }) { issuedToken { token } } }"""))["issueToken"]!["issuedToken"]!["token"]!.GetValue<string>();
             await first.Kill();
         }
 
@@ -59,7 +59,7 @@ public sealed class ApiProcessTests
     {
         await using var test = await TestDatabase.CreateEmpty(Dialect.Sqlite);
         await using var api = await ServerProcess.Start("api", test.Setting, KeyValuePair.Create("Distribution__AdministratorToken", "set-by-the-operator"));
-        var sales = (await Ask(api, "set-by-the-operator", """mutation { issueToken(input: { role: SALES, name: "till", days: 1 }) { issuedToken { token } } }"""))["issueToken"]!["issuedToken"]!["token"]!.GetValue<string>();
+        var sales = (await Ask(api, "set-by-the-operator", $$"""mutation { issueToken(input: { commandId: "{{NewId.Guid()}}", role: SALES, name: "till", days: 1 }) { issuedToken { token } } }"""))["issueToken"]!["issuedToken"]!["token"]!.GetValue<string>();
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = api.Url };
 
         (await client.GetStringAsync("/health")).ShouldBe("""{"status":"healthy"}""");

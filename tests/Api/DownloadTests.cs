@@ -101,7 +101,7 @@ public sealed class DownloadTests : IAsyncLifetime
         (await Status($"/on-sale-sheets/{_event}/{_interface}.docx")).ShouldBe(HttpStatusCode.NotFound);
         (await Status($"/mappings/{NewId.Guid()}.csv")).ShouldBe(HttpStatusCode.NotFound);
         (await Status($"/mappings/{_venue}.xlsx")).ShouldBe(HttpStatusCode.NotFound);
-        var reader = (await Ask("""mutation { issueToken(input: { role: READER, name: "shop", days: 1 }) { issuedToken { token } } }"""))["issueToken"]!["issuedToken"]!["token"]!.GetValue<string>();
+        var reader = (await Ask($$"""mutation { issueToken(input: { commandId: "{{NewId.Guid()}}", role: READER, name: "shop", days: 1 }) { issuedToken { token } } }"""))["issueToken"]!["issuedToken"]!["token"]!.GetValue<string>();
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", reader);
         (await Status($"/mappings/{_interface}.csv")).ShouldBe(HttpStatusCode.OK);
         (await Upload("importMappings", "", new MemoryStream("kind;ours;theirs"u8.ToArray())))["errors"]![0]!["extensions"]!["code"]!.GetValue<string>().ShouldBe("FORBIDDEN");

@@ -36,6 +36,35 @@ public sealed class PayloadTests(TestApi api)
     }
 
     [Fact]
+    public async Task What_a_check_of_an_input_refuses_is_data_too_with_its_path()
+    {
+        var input = new { commandId = NewId.Guid(), subject = "x", places = new[] { "A-1" }, sample = SampleValues.With("price", JsonNode.Parse("""{"minorUnits":1,"currency":"euro"}""")!) };
+
+        var answer = await api.Ask(Refuse, new { input });
+
+        answer["errors"].ShouldBeNull();
+        var error = answer["data"]!["refuse"]!["userErrors"]!.AsArray().ShouldHaveSingleItem()!;
+        ((string?)error["code"], error["path"]!.ToJsonString(), (string?)error["subject"]).ShouldBe(("INVALID", """["input","sample","price","currency"]""", "sample.price.currency"));
+        ((string?)error["message"]).ShouldBe("“euro” is no Currency: three capital letters, such as EUR is expected.");
+    }
+
+    [Theory]
+    [InlineData("""{"places":["A-1",""]}""", "places[1]", """["input","places","1"]""")]
+    [InlineData("""{"sample":{"place":""}}""", "sample.place", """["input","sample","place"]""")]
+    public async Task So_is_a_text_that_is_none_of_what_it_is_to_be(string change, string subject, string path)
+    {
+        var input = new JsonObject { ["commandId"] = NewId.Guid().ToString(), ["subject"] = "x", ["places"] = new JsonArray("A-1"), ["sample"] = SampleValues.All() };
+        var (field, value) = JsonNode.Parse(change)!.AsObject().Single();
+        input[field] = value is JsonObject sample ? SampleValues.With("place", sample["place"]!.DeepClone()) : value!.DeepClone();
+
+        var answer = await api.Ask(Refuse, new { input });
+
+        answer["errors"].ShouldBeNull();
+        var error = answer["data"]!["refuse"]!["userErrors"]![0]!;
+        ((string?)error["code"], (string?)error["subject"], error["path"]!.ToJsonString()).ShouldBe(("INVALID", subject, path));
+    }
+
+    [Fact]
     public async Task A_default_stands_for_what_is_left_out_and_a_result_for_no_errors()
     {
         var answer = await api.Ask("""mutation { a: grow(input: { commandId: "7e9f1c9e-6c1b-4b8e-9a53-0d2f6f0a1b11" }) { branch { number } userErrors { code } } }""");

@@ -57,6 +57,16 @@ public sealed class ProductRequestTests(ProductApi api)
         {
             ApiClient.CodeOf(await api.Client.Attempt("issueToken", new { role = Role.Reader, name, days })).ShouldBe("INVALID");
         }
+
+        var commandId = NewId.Guid();
+        var again = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            again.Add((await api.Client.Do("issueToken", new { commandId, name = "till", days = 3, role = Role.Sales }, "token expires")).ToJsonString());
+        }
+
+        again[1].ShouldBe(again[0]);
+        ApiClient.CodeOf(await api.Client.Attempt("issueToken", new { commandId, name = "till", days = 4, role = Role.Sales })).ShouldBe("COMMAND_MISMATCH");
     }
 
     [Fact]

@@ -88,7 +88,7 @@ public sealed class TestApi : IAsyncLifetime
     public async Task DisposeAsync() => await _app.DisposeAsync();
 
     public string TokenFor(Role role, TimeSpan? validFor = null, string name = "tester") =>
-        Tokens.Issue(new Caller(name, role, Time.GetUtcNow() + (validFor ?? TimeSpan.FromHours(1)))).Token;
+        Tokens.Issue(new Caller(name, role, Time.GetUtcNow() + (validFor ?? TimeSpan.FromHours(1))));
 
     /// <param name="token">Null for none.</param>
     public HttpClient Client(string? token = AdministratorToken)

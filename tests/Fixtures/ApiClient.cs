@@ -92,6 +92,15 @@ public sealed class ApiClient(Uri address, string token = ApiClient.Administrato
         return Payloads.Unwrap(PlainIds.Read(text), mutation);
     }
 
+    /// <summary>What a subscription tells first, or why it does not open.</summary>
+    public async Task<JsonNode> FirstEvent(string subscription)
+    {
+        var http = new HttpClient { BaseAddress = Address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        await using var events = await SentEvents.Open(http, subscription);
+        return JsonNode.Parse((await events.Next())!["next ".Length..])!;
+    }
+
     public void Dispose() => _http.Dispose();
 
     /// <summary>The stable code of the first error or refusal; null where there is none.</summary>

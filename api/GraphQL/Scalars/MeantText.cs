@@ -3,6 +3,7 @@ using System.Net.Mail;
 using System.Text.RegularExpressions;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Primitives;
+using Distribution.Api.GraphQL.TypeSystem;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
@@ -78,9 +79,11 @@ internal sealed partial class MeantText : ScalarGraphType
 
     public override object? Serialize(object? value) => value as string;
 
-    private string Parse(string text) => _fits(text) ? text : throw Misfit(text);
+    private object Parse(string text) => _fits(text) ? text : new UnfitInput("", Problem(text));
 
-    private FormatException Misfit(string text) => new($"“{ErrorText.Start(text)}” is no {Name}: {_expected} is expected.");
+    private FormatException Misfit(string text) => new(Problem(text));
+
+    private string Problem(string text) => $"“{ErrorText.Start(text)}” is no {Name}: {_expected} is expected.";
 
     [GeneratedRegex(@"\A[A-Za-z0-9_+\-]+(/[A-Za-z0-9_+\-]+)*\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex TimeZoneName();

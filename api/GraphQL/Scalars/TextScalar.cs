@@ -1,11 +1,12 @@
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.TypeSystem;
 using GraphQL.Types;
 using GraphQLParser.AST;
 
 namespace Distribution.Api.GraphQL.Scalars;
 
 /// <summary>A scalar that is written as a string and checked when it is read.</summary>
-/// <param name="parse">Throws <see cref="FormatException"/> or <see cref="ArgumentException"/> with a sentence for the caller.</param>
+/// <param name="parse">Throws <see cref="FormatException"/> where it is none at all, <see cref="ArgumentException"/> where a check fails, with a sentence for the caller.</param>
 internal abstract class TextScalar<T>(Func<string, T> parse, Func<T, string> write) : ScalarGraphType where T : struct
 {
     public override object? ParseLiteral(GraphQLValue value) => value switch
@@ -33,7 +34,7 @@ internal abstract class TextScalar<T>(Func<string, T> parse, Func<T, string> wri
         }
         catch (ArgumentException problem)
         {
-            throw new FormatException(CheckMessage.Of(problem), problem);
+            return new UnfitInput("", CheckMessage.Of(problem));
         }
     }
 }

@@ -28,6 +28,9 @@ internal sealed class FieldArguments : Arguments
     public override Expression Read(ParameterExpression context, string name, Type type, object? defaultValue) =>
         Call(typeof(FieldArguments), nameof(ValueOf), type, context, Expression.Constant(name));
 
+    /// <exception cref="Errors.ApiError">A check of it failed.</exception>
     private static T ValueOf<T>(IResolveFieldContext context, string name) =>
-        context.Arguments is { } arguments && arguments.TryGetValue(name, out var argument) && argument.Value is { } value ? (T)value : default!;
+        context.Arguments is { } arguments && arguments.TryGetValue(name, out var argument) && argument.Value is { } value
+            ? (T)(UnfitInput.Among([KeyValuePair.Create(name, (object?)value)]) is { } unfit ? throw unfit.Error : value)
+            : default!;
 }

@@ -33,11 +33,11 @@ internal static class Conversion
         T[] Items(object value) => ((IEnumerable)value).Cast<object?>().Select(item => (T)(item is null || element is null ? item : element(item))!).ToArray();
         if (list.IsGenericType && list.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
         {
-            return value => ImmutableArray.Create(Items(value));
+            return value => UnfitInput.Of(value) ?? (object)ImmutableArray.Create(Items(value));
         }
 
         return list.IsGenericType && (list.GetGenericTypeDefinition() == typeof(List<>) || list.GetGenericTypeDefinition() == typeof(IList<>))
-            ? value => Items(value).ToList()
-            : Items;
+            ? value => UnfitInput.Of(value) ?? (object)Items(value).ToList()
+            : value => UnfitInput.Of(value) ?? (object)Items(value);
     }
 }

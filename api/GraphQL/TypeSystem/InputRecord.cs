@@ -34,9 +34,14 @@ internal sealed class InputRecord : InputObjectGraphType
         }
     }
 
-    /// <exception cref="ApiError">A check of the record failed.</exception>
+    /// <returns>The record, or an <see cref="UnfitInput"/> where a check failed.</returns>
     public override object ParseDictionary(IDictionary<string, object?> value)
     {
+        if (UnfitInput.Among(value) is { } unfit)
+        {
+            return unfit;
+        }
+
         var parameters = _constructor.GetParameters();
         var values = new object?[parameters.Length];
         for (var i = 0; i < values.Length; i++)
@@ -50,7 +55,7 @@ internal sealed class InputRecord : InputObjectGraphType
         }
         catch (ArgumentException problem)
         {
-            throw new ApiError(ErrorCodes.Invalid, CheckMessage.Of(problem), problem.ParamName is { } name ? GraphNames.Camel(name) : Name);
+            return new UnfitInput(problem.ParamName is { } name ? GraphNames.Camel(name) : Name, CheckMessage.Of(problem));
         }
     }
 

@@ -66,6 +66,11 @@ internal sealed class MutationBuilder(TypeGraph types, Parameters parameters)
         run = guard is null ? run : guard.Before(run);
         return new FuncFieldResolver<object>(async given =>
         {
+            if (UnfitInput.Among(MutationInput.In(given)) is { } unfit)
+            {
+                return Refused([unfit.Refusal]);
+            }
+
             try
             {
                 var answer = await run(given);

@@ -1,6 +1,7 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Primitives;
+using Distribution.Sales.Exchanges;
 using Distribution.SeatMaps;
 
 namespace Distribution.Sales.Conflicts;
@@ -10,7 +11,15 @@ namespace Distribution.Sales.Conflicts;
 /// command's, and the last step makes ticket, line and conflict true at once. So it can be cut off anywhere and go on; what can't be done
 /// opens the conflict again.
 /// </summary>
-internal sealed class ConflictResolving(IGrainFactory grains, ConflictBook book, SaleInbox inbox, SalesLedger ledger, SaleBooking booking, TimeProvider time)
+internal sealed class ConflictResolving(
+    IGrainFactory grains,
+    ConflictBook book,
+    SaleInbox inbox,
+    SalesLedger ledger,
+    SaleBooking booking,
+    ExchangeReading exchanges,
+    SaleEnding ending,
+    TimeProvider time)
 {
     /// <param name="job">Whose lines nobody else is at.</param>
     public async Task<Outcome<SaleConflict>> Resolve(FunctionJob job, ResolveConflict command)
@@ -89,19 +98,14 @@ internal sealed class ConflictResolving(IGrainFactory grains, ConflictBook book,
         var imported = ((Outcome<ImportedSale>.Done)taken).Value;
         var order = booking.OrderFor(job, sold);
         var ticket = booking.TicketFor(job, sold, names!, imported) with { Warning = Note(conflict, imported) };
-        var replaced = sold.Replaces is { } old ? SaleBooking.TicketOf(job, old) : (TicketId?)null;
-        if (replaced is { } ended && await End(job, conflict, ended) is { } refusal)
+        var (chain, _) = await exchanges.Read(job, sold);
+        if (!chain.IsEmpty && await ending.End(job, chain, [], $"resolve {conflict.View.Id}") is { } refusal)
         {
             return refusal;
         }
 
         await ledger.Book(order, [ticket], sold.Reference, async (connection, transaction) =>
         {
-            if (replaced is { } gone)
-            {
-                await SalesLedger.Cancel(connection, transaction, gone, sold.SoldAt);
-            }
-
             if (conflict.View.Holder.Ticket is { } loser && conflict.View.Resolution.Remedy == ConflictRemedy.Overrule)
             {
                 await SalesLedger.CancelOverruled(connection, transaction, loser, imported.Place, time.GetUtcNow(), Note(conflict, imported));
@@ -135,14 +139,6 @@ internal sealed class ConflictResolving(IGrainFactory grains, ConflictBook book,
                 Step(job, conflict), job.Interface.Interface, job.Interface.Channel, ticket, order, sold.Place, names.Area, conflict.Chosen, conflict.ChosenArea))
             : await seatMap.Overrule(new OverruleSale(
                 Step(job, conflict), job.Interface.Interface, job.Interface.Channel, ticket, order, sold.Place!.Value, conflict.View.Holder));
-    }
-
-    /// <summary>Gives up the place of the ticket that the sale was an exchange for.</summary>
-    private async Task<Refusal?> End(FunctionJob job, StoredConflict conflict, TicketId replaced)
-    {
-        var ended = await grains.GetGrain<ISeatMapGrain>(conflict.View.Performance.Value).CancelImportedSale(
-            new CancelImportedSale(Step(job, conflict).Step("exchange"), job.Interface.Interface, replaced));
-        return ended is Outcome<PlacesChanged>.Refused refused ? refused.First : null;
     }
 
     /// <summary>By whoever decided, also when somebody else's run goes on with it.</summary>

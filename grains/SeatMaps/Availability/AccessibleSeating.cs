@@ -91,7 +91,7 @@ internal static class AccessibleSeating
         {
             foreach (var beside in (ReadOnlySpan<int>)[found[i] - 1, found[i] + 1])
             {
-                if (places.Index.AreInOneRow(found[i], beside)
+                if (places.Index.AreNeighbours(found[i], beside)
                     && places.Index.Kind(beside) == SeatKind.Companion
                     && Fits(places, wish, beside)
                     && !found[..count].Contains(beside))
@@ -112,6 +112,11 @@ internal static class AccessibleSeating
         var (start, ofAccessible, ofCompanion) = (row.First, 0, 0);
         for (var place = row.First; place < row.End; place++)
         {
+            if (places.Index.Rows.HasAisleBefore(place))
+            {
+                (start, ofAccessible, ofCompanion) = (place, 0, 0);
+            }
+
             if (!Fits(places, wish, place) || (IsAccessible(places, place) && places.Index.Category(place) != category))
             {
                 (start, ofAccessible, ofCompanion) = (place + 1, 0, 0);

@@ -14,7 +14,7 @@ namespace Distribution.SeatMaps.Availability;
 /// </list>
 /// Within each the better category of the plan comes first, then the better row (<see cref="SeatRows"/>), then what is nearer to the
 /// row's middle, then what stands earlier in the row; the areas of a category come in the plan's order, behind its rows. Neighbours
-/// stand next to one another in <see cref="SeatingPlan.Seats"/>. Accessible and companion places are not for such
+/// stand next to one another in <see cref="SeatingPlan.Seats"/>, without an aisle between (<see cref="Aisles"/>). Accessible and companion places are not for such
 /// a party; for one that asks for them see <see cref="AccessibleSeating"/>.
 /// </summary>
 internal static class BestAvailable

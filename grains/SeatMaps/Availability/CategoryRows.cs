@@ -4,7 +4,7 @@ namespace Distribution.SeatMaps.Availability;
 
 /// <summary>
 /// The rows that have standard seats of one category, by rank; each is a leaf of the category's <see cref="RunTree"/>. In a
-/// row, a stretch is a longest series of such seats without another seat between.
+/// row, a stretch is a longest series of such seats without another seat or an aisle between.
 /// </summary>
 internal sealed class CategoryRows
 {
@@ -28,7 +28,7 @@ internal sealed class CategoryRows
     public (int First, int End) Within((int First, int End) rows) => (FirstFrom(rows.First), FirstFrom(rows.End));
 
     /// <summary>Adds a seat behind those that were added; it answers the seat's leaf.</summary>
-    public int Add(int row, int place)
+    public int Add(int row, int place, bool isBehindAisle)
     {
         if (_rows.Count == 0 || _rows[^1] != row)
         {
@@ -36,7 +36,7 @@ internal sealed class CategoryRows
             _firstStretches.Add(_stretches.Count);
             _stretches.Add((place, place + 1));
         }
-        else if (_stretches[^1].End == place)
+        else if (_stretches[^1].End == place && !isBehindAisle)
         {
             _stretches[^1] = (_stretches[^1].First, place + 1);
         }

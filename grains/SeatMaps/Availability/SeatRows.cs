@@ -23,6 +23,7 @@ internal sealed class SeatRows
     private readonly CategoryRows[] _categories;
     private readonly List<int>[] _accessible;
     private readonly int[] _leaves;
+    private readonly Aisles _aisles;
 
     public SeatRows(SeatingPlan plan)
     {
@@ -31,10 +32,12 @@ internal sealed class SeatRows
         _categories = [.. plan.Categories.Select(_ => new CategoryRows())];
         _accessible = [.. plan.Categories.Select(_ => new List<int>())];
         _leaves = new int[plan.Seats.Length];
+        _aisles = new Aisles(plan.Seats.Length);
         for (var row = 0; row < _rows.Length; row++)
         {
             var (first, end) = _rowsOfBlock[_rows[row].Block];
             _rowsOfBlock[_rows[row].Block] = (end == 0 ? row : first, row + 1);
+            _aisles.Find(plan, _rows[row]);
             for (var place = _rows[row].First; place < _rows[row].End; place++)
             {
                 Add(plan.Seats[place], row, place);
@@ -59,12 +62,15 @@ internal sealed class SeatRows
     /// <summary>One row stands right behind the other in the same block.</summary>
     public bool AreSuccessive(int row, int next) => next == row + 1 && _rows[row].Block == _rows[next].Block;
 
+    /// <summary>An aisle parts the seat from the one before it in its row.</summary>
+    public bool HasAisleBefore(int place) => _aisles.IsBefore(place);
+
     /// <summary>The leaf of a standard seat in the rows of its category; -1 for any other place.</summary>
     public int LeafOf(int place) => place < _leaves.Length ? _leaves[place] : -1;
 
     private void Add(PlanSeat seat, int row, int place)
     {
-        _leaves[place] = seat.Kind == SeatKind.Standard ? _categories[seat.Category].Add(row, place) : -1;
+        _leaves[place] = seat.Kind == SeatKind.Standard ? _categories[seat.Category].Add(row, place, HasAisleBefore(place)) : -1;
         var accessible = _accessible[seat.Category];
         if (seat.Kind == SeatKind.Accessible && (accessible.Count == 0 || accessible[^1] != row))
         {

@@ -1,16 +1,5 @@
-using Distribution.Api.GraphQL.Limits;
-using Distribution.Api.Security;
-using Distribution.Api.Server;
 using Distribution.Sandbox.Sales;
-using Distribution.Storage;
 using Distribution.Tests.Fixtures;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.Tokens;
-using Orleans.Hosting;
 
 namespace Distribution.Tests.Api.Calls;
 
@@ -63,21 +52,16 @@ public sealed class CallCountTests : IAsyncLifetime
     private static readonly string[] Variables = ["venue", "interface", "performance", "contingent"];
 
     private readonly List<Guid> _performances = [];
-    private TestDatabase _database = null!;
-    private CountedCalls _counted = null!;
-    private TestCluster _cluster = null!;
-    private WebApplication _app = null!;
+    private readonly List<Guid> _interfaces = [];
+    private CountedApi _counted = null!;
     private ApiClient _api = null!;
     private DistributorServer _ticketnet = null!;
     private ApiVenue _venue = null!;
 
     public async Task InitializeAsync()
     {
-        _database = await TestDatabase.Create(Dialect.PostgreSql);
-        _counted = new CountedCalls(_database.Setting.Value);
-        _cluster = await TestCluster.On(_database, configure: silo => silo.AddIncomingGrainCallFilter(_counted));
-        _app = await Host();
-        _api = new ApiClient(new Uri(_app.Urls.First()), TestApi.AdministratorToken);
+        _counted = await CountedApi.Start();
+        _api = _counted.Client;
         _ticketnet = await DistributorServer.Start();
         _venue = await ApiVenue.Create(_api, _ticketnet, standing: 200);
         await _venue.AssignStanding(100);
@@ -85,12 +69,8 @@ public sealed class CallCountTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        _api.Dispose();
-        await _app.DisposeAsync();
-        await _cluster.DisposeAsync();
         await _ticketnet.DisposeAsync();
-        _counted.Dispose();
-        await _database.DisposeAsync();
+        await _counted.DisposeAsync();
     }
 
     [Fact]
@@ -110,25 +90,6 @@ public sealed class CallCountTests : IAsyncLifetime
 
         many["orders with tickets"].Keys.ShouldContain(call => call.StartsWith("SQL SELECT", StringComparison.Ordinal) && call.Contains("FROM ticket", StringComparison.Ordinal));
         many["events with performances with contingents with counts"]["grain ISeatMapGrain.Counts"].ShouldBe(_performances.Count + 1);
-    }
-
-    private async Task<WebApplication> Host()
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(_cluster.Client).AddSingleton<Orleans.IGrainFactory>(_cluster.Client).AddSingleton(_database.Database);
-        builder.Services.AddSingleton(TimeProvider.System).AddDistributionReaders();
-        builder.Services.AddSingleton(new ApiLimits(new ConfigurationBuilder().Build())).AddSingleton(new IntrospectionSwitch(IsOn: true)).AddSingleton(Distribution.Api.GraphQL.Trusted.TrustedDocuments.None);
-        builder.Services.AddSecurity();
-        builder.Services.AddApi().AddHealthChecks();
-        var app = builder.Build();
-        app.UseApiPipeline();
-        Distribution.Api.GraphQL.GraphQLApi.MapGraphQL(app);
-        app.Services.GetRequiredService<AccessTokens>().Use(new Credentials(
-            new SymmetricSecurityKey(new byte[32]), System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(TestApi.AdministratorToken)), NewToken: null));
-        await app.StartAsync();
-        return app;
     }
 
     /// <summary>So many more events with a performance each, executions, orders, contingents with places, tariffs and schedules.</summary>
@@ -166,19 +127,7 @@ public sealed class CallCountTests : IAsyncLifetime
         return all;
     }
 
-    /// <summary>Of some runs: grains come up at the first, and the system has work of its own.</summary>
-    private async Task<IReadOnlyDictionary<string, int>> Fewest(string query)
-    {
-        var runs = new List<IReadOnlyDictionary<string, int>>();
-        for (var i = 0; i < 4; i++)
-        {
-            _counted.Clear();
-            await _api.Ask(
-                $"query({string.Join(", ", Variables.Where(name => query.Contains($"${name}", StringComparison.Ordinal)).Select(name => $"${name}: ID!"))}) {{ {query} }}",
-                new { venue = _venue.Id, @interface = _venue.Interface, performance = _venue.Performance, contingent = _venue.Contingent });
-            runs.Add(_counted.Taken());
-        }
-
-        return runs.MinBy(run => run.Values.Sum())!;
-    }
+    private Task<IReadOnlyDictionary<string, int>> Fewest(string query) => _counted.Fewest(() => _api.Ask(
+        $"query({string.Join(", ", Variables.Where(name => query.Contains($"${name}", StringComparison.Ordinal)).Select(name => $"${name}: ID!"))}) {{ {query} }}",
+        new { venue = _venue.Id, @interface = _venue.Interface, performance = _venue.Performance, contingent = _venue.Contingent }));
 }

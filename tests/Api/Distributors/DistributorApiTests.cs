@@ -27,7 +27,7 @@ public sealed class DistributorApiTests(ProductApi api)
         ["set up for the first time without a password"] = SetUp("INVALID", password: null, @interface: on => on.Other.Interface, contact: on => on.Other.Contact),
         ["set up with no contact"] = SetUp("NOT_FOUND", contact: _ => NewId.Guid()),
         ["set up with another venue's contact"] = SetUp("NOT_FOUND", contact: on => on.Other.Contact),
-        ["set up with what is no address"] = SetUp("INVALID_DOCUMENT", emails: ["kasse@example.org", "kasse"]),
+        ["set up with what is no address"] = SetUp("INVALID", emails: ["kasse@example.org", "kasse"]),
         ["set up with 21 addresses"] = SetUp("LIMIT_EXCEEDED", emails: [.. Enumerable.Range(0, 21).Select(number => $"kasse{number}@example.org")]),
         ["map no interface"] = new("NOT_FOUND", "setMappings", _ => new { @interface = NewId.Guid(), mappings = new[] { Mapping(MappingKind.Block, "P", "X") } }),
         ["map nothing"] = Map("INVALID", _ => []),

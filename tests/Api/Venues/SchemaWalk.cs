@@ -28,15 +28,41 @@ internal sealed class SchemaWalk : IAsyncDisposable
     /// <summary>The role that a field needs by itself.</summary>
     public static Role RoleOf(FieldType field) => field.Metadata.TryGetValue("requires", out var role) && role is Role needed ? needed : Role.Reader;
 
-    /// <summary>The arguments of a field that are ids; of a mutation, the fields of its input.</summary>
-    public static IReadOnlyList<string> Ids(FieldType field) =>
-        [.. Inputs(field).Where(input => Named(input.Type) is { Name: "ID" } && input.Name != "commandId").Select(input => input.Name)];
+    /// <summary>The shortest way to each object type: a query where one leads there.</summary>
+    public IReadOnlyList<SchemaWay> ShortestWays()
+    {
+        var found = new Dictionary<string, SchemaWay>(StringComparer.Ordinal);
+        var open = new Queue<SchemaWay>(RootFields.SelectMany(root => Ends(root.Field).Select(end => new SchemaWay(root.Operation, [(root.Field, end.To, end.IsAbstract)]))));
+        while (open.TryDequeue(out var way))
+        {
+            if (found.TryAdd(way.To.Name, way))
+            {
+                foreach (var further in Further(way))
+                {
+                    open.Enqueue(further);
+                }
+            }
+        }
 
-    /// <summary>A field with the values it needs, and those ids that are given.</summary>
+        return [.. found.Values];
+    }
+
+    /// <summary>Every field that leads to a type, each at the end of the shortest way to it.</summary>
+    public IEnumerable<SchemaWay> WaysTo(IObjectGraphType type) => ShortestWays().SelectMany(Further)
+        .Concat(RootFields.SelectMany(root => Ends(root.Field).Select(end => new SchemaWay(root.Operation, [(root.Field, end.To, end.IsAbstract)]))))
+        .Where(way => way.To.Name == type.Name);
+
+    /// <summary>Whether a call of a field is not complete without an argument.</summary>
+    public static bool IsNeeded(FieldType field, string input) => Inputs(field).Any(one => one.Name == input && one is { Type: NonNullGraphType, HasDefault: false });
+
+    /// <summary>The arguments of a field that are ids; of a mutation, the fields of its input. Within input objects they have a path, such as <c>sold.event</c>.</summary>
+    public static IReadOnlyList<string> Ids(FieldType field) => [.. Ids(Inputs(field), "", depth: 0).Where(name => name != "commandId")];
+
+    /// <summary>A field with the values it needs, and those ids that are given; of a list its first entry.</summary>
     /// <param name="id">The id for an argument; null leaves out what need not be.</param>
     public static string Call(FieldType field, Func<string, Guid?> id)
     {
-        var inputs = Text(Inputs(field), id);
+        var inputs = Text(Inputs(field), id, "");
         var arguments = inputs.Length == 0 ? "" : IsMutation(field) ? $"(input: {{ {inputs} }})" : $"({inputs})";
         return $"{field.Name}{arguments}";
     }
@@ -44,6 +70,17 @@ internal sealed class SchemaWalk : IAsyncDisposable
     public static bool IsLeaf(FieldType field) => Named(field.ResolvedType!) is not IComplexGraphType and not IAbstractGraphType;
 
     public static IGraphType Named(IGraphType type) => type is IProvideResolvedType { ResolvedType: { } inner } ? Named(inner) : type;
+
+    private static IEnumerable<SchemaWay> Further(SchemaWay way) =>
+        way.To.Fields.SelectMany(field => Ends(field).Select(end => way.Then(field, end.To, end.IsAbstract)));
+
+    /// <summary>The object types that a field can lead to.</summary>
+    private static IEnumerable<(IObjectGraphType To, bool IsAbstract)> Ends(FieldType field) => Named(field.ResolvedType!) switch
+    {
+        IObjectGraphType to => [(to, false)],
+        IAbstractGraphType any => any.PossibleTypes.Select(type => (type, true)),
+        _ => [],
+    };
 
     private static bool IsMutation(FieldType field) => field.Arguments is [{ Name: "input", ResolvedType: NonNullGraphType { ResolvedType: IInputObjectGraphType } }];
 
@@ -54,22 +91,39 @@ internal sealed class SchemaWalk : IAsyncDisposable
     private static IEnumerable<(string Name, IGraphType Type, bool HasDefault)> Fields(IInputObjectGraphType type) =>
         type.Fields.Select(field => (field.Name, field.ResolvedType!, field.DefaultValue is not null));
 
-    private static string Text(IEnumerable<(string Name, IGraphType Type, bool HasDefault)> inputs, Func<string, Guid?> id) => string.Join(", ", inputs
-        .Select(input => (input.Name, Value: Named(input.Type) is { Name: "ID" } && id(input.Name) is { } known ? Of(input.Type, $"\"{known}\"") : Needed(input, id)))
+    private static IEnumerable<string> Ids(IEnumerable<(string Name, IGraphType Type, bool HasDefault)> inputs, string within, int depth) => inputs.SelectMany(input => Named(input.Type) switch
+    {
+        { Name: "ID" } => [within + input.Name],
+        // An input object may hold its own like.
+        IInputObjectGraphType inner when depth < 3 => Ids(Fields(inner), $"{within}{input.Name}.", depth + 1),
+        _ => [],
+    });
+
+    private static string Text(IEnumerable<(string Name, IGraphType Type, bool HasDefault)> inputs, Func<string, Guid?> id, string within) => string.Join(", ", inputs
+        .Select(input => (input.Name, Value: Given(input, id, within)))
         .Where(input => input.Value is not null)
         .Select(input => $"{input.Name}: {input.Value}"));
 
-    private static string? Needed((string Name, IGraphType Type, bool HasDefault) input, Func<string, Guid?> id) =>
-        input is { Type: NonNullGraphType, HasDefault: false } ? Value(input.Type, id) : null;
+    private static string? Given((string Name, IGraphType Type, bool HasDefault) input, Func<string, Guid?> id, string within)
+    {
+        var path = within + input.Name;
+        return Named(input.Type) switch
+        {
+            { Name: "ID" } when id(path) is { } known => Of(input.Type, $"\"{known}\""),
+            IInputObjectGraphType inner when Ids(Fields(inner), $"{path}.", depth: 1).Any(name => id(name) is not null) => Value(input.Type, id, path),
+            _ when path == "first" => "1",
+            _ => input is { Type: NonNullGraphType, HasDefault: false } ? Value(input.Type, id, path) : null,
+        };
+    }
 
     private static string Of(IGraphType type, string id) => type is NonNullGraphType { ResolvedType: ListGraphType } or ListGraphType ? $"[{id}]" : id;
 
-    private static string Value(IGraphType type, Func<string, Guid?> id) => type switch
+    private static string Value(IGraphType type, Func<string, Guid?> id, string path) => type switch
     {
-        NonNullGraphType { ResolvedType: { } inner } => Value(inner, id),
-        ListGraphType { ResolvedType: { } inner } => $"[{Value(inner, id)}]",
+        NonNullGraphType { ResolvedType: { } inner } => Value(inner, id, path),
+        ListGraphType { ResolvedType: { } inner } => $"[{Value(inner, id, path)}]",
         EnumerationGraphType words => words.Values.First().Name,
-        IInputObjectGraphType input => $"{{ {Text(Fields(input), id)} }}",
+        IInputObjectGraphType input => $"{{ {Text(Fields(input), id, $"{path}.")} }}",
         { Name: "ID" } => $"\"{Fixtures.NewId.Guid()}\"",
         { Name: "Int" or "Long" or "Seconds" or "Float" } => "1",
         { Name: "Boolean" } => "true",

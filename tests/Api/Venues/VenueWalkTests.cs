@@ -32,10 +32,10 @@ public sealed partial class VenueWalkTests(ProductApi api)
         var asked = 0;
         foreach (var (operation, field) in walk.RootFields.Where(root => root.Operation != "subscription"))
         {
-            foreach (var argument in SchemaWalk.Ids(field).Where(argument => IsOfVenue(field, argument)))
+            foreach (var argument in SchemaWalk.Ids(field).Where(argument => ThingsOfVenue.AreAskedWith(field, argument)))
             {
                 asked++;
-                var foreign = await Ask(stranger, operation, field, name => name == argument ? IdOf(api.Venue, field, name) : null);
+                var foreign = await Ask(stranger, operation, field, name => name == argument ? api.Things.IdOf(field, name) : null);
                 var unknown = await Ask(stranger, operation, field, name => name == argument ? NewId.Guid() : null);
 
                 foreign.ShouldBe(unknown, $"{field.Name}({argument})");
@@ -55,17 +55,62 @@ public sealed partial class VenueWalkTests(ProductApi api)
         var before = await api.Everything();
         foreach (var (operation, field) in walk.RootFields.Where(root => root.Operation != "subscription"))
         {
-            var arguments = SchemaWalk.Ids(field).Where(argument => IsOfVenue(field, argument)).ToList();
+            var arguments = SchemaWalk.Ids(field).Where(argument => ThingsOfVenue.AreAskedWith(field, argument)).ToList();
             foreach (var argument in arguments.Where(_ => arguments.Count > 1))
             {
                 var answer = await Ask(stranger, operation, field, name =>
-                    !arguments.Contains(name) ? null : IdOf(name == argument ? api.Venue : api.Other, field, name));
+                    !arguments.Contains(name) ? null : (name == argument ? api.Things : api.OtherThings).IdOf(field, name));
 
                 answer.ShouldContain("NOT_FOUND", Case.Sensitive, $"{field.Name}({argument})");
             }
         }
 
         (await api.Everything()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_foreign_id_that_is_looked_for_within_an_own_thing_is_like_one_that_does_not_exist()
+    {
+        await using var walk = new SchemaWalk();
+        var stranger = await TokenOf((api.Other.Id, "ADMINISTRATOR"));
+        var before = await api.Everything();
+        foreach (var (name, argument, id) in new[]
+        {
+            ("releaseHold", "hold", api.Hold), ("extendHold", "hold", api.Hold), ("confirmHold", "hold", api.Hold), ("confirmHold", "hold", api.ConfirmedHold), ("cancelSale", "order", api.Order),
+            ("cancelSale", "order", api.ImportedOrder), ("unskipItem", "skipped", api.Export), ("abandonMove", "move", api.Block),
+        })
+        {
+            var (operation, field) = walk.RootFields.Single(root => root.Field.Name == name);
+            var foreign = await Ask(stranger, operation, field, one => one == argument ? id : Own(field, one));
+
+            foreign.ShouldBe(await Ask(stranger, operation, field, one => one == argument ? NewId.Guid() : Own(field, one)), name);
+            foreign.ShouldContain("NOT_FOUND", Case.Sensitive, name);
+        }
+
+        (await api.Everything()).ShouldBe(before);
+        Guid? Own(FieldType field, string name) => name is "performance" or "contingent" or "interface" ? api.OtherThings.IdOf(field, name) : null;
+    }
+
+    [Fact]
+    public async Task A_field_of_an_own_thing_finds_nothing_by_a_foreign_id()
+    {
+        await using var walk = new SchemaWalk();
+        var stranger = await TokenOf((api.Venue.Id, "ADMINISTRATOR"));
+        var asked = new List<string>();
+        foreach (var (way, field) in walk.ShortestWays().SelectMany(way => way.To.Fields.Select(field => (way, field))))
+        {
+            foreach (var argument in SchemaWalk.Ids(field).Where(argument => ThingsOfVenue.AreAskedWith(field, argument)))
+            {
+                asked.Add($"{way.To.Name}.{field.Name}({argument})");
+                string Document(Guid id) => way.Text(api.Things.IdOf, $"{SchemaWalk.Call(field, name => name == argument ? id : null)}{Selection("query", field)}");
+                var foreign = await Post(stranger, Document(api.OtherThings.IdOf(field, argument)));
+
+                foreign.ShouldBe(await Post(stranger, Document(NewId.Guid())), asked[^1]);
+                foreign.ShouldContain("NOT_FOUND", Case.Sensitive, $"{asked[^1]}: {foreign}");
+            }
+        }
+
+        asked.ShouldContain("Execution.items(performance)");
     }
 
     [Fact]
@@ -91,7 +136,7 @@ public sealed partial class VenueWalkTests(ProductApi api)
     {
         await using var walk = new SchemaWalk();
         var administrator = await TokenOf((api.Venue.Id, "ADMINISTRATOR"), (api.Other.Id, "ADMINISTRATOR"));
-        var fields = walk.RootFields.Where(root => SchemaWalk.RoleOf(root.Field) > Role.Reader && !SchemaWalk.Ids(root.Field).Any(argument => IsOfVenue(root.Field, argument))).ToList();
+        var fields = walk.RootFields.Where(root => SchemaWalk.RoleOf(root.Field) > Role.Reader && !SchemaWalk.Ids(root.Field).Any(argument => !argument.Contains('.', StringComparison.Ordinal) && ThingsOfVenue.AreAskedWith(root.Field, argument))).ToList();
 
         fields.Select(root => root.Field.Name).ShouldContain("createVenue");
         foreach (var (operation, field) in fields)
@@ -152,8 +197,8 @@ public sealed partial class VenueWalkTests(ProductApi api)
             SchemaWalk.Ids(field).ShouldNotBeEmpty(field.Name);
             foreach (var argument in SchemaWalk.Ids(field))
             {
-                var foreign = await FirstEvent(stranger, field, name => name == argument ? IdOf(api.Venue, field, name) : IdOf(api.Other, field, name));
-                foreign.ShouldBe(await FirstEvent(stranger, field, name => name == argument ? NewId.Guid() : IdOf(api.Other, field, name)), field.Name);
+                var foreign = await FirstEvent(stranger, field, name => name == argument ? api.Things.IdOf(field, name) : api.OtherThings.IdOf(field, name));
+                foreign.ShouldBe(await FirstEvent(stranger, field, name => name == argument ? NewId.Guid() : api.OtherThings.IdOf(field, name)), field.Name);
                 foreign.ShouldContain("NOT_FOUND");
             }
         }
@@ -196,51 +241,21 @@ public sealed partial class VenueWalkTests(ProductApi api)
         parameters.Where(found => !directory.Knows(found.Id)).ShouldBeEmpty("Say in VenueDirectory which venue it belongs to.");
     }
 
-    /// <summary>Ids stand for something of a venue, but for those that the caller makes up, or that are looked for within another thing.</summary>
-    private static bool IsOfVenue(FieldType field, string argument) =>
-        argument is not ("hold" or "move" or "apiKey" or "skipped") && field.Name is not ("node" or "nodes") && (field.Name, argument) is not (("confirmHold", "order") or ("cancelSale", "order") or ("rename", "id"));
-
     private static string Global<T>(T id) where T : struct, IId<T> => GlobalId.Of(id).ToString();
 
     private static bool IsRequired(FieldType field, string argument) => field.Arguments!.Find(argument)?.ResolvedType is NonNullGraphType;
-
-    /// <summary>A thing of a venue for an argument. A new kind of argument has to be added here.</summary>
-    private Guid IdOf(ApiVenue venue, FieldType field, string argument) => argument switch
-    {
-        "venue" => venue.Id,
-        "performance" => venue.Performance,
-        "event" => venue.Event,
-        "configuration" => venue.Configuration,
-        "contingent" or "from" or "to" => venue.Contingent,
-        "channel" or "externalChannel" => venue.Channel,
-        "contact" => venue.Contact,
-        "audience" => venue.Audience,
-        "distributor" => venue.Distributor,
-        "interface" => venue.Interface,
-        "execution" => api.Export,
-        // That of another venue is looked for where one was made: tests/Api/Sales.
-        "conflict" => NewId.Guid(),
-        "schedule" => venue == api.Venue ? api.Schedule : NewId.Guid(),
-        "id" => field.Name switch
-        {
-            "venue" => venue.Id,
-            "performance" => venue.Performance,
-            "distributorInterface" => venue.Interface,
-            "execution" => api.Export,
-            "schedule" => api.Schedule,
-            "order" => api.ImportedOrder,
-            "saleConflict" => NewId.Guid(),
-            _ => throw new InvalidOperationException($"Whose is the id of {field.Name}?"),
-        },
-        _ => throw new InvalidOperationException($"Of what is the argument {argument} of {field.Name}?"),
-    };
 
     /// <summary>The whole answer, with all ids made equal.</summary>
     private async Task<string> Ask(string token, string operation, FieldType field, Func<string, Guid?> id)
     {
         var call = SchemaWalk.Call(field, id);
         var brings = call.Contains("$file", StringComparison.Ordinal);
-        var body = JsonSerializer.Serialize(new { query = $"{operation}{(brings ? "($file: Upload!)" : "")} {{ {call}{Selection(operation, field)} }}", variables = new { file = (string?)null } });
+        return await Post(token, $"{operation}{(brings ? "($file: Upload!)" : "")} {{ {call}{Selection(operation, field)} }}", brings);
+    }
+
+    private async Task<string> Post(string token, string query, bool brings = false)
+    {
+        var body = JsonSerializer.Serialize(new { query, variables = new { file = (string?)null } });
         using var client = Http(token);
         client.DefaultRequestHeaders.Add("GraphQL-Require-Preflight", "1");
         using HttpContent content = brings
@@ -296,7 +311,7 @@ public sealed partial class VenueWalkTests(ProductApi api)
     private async Task<string> TokenOf(params (Guid Venue, string Role)[] roles)
     {
         var venues = string.Join(", ", roles.Select(role => $"{{ venue: \"{role.Venue}\", role: {role.Role} }}"));
-        var issued = await api.Client.Ask($"mutation {{ issueToken(input: {{ name: \"tester\", days: 1, venues: [{venues}] }}) {{ issuedToken {{ token }} }} }}");
+        var issued = await api.Client.Ask($"mutation {{ issueToken(input: {{ commandId: \"{NewId.Guid()}\", name: \"tester\", days: 1, venues: [{venues}] }}) {{ issuedToken {{ token }} }} }}");
         return issued["issueToken"]!["issuedToken"].Text("token")!;
     }
 

@@ -51,7 +51,7 @@ internal static class Requests
 
     public static byte[] IssueSellerToken(string name) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        query = "mutation Token($name: String!) { issueToken(input: { days: 1, name: $name, role: SALES }) { issuedToken { token } } }",
-        variables = new { name },
+        query = "mutation Token($id: ID!, $name: String!) { issueToken(input: { commandId: $id, days: 1, name: $name, role: SALES }) { issuedToken { token } } }",
+        variables = new { id = Load.Ids.Next(), name },
     });
 }

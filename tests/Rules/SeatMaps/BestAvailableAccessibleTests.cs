@@ -11,6 +11,12 @@ public sealed class BestAvailableAccessibleTests
     public void A_companion_sits_beside_an_accessible_place() => Hall("A 11wc11wc").Best(2, accessible: 1).ShouldBe(["A 11!!11wc"]);
 
     [Fact]
+    public void An_accessible_place_is_wider_and_no_aisle() => Hall("A 1111w|c11").Best(2, accessible: 1).ShouldBe(["A 1111!|!11"]);
+
+    [Fact]
+    public void A_companion_place_across_an_aisle_is_not_beside() => Hall("A 1111w|||c11").Best(2, accessible: 1).ShouldBe(["A 111!!|||c11"]);
+
+    [Fact]
     public void One_companion_place_goes_with_each_accessible_one_and_the_rest_sit_in_standard_seats()
     {
         Hall("A wccw", "A 1wc1").Best(3, accessible: 1).ShouldBe(["A wccw", "A !!!1"]);

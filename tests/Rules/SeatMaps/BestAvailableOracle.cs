@@ -114,7 +114,7 @@ internal sealed class BestAvailableOracle(SeatMapState state, ushort contingent,
         foreach (var (place, row) in wheels)
         {
             var beside = new[] { place - 1, place + 1 }
-                .Where(other => row.Contains(other) && Fits(other) && KindOf(other) == SeatKind.Companion && !found.Contains(other)).Take(1);
+                .Where(other => AreNeighbours(row, place, other) && Fits(other) && KindOf(other) == SeatKind.Companion && !found.Contains(other)).Take(1);
             found.AddRange(found.Count < quantity ? beside : []);
         }
 
@@ -124,8 +124,23 @@ internal sealed class BestAvailableOracle(SeatMapState state, ushort contingent,
 
     private IEnumerable<int> Categories() => category is { } one ? [one] : Enumerable.Range(0, _plan.Categories.Length);
 
-    private static IEnumerable<int[]> Windows(int[] row, int quantity) =>
-        Enumerable.Range(0, Math.Max(0, row.Length - quantity + 1)).Select(at => row[at..(at + quantity)]);
+    private IEnumerable<int[]> Windows(int[] row, int quantity) =>
+        Enumerable.Range(0, Math.Max(0, row.Length - quantity + 1)).Select(at => row[at..(at + quantity)])
+            .Where(window => window.Skip(1).All(place => AreNeighbours(row, place - 1, place)));
+
+    /// <summary>Two numbers that follow one another are two seats of the row with no more than half a seat between them, or two where one is accessible.</summary>
+    private bool AreNeighbours(int[] row, int place, int other)
+    {
+        if (!row.Contains(place) || !row.Contains(other))
+        {
+            return false;
+        }
+
+        var steps = row.Skip(1).Select(at => _plan.Seats[at].X - _plan.Seats[at - 1].X).Order().ToArray();
+        var usual = steps[(steps.Length - 1) / 2];
+        var room = KindOf(place) == SeatKind.Accessible || KindOf(other) == SeatKind.Accessible ? 3 * usual : 1.5 * usual;
+        return usual == 0 || Math.Abs(_plan.Seats[place].X - _plan.Seats[other].X) <= room;
+    }
 
     private IEnumerable<int> AreaPlaces(int area) =>
         block is not null && _plan.UnnumberedAreas[area].Key.Value != block
@@ -135,8 +150,9 @@ internal sealed class BestAvailableOracle(SeatMapState state, ushort contingent,
     /// <summary>Before or behind the window stands exactly one seat that could have been taken too.</summary>
     private bool LeavesOneAlone(int[] row, int[] window, int of)
     {
-        bool Free(int place) => row.Contains(place) && IsStandard(place, of);
-        return (Free(window[0] - 1) && !Free(window[0] - 2)) || (Free(window[^1] + 1) && !Free(window[^1] + 2));
+        bool IsFree(int place, int neighbour) => AreNeighbours(row, place, neighbour) && IsStandard(place, of);
+        return (IsFree(window[0] - 1, window[0]) && !IsFree(window[0] - 2, window[0] - 1))
+            || (IsFree(window[^1] + 1, window[^1]) && !IsFree(window[^1] + 2, window[^1] + 1));
     }
 
     /// <summary>Doubled.</summary>

@@ -14,9 +14,10 @@ public sealed class BestAvailableOracleTests
     private const int Categories = 3;
     private const int Blocks = 3;
 
-    private static readonly Gen<(int Category, SeatKind Kind)> Seat = Gen.Select(
+    private static readonly Gen<(int Category, SeatKind Kind, int Step)> Seat = Gen.Select(
         Gen.Frequency((6, Gen.Const(0)), (1, Gen.Int[0, Categories - 1])),
-        Gen.Frequency((8, Gen.Const(SeatKind.Standard)), (1, Gen.Const(SeatKind.Accessible)), (1, Gen.Const(SeatKind.Companion))));
+        Gen.Frequency((8, Gen.Const(SeatKind.Standard)), (1, Gen.Const(SeatKind.Accessible)), (1, Gen.Const(SeatKind.Companion))),
+        Gen.Frequency((12, Gen.Const(2)), (1, Gen.Const(0)), (1, Gen.Const(3)), (2, Gen.Const(4)), (1, Gen.Const(7))));
 
     private static readonly Gen<SeatingPlan> Plan = Gen.Select(
         Gen.Select(Gen.Int[0, Blocks - 1], Gen.Frequency((9, Seat.Array[1, 14]), (1, Seat.Array[60, 140]))).Array[1, 8],
@@ -114,7 +115,7 @@ public sealed class BestAvailableOracleTests
     private static void Apply(SeatMapState state, ImmutableArray<SeatMapEffect> effects) => state.Apply(new JournalEntry(
         state.Version + 1, SeatMapAction.AssignPlaces, new CommandContext(NewId.Of<CommandId>(), "marie"), 0, default, effects, Answer.Nothing));
 
-    private static SeatingPlan PlanOf((int Block, (int Category, SeatKind Kind)[] Seats)[] rows, (int Category, int Capacity)[] areas) => new(
+    private static SeatingPlan PlanOf((int Block, (int Category, SeatKind Kind, int Step)[] Seats)[] rows, (int Category, int Capacity)[] areas) => new(
         "Hall",
         [.. Enumerable.Range(0, Categories).Select(category => new PlanCategory($"K{category}", null))],
         [new PlanArea(new AreaKey("House"))],
@@ -122,7 +123,7 @@ public sealed class BestAvailableOracleTests
         [.. rows.Select((row, number) => new PlanRow($"{number}", row.Block))],
         [
             .. rows.SelectMany((row, number) => row.Seats.Select((seat, at) =>
-                new PlanSeat(new PlaceKey($"{number}-{at}"), $"{at}", number, seat.Category, at, number, seat.Kind))),
+                new PlanSeat(new PlaceKey($"{number}-{at}"), $"{at}", number, seat.Category, row.Seats.Take(at + 1).Sum(one => one.Step), number, seat.Kind))),
         ],
         [.. areas.Select((area, number) => new UnnumberedArea(new AreaKey($"Hill{number}"), area.Category, area.Capacity))]);
 

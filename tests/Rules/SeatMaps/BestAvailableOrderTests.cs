@@ -22,6 +22,14 @@ public sealed class BestAvailableOrderTests
     }
 
     [Fact]
+    public void Nobody_sits_across_an_aisle()
+    {
+        Hall("A 11|11|11").Best(2).ShouldBe(["A 11|!!|11"]);
+        Hall("A 111|11", "A 1111").Best(4).ShouldBe(["A 111|11", "A !!!!"]);
+        Hall("A 111|1111").Best(2).ShouldBe(["A 111|!!11"]);
+    }
+
+    [Fact]
     public void A_run_that_fits_exactly_leaves_nobody_alone() => Hall("A 111x11x").Best(2).ShouldBe(["A 111x!!x"]);
 
     [Fact]

@@ -10,7 +10,7 @@ namespace Distribution.Tests.Rules.SeatMaps;
 /// <summary>
 /// A hall as one sees it from above: a line is a row after its block ("A 11x2"), or an unnumbered area after its key ("Hill=111x"). A digit is a
 /// free standard place of that category, w an accessible and c a companion place, both of category 1, and x a blocked standard place of
-/// category 1. In an answer the places that were found are exclamation marks.
+/// category 1; a bar is an aisle. In an answer the places that were found are exclamation marks.
 /// </summary>
 internal sealed class PicturedHall
 {
@@ -47,14 +47,14 @@ internal sealed class PicturedHall
         var place = 0;
         return found.Count == 0
             ? ["nothing"]
-            : [.. _lines.Select(line => line[..line.IndexOfAny([' ', '='])] + string.Concat(line[line.IndexOfAny([' ', '='])..].Select((seat, at) => at > 0 && found.Contains(place++) ? '!' : seat)))];
+            : [.. _lines.Select(line => line[..line.IndexOfAny([' ', '='])] + string.Concat(line[line.IndexOfAny([' ', '='])..].Select((seat, at) => at > 0 && seat != '|' && found.Contains(place++) ? '!' : seat)))];
     }
 
     public Outcome<Answer> Execute(ISeatMapCommand command) => new SeatMapEngine(State).Execute(command, Now, _ => { });
 
     public Refusal Refusal(ISeatMapCommand command) => Execute(command).Match(_ => [], refusals => refusals).ShouldHaveSingleItem();
 
-    private IEnumerable<char> Places() => _lines.SelectMany(line => line[(line.IndexOfAny([' ', '=']) + 1)..]);
+    private IEnumerable<char> Places() => _lines.SelectMany(line => line[(line.IndexOfAny([' ', '=']) + 1)..]).Where(place => place != '|');
 
     private static SeatingPlan PlanOf(ImmutableArray<(string Name, string Places, bool IsArea)> lines)
     {
@@ -67,8 +67,8 @@ internal sealed class PicturedHall
             [.. blocks.Select(block => new PlanBlock(block, 0))],
             [.. rows.Select((row, number) => new PlanRow($"{number}", blocks.IndexOf(row.Name)))],
             [
-                .. rows.SelectMany((row, number) => row.Places.Select((seat, at) => new PlanSeat(
-                    new PlaceKey($"{row.Name}-{number + 1}-{at + 1}"), $"{at + 1}", number, CategoryOf(seat), at, number, KindOf(seat)))),
+                .. rows.SelectMany((row, number) => row.Places.Index().Where(seat => seat.Item != '|').Select((seat, at) => new PlanSeat(
+                    new PlaceKey($"{row.Name}-{number + 1}-{at + 1}"), $"{at + 1}", number, CategoryOf(seat.Item), seat.Index, number, KindOf(seat.Item)))),
             ],
             [.. lines.Where(line => line.IsArea).Select(area => new UnnumberedArea(new AreaKey(area.Name), CategoryOf(area.Places[0]), area.Places.Length))]);
     }
