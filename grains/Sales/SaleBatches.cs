@@ -16,7 +16,7 @@ internal sealed partial class SaleBatches(SaleTaking taking, BatchBooking bookin
     /// <exception cref="System.Data.Common.DbException">What became of a line can't be kept; it waits as before.</exception>
     public async Task Take(FunctionJob job, IReadOnlyList<PlacedLine> lines)
     {
-        var known = await Known(job, lines);
+        var (told, tickets) = await Known(job, lines);
         for (var next = 0; next < lines.Count;)
         {
             var plain = lines.Skip(next).TakeWhile(IsPlain).ToList();
@@ -28,16 +28,14 @@ internal sealed partial class SaleBatches(SaleTaking taking, BatchBooking bookin
             }
 
             await taking.Take(job, lines[next]);
-            if (lines[next++].Line is SaleLine.Sold { Replaces: not null })
-            {
-                // It may have ended another line's wait.
-                known = await Known(job, [.. lines.Skip(next)]);
-            }
+            next++;
         }
 
+        // What an exchange has taken ahead, or ended, since that was asked is not to be taken once more.
         bool IsPlain(PlacedLine line) => BatchBooking.MayBePlain(line.Line)
-            && known.Told.GetValueOrDefault(((SaleLine.Sold)line.Line).Ticket)
-            && !known.Tickets.Contains(SaleBooking.TicketOf(job, ((SaleLine.Sold)line.Line).Ticket).Value);
+            && !job.TakenAhead.Contains(line.Line.Reference)
+            && told.GetValueOrDefault(((SaleLine.Sold)line.Line).Ticket)
+            && !tickets.Contains(SaleBooking.TicketOf(job, ((SaleLine.Sold)line.Line).Ticket).Value);
     }
 
     private async Task<(IReadOnlyDictionary<string, bool> Told, IReadOnlySet<Guid> Tickets)> Known(FunctionJob job, IReadOnlyList<PlacedLine> lines)
