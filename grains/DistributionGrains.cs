@@ -42,6 +42,8 @@ public static class DistributionGrains
         services.AddSingleton<ExecutionRecorder>();
         services.AddSingleton<SheetExport>();
         services.AddSingleton<SalesImport>();
+        services.AddSingleton<SalesFilesPreview>();
+        services.AddSingleton<SalePreview>();
         services.AddSingleton<SalesImportPreview>();
         services.AddSingleton<SalesFilesImport>();
         services.AddSingleton<AccessControlRun>();
@@ -50,6 +52,7 @@ public static class DistributionGrains
         services.AddSingleton<MoveDriver>();
         services.TryAddSingleton(MailSettings.Off);
         services.TryAddSingleton(RetentionSettings.Default);
+        services.TryAddSingleton(ReconciliationSettings.Default);
         services.AddSingleton<ExecutionPruning>();
         services.AddSingleton<ExchangeReading>();
         services.AddSingleton<SaleEnding>();

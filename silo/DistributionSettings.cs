@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Distribution.Alerts;
 using Distribution.Distributors.Executions;
+using Distribution.Distributors.Reconciling;
 using Distribution.Storage;
 using Npgsql;
 
@@ -30,6 +31,9 @@ public sealed record DistributionSettings
     /// <summary>How long what runs leave behind is kept; see <see cref="RetentionSettingsReader"/>.</summary>
     public const string RetentionSection = "Distribution:Retention";
 
+    /// <summary>When people are told that books differ; see <see cref="ReconciliationSettingsReader"/>.</summary>
+    public const string ReconciliationSection = "Distribution:Reconciliation";
+
     public const string PublicUrlSetting = "Distribution:PublicUrl";
 
     /// <summary>What the API takes from clients; it documents them itself.</summary>
@@ -44,7 +48,7 @@ public sealed record DistributionSettings
     private static readonly string[] Known =
         [DataDirectorySetting, AdministratorTokenSetting, SiloPortSetting, GatewayPortSetting, AdvertisedAddressSetting, IntrospectionSetting, PublicUrlSetting, TrustedDocumentsSetting, OnlyTrustedDocumentsSetting];
 
-    private static readonly string[] Sections = [ConnectorsSection, LimitsSection, IssuersSection, MailSection, RetentionSection];
+    private static readonly string[] Sections = [ConnectorsSection, LimitsSection, IssuersSection, MailSection, RetentionSection, ReconciliationSection];
 
     private DistributionSettings()
     {
@@ -67,6 +71,8 @@ public sealed record DistributionSettings
     public MailSettings Mail { get; private init; } = MailSettings.Off;
 
     public RetentionSettings Retention { get; private init; } = RetentionSettings.Default;
+
+    public ReconciliationSettings Reconciliation { get; private init; } = ReconciliationSettings.Default;
 
     /// <summary>A folder or file of documents that the API answers by their ids; null: there are none.</summary>
     public string? TrustedDocuments { get; private init; }
@@ -95,6 +101,7 @@ public sealed record DistributionSettings
             Introspection = ReadSwitch(configuration, IntrospectionSetting),
             Mail = MailSettingsReader.Read(configuration),
             Retention = RetentionSettingsReader.Read(configuration),
+            Reconciliation = ReconciliationSettingsReader.Read(configuration),
             TrustedDocuments = Text(configuration, TrustedDocumentsSetting),
             OnlyTrustedDocuments = ReadOnlyTrusted(configuration),
             SiloPort = ReadPort(configuration, SiloPortSetting),

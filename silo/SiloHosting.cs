@@ -22,6 +22,7 @@ public static class SiloHosting
         builder.Services.AddHostedStorage(settings);
         builder.Services.AddSingleton(settings.Mail);
         builder.Services.AddSingleton(settings.Retention);
+        builder.Services.AddSingleton(settings.Reconciliation);
         builder.Services.AddDistributionGrains();
         builder.UseOrleans(silo =>
         {

@@ -41,7 +41,7 @@ internal static class AlertRules
 
     /// <summary>What somebody has to do something about.</summary>
     public static IEnumerable<FunctionHealth> TroublesOf(ImmutableArray<FunctionHealth> functions) =>
-        functions.Where(health => health.State is HealthState.Failing or HealthState.Late or HealthState.ItemsFailing);
+        functions.Where(health => health.State is HealthState.Failing or HealthState.Late or HealthState.ItemsFailing or HealthState.Differing);
 
     private static AlertDecision Tell(AlertKind kind, AlertState state, ImmutableArray<Trouble> troubles, DateTimeOffset now) => new(
         state with { LastTold = now, Told = kind is AlertKind.Worse ? [.. state.Told.Union(troubles)] : troubles }, kind);

@@ -52,7 +52,7 @@ internal abstract record MailWords(CultureInfo Culture)
 
         public override string Opening(AlertKind kind, string distributor, string venue) => kind switch
         {
-            AlertKind.Recovered => $"L'interface {distributor} ({venue}) fonctionne à nouveau : plus rien n'est en échec ni en retard.",
+            AlertKind.Recovered => $"L'interface {distributor} ({venue}) fonctionne à nouveau : plus rien n'est en échec, en retard ou en écart.",
             AlertKind.StillBroken => $"L'interface {distributor} ({venue}) a toujours besoin de quelqu'un.",
             _ => $"L'interface {distributor} ({venue}) a besoin de quelqu'un.",
         };
@@ -62,6 +62,7 @@ internal abstract record MailWords(CultureInfo Culture)
             DistributorFunction.ContingentExport => "Export des contingents",
             DistributorFunction.SalesImport => "Réintégration des ventes",
             DistributorFunction.AccessControlPreparation => "Préparation du contrôle d'accès",
+            DistributorFunction.Reconciliation => "Rapprochement des comptes",
             _ => function.ToString(),
         };
 
@@ -69,6 +70,7 @@ internal abstract record MailWords(CultureInfo Culture)
         {
             HealthState.Failing => $"en échec{(since is null ? "" : $" depuis le {since}")}",
             HealthState.Late => $"en retard : aurait dû aboutir le {since}",
+            HealthState.Differing => $"les comptes du distributeur et les nôtres diffèrent depuis le {since} ({errors} écart(s) persistant(s))",
             HealthState.ItemsFailing => $"a fait son travail, sauf pour {errors} élément(s) en erreur",
             _ => "en ordre",
         };
@@ -101,7 +103,7 @@ internal abstract record MailWords(CultureInfo Culture)
 
         public override string Opening(AlertKind kind, string distributor, string venue) => kind switch
         {
-            AlertKind.Recovered => $"The interface {distributor} ({venue}) works again: nothing fails and nothing is late.",
+            AlertKind.Recovered => $"The interface {distributor} ({venue}) works again: nothing fails, is late or differs.",
             AlertKind.StillBroken => $"The interface {distributor} ({venue}) still needs somebody.",
             _ => $"The interface {distributor} ({venue}) needs somebody.",
         };
@@ -111,6 +113,7 @@ internal abstract record MailWords(CultureInfo Culture)
             DistributorFunction.ContingentExport => "Contingent export",
             DistributorFunction.SalesImport => "Sales import",
             DistributorFunction.AccessControlPreparation => "Preparation of access control",
+            DistributorFunction.Reconciliation => "Reconciliation",
             _ => function.ToString(),
         };
 
@@ -118,6 +121,7 @@ internal abstract record MailWords(CultureInfo Culture)
         {
             HealthState.Failing => $"failing{(since is null ? "" : $" since {since}")}",
             HealthState.Late => $"late: it should have succeeded at {since}",
+            HealthState.Differing => $"the distributor's books and ours have differed since {since} ({errors} difference(s) that stay)",
             HealthState.ItemsFailing => $"did its work, but for {errors} item(s) in error",
             _ => "well",
         };

@@ -12,6 +12,9 @@ public sealed record ConnectorLink(Uri Url, string User, string Password, string
     /// <summary>Where what goes to and fro is kept for people to read; null: it is not.</summary>
     public ExchangeTrace? Trace { get; init; }
 
+    /// <summary>Nothing is to change by what is asked over it, here or at the distributor: files stay where they are, keys are not remembered.</summary>
+    public bool IsDry { get; init; }
+
     public string HostKey { get; init; } = "";
 
     public string DoneFolder { get; init; } = "";

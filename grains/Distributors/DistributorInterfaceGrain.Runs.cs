@@ -159,7 +159,7 @@ internal sealed partial class DistributorInterfaceGrain
         var skipped = await _skips.InForce(Id);
         return new FunctionJob(
             _facts!,
-            Link() with { Trace = run.Trace },
+            Link() with { Trace = run.Trace, IsDry = command.DryRun },
             _state.State.LinkVersion,
             _state.State.Setup!.Contact,
             run.Mappings,

@@ -1,8 +1,8 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Distributors.Executions;
-using Distribution.Primitives;
-using Distribution.SeatMaps;
+using Distribution.Sales.Files;
+using Distribution.Sales.Prices;
 
 namespace Distribution.Sales;
 
@@ -10,7 +10,7 @@ namespace Distribution.Sales;
 /// The dry run of an import: reads what the distributor has without acknowledging it, and says of each line what would become of it. Nothing is kept. Each
 /// line is weighed against how things are now; of the lines before it, only a ticket sold there is remembered.
 /// </summary>
-internal sealed class SalesImportPreview(IGrainFactory grains, SaleInbox inbox, SalesLedger ledger)
+internal sealed class SalesImportPreview(SaleInbox inbox, SalePreview preview, SalesFilesPreview files, PriceChecks prices)
 {
     private const int LinesAtOnce = 500;
 
@@ -21,12 +21,24 @@ internal sealed class SalesImportPreview(IGrainFactory grains, SaleInbox inbox, 
     {
         var progress = new ImportProgress(job);
         var sold = new HashSet<string>(StringComparer.Ordinal);
+        job.Prices = await prices.Load(job);
         for (long position = 0, read = LinesAtOnce; read == LinesAtOnce;)
         {
             var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
             await Weigh(job, progress, sold, [.. lines.Select(line => line.Line)], cancellationToken);
             position = lines.Count == 0 ? position : lines[^1].Position;
             read = lines.Count;
+        }
+
+        if (!progress.IsOfLinesAlone)
+        {
+            await foreach (var file in files.Read(job, connector))
+            {
+                foreach (var some in file.Chunk(LinesAtOnce))
+                {
+                    await Weigh(job, progress, sold, some, cancellationToken);
+                }
+            }
         }
 
         if (!progress.IsOfLinesAlone && !job.Command.FilesOnly && connector.Capabilities.Import)
@@ -81,7 +93,7 @@ internal sealed class SalesImportPreview(IGrainFactory grains, SaleInbox inbox, 
             cancellationToken.ThrowIfCancellationRequested();
             if (progress.IsTaken(line))
             {
-                Tell(job, line, await Weigh(job, sold, line));
+                Tell(job, line, await preview.Weigh(job, sold, line));
             }
 
             progress.Past(1);
@@ -98,70 +110,13 @@ internal sealed class SalesImportPreview(IGrainFactory grains, SaleInbox inbox, 
             return;
         }
 
-        job.Report.Add(item, action, verdict.IsNew ? ItemOutcome.Done : ItemOutcome.NothingNew, verdict.Note);
-        job.Report.Counts = !verdict.IsNew ? counts with { Known = counts.Known + 1 }
-            : action is ItemAction.Cancel ? counts with { Cancelled = counts.Cancelled + 1 }
-            : counts with { Imported = counts.Imported + 1 };
+        job.Report.Add(item, action, verdict.Tickets > 0 ? ItemOutcome.Done : ItemOutcome.NothingNew, SaleTaking.Both(verdict.Note, verdict.Warning));
+        job.Report.Counts = verdict.Tickets == 0 ? counts with { Known = counts.Known + 1 }
+            : action is ItemAction.Cancel ? counts with { Cancelled = counts.Cancelled + verdict.Tickets }
+            : counts with { Imported = counts.Imported + verdict.Tickets, Warned = counts.Warned + (verdict.Warning is null ? 0 : 1) };
+        if (verdict.Warning is { } warning)
+        {
+            job.Report.Warn($"Line {line.Reference}: {warning}");
+        }
     }
-
-    private async Task<Verdict> Weigh(FunctionJob job, HashSet<string> sold, SaleLine line) => line switch
-    {
-        SaleLine.Sold it => await Weigh(job, sold, it),
-        SaleLine.Cancelled it => await Weigh(job, sold, it),
-        SaleLine.Unreadable it => new Verdict(false, SaleErrors.Unreadable(it)),
-        _ => throw new InvalidOperationException($"A line of a kind that is not known: {line.GetType().Name}."),
-    };
-
-    private async Task<Verdict> Weigh(FunctionJob job, HashSet<string> sold, SaleLine.Sold line)
-    {
-        var ticket = SaleTaking.TicketOf(job, line.Ticket);
-        var history = await inbox.HistoryOf(job.Interface.Interface, line.Ticket);
-        if (await ledger.Find(ticket) is not null || history.IsCancelled || sold.Contains(line.Ticket))
-        {
-            return history.Taken is { } before && (before.Performance, before.Place, before.Area) != (line.Performance, line.Place, line.Area)
-                ? new Verdict(false, SaleErrors.AnotherPlace(line, before))
-                : new Verdict(false);
-        }
-
-        var (names, missing) = SaleMapping.Read(job.Mappings, line);
-        if (missing is not null)
-        {
-            return new Verdict(false, missing);
-        }
-
-        var outcome = await grains.GetGrain<ISeatMapGrain>(names!.Performance.Value).PreviewSale(new ImportSale(
-            job.Step($"sale {line.Reference}"),
-            job.Interface.Interface,
-            job.Interface.Channel,
-            ticket,
-            new OrderId(DerivedId.From(job.Interface.Interface.Value, "order", line.Sale)),
-            line.Place,
-            names.Area));
-        if (outcome is not Outcome<ImportedSale>.Done { Value: var would })
-        {
-            return new Verdict(false, SaleErrors.NotTaken(job.Interface.Name, line, names, ((Outcome<ImportedSale>.Refused)outcome).Refusals));
-        }
-
-        sold.Add(line.Ticket);
-        return new Verdict(true, Note: would.Warning ?? would.Name);
-    }
-
-    private async Task<Verdict> Weigh(FunctionJob job, HashSet<string> sold, SaleLine.Cancelled line)
-    {
-        if (sold.Contains(line.Ticket))
-        {
-            return new Verdict(true);
-        }
-
-        if (await ledger.Find(SaleTaking.TicketOf(job, line.Ticket)) is { } ticket)
-        {
-            return new Verdict(ticket.CancelledAt is null);
-        }
-
-        var history = await inbox.HistoryOf(job.Interface.Interface, line.Ticket);
-        return history.IsCancelled || history.SalesWaitingBefore(long.MaxValue).Count > 0 ? new Verdict(false) : new Verdict(false, SaleErrors.NeverSold(line));
-    }
-
-    /// <param name="IsNew">Something would be made of it.</param>
-    private sealed record Verdict(bool IsNew, ExecutionError? Error = null, string? Note = null);
 }

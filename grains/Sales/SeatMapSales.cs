@@ -76,7 +76,7 @@ internal sealed class SeatMapSales(IGrainFactory grains)
         return replaces is { } old ? seatMap.Exchange(new ExchangeSale(sale, old)) : seatMap.ImportSale(sale);
     }
 
-    private static ImportSale Command(FunctionJob job, SaleLine.Sold sold, SaleNames names) => new(
+    public static ImportSale Command(FunctionJob job, SaleLine.Sold sold, SaleNames names) => new(
         job.Step($"sale {sold.Reference} {sold.Ticket}"),
         job.Interface.Interface,
         job.Interface.Channel,

@@ -82,7 +82,7 @@ public interface ISeatMapGrain : IGrainWithGuidKey
 
     /// <summary>What would become of a distributor's sale now; nothing is changed and nothing written.</summary>
     [Alias("PreviewSale")]
-    Task<Outcome<ImportedSale>> PreviewSale(ImportSale command);
+    Task<Outcome<ImportedSale>> PreviewSale(ImportSale command, TicketId? replaces);
 
     [Alias("CancelImportedSale")]
     Task<Outcome<PlacesChanged>> CancelImportedSale(CancelImportedSale command);

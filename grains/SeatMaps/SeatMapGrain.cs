@@ -194,8 +194,9 @@ internal sealed partial class SeatMapGrain(
     private static HoldView Held(SeatMapState state, ISeatMapCommand command, Answer answer) =>
         new((command as ExtendHold)?.Hold ?? new HoldId(command.Context.Id.Value), SeatMapReads.Names(state, answer.Places), answer.Until!.Value, answer.Version);
 
-    public Task<Outcome<ImportedSale>> PreviewSale(ImportSale command) =>
-        NotReady() is { } refusal ? Task.FromResult<Outcome<ImportedSale>>(refusal) : WhenDurable(Preview(command));
+    public Task<Outcome<ImportedSale>> PreviewSale(ImportSale command, TicketId? replaces) => NotReady() is { } refusal
+        ? Task.FromResult<Outcome<ImportedSale>>(refusal)
+        : WhenDurable(Preview(replaces is { } old ? new ExchangeSale(command, old) : command));
 
     private static AllotmentIntent Preview(SeatMapState state, DistributorInterfaceId distributor, SalesChannelId channel, ExportExceptions? except) => SeatMapReads.Intent(
         state, ExportPlan.Of(state, state.NumberOf(distributor) ?? 0, channel).Without(state, except ?? ExportExceptions.None), 0);

@@ -1,4 +1,5 @@
 using Distribution.Alerts;
+using Distribution.Distributors.Reconciling;
 using Distribution.Silo;
 using Microsoft.Extensions.Configuration;
 
@@ -67,11 +68,13 @@ public sealed class SettingsTests
             ("Distribution:Mail:Tls", "implicit"),
             ("Distribution:Mail:Language", "en"),
             ("Distribution:PublicUrl", "https://tickets.example.com/"),
-            ("Distribution:Retention:DetailDays", "30"));
+            ("Distribution:Retention:DetailDays", "30"),
+            ("Distribution:Reconciliation:AlarmRuns", "5"));
 
         (settings.Mail.Host, settings.Mail.Port, settings.Mail.Tls, settings.Mail.Language).ShouldBe(("smtp.example.com", 465, MailTls.Implicit, MailLanguage.English));
         settings.Mail.PublicUrl.ShouldBe(new Uri("https://tickets.example.com/"));
         (settings.Retention.Executions.Days, settings.Retention.Details.Days).ShouldBe((400, 30));
+        settings.Reconciliation.ShouldBe(new ReconciliationSettings(5, TimeSpan.FromMinutes(30)));
         settings.Mail.ToString().ShouldNotContain("secret");
         Read().Mail.ShouldBe(MailSettings.Off);
     }
@@ -103,6 +106,9 @@ public sealed class SettingsTests
     [InlineData("Distribution:Retention:ExecutionDays", "many")]
     [InlineData("Distribution:Retention:DetailDays", "500")]
     [InlineData("Distribution:Retention:Days", "5")]
+    [InlineData("Distribution:Reconciliation:AlarmRuns", "0")]
+    [InlineData("Distribution:Reconciliation:AlarmMinutes", "-1")]
+    [InlineData("Distribution:Reconciliation:Alarm", "5")]
     public void A_wrong_address_and_a_wrong_retention_are_refused_with_their_names(string setting, string value) =>
         Should.Throw<StartRefusedException>(() => Read((setting, value))).Message.ShouldStartWith($"{setting}: ");
 

@@ -34,8 +34,8 @@ internal sealed class DigitickConnector(IKnownHosts hosts, IOptions<SftpOptions>
 
     public Task<ExchangeError?> CollectFiles(ConnectorLink link, IFileCollector collector, CancellationToken cancellationToken) =>
         DropSession.Use(
-            open => SftpDrop.Open(link, hosts, options.Value, open),
-            drop => new FileCollection(drop, "", link.DoneFolder.Length > 0 ? link.DoneFolder : null, file => ReadSalesFile(link, file)),
+            open => TracedDrop.Open(link, async () => await SftpDrop.Open(link, hosts, options.Value, open)),
+            drop => new FileCollection(drop, "", link.DoneFolder.Length > 0 && !link.IsDry ? link.DoneFolder : null, file => ReadSalesFile(link, file)),
             collector,
             options.Value,
             cancellationToken);

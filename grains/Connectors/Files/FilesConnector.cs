@@ -56,7 +56,7 @@ internal sealed class FilesConnector(IKnownHosts hosts, IOptions<SftpOptions> sf
         var isOpen = false;
         try
         {
-            await using var drop = await Open(link, cancellationToken);
+            await using var drop = await TracedDrop.Open(link, () => Open(link, cancellationToken));
             isOpen = true;
             await drop.Write($"{AllotmentFolder}/{file.Name}", file.Content, cancellationToken);
             return taken;
@@ -77,8 +77,8 @@ internal sealed class FilesConnector(IKnownHosts hosts, IOptions<SftpOptions> sf
     public Task<ExchangeError?> CollectFiles(ConnectorLink link, IFileCollector collector, CancellationToken cancellationToken) => FilesAddress.IsByHand(link.Url)
         ? Task.FromResult<ExchangeError?>(null)
         : DropSession.Use(
-            open => Open(link, open),
-            drop => new FileCollection(drop, SalesFolder, link.DoneFolder.Length > 0 ? link.DoneFolder : null, file => ReadSalesFile(link, file)),
+            open => TracedDrop.Open(link, () => Open(link, open)),
+            drop => new FileCollection(drop, SalesFolder, link.DoneFolder.Length > 0 && !link.IsDry ? link.DoneFolder : null, file => ReadSalesFile(link, file)),
             collector,
             sftp.Value,
             cancellationToken);

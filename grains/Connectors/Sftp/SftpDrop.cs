@@ -46,7 +46,7 @@ internal sealed class SftpDrop : IFileDrop
         }
 
         // Only now is it certain that the one with this key also lets us in.
-        if (known is null)
+        if (known is null && !link.IsDry)
         {
             await hosts.Trust(server, seen);
         }

@@ -7,14 +7,14 @@ namespace Distribution.Distributors.Health;
 /// <param name="LastSuccess">When the last run that did its work ended, some items of it failed or not; null: none ever.</param>
 /// <param name="LastSuccessId">That run.</param>
 /// <param name="LastRun">The last run that ended by itself; null: none ever.</param>
-/// <param name="FailingSince">Of a failing function, when the first run since the last success failed.</param>
-/// <param name="FirstError">Of the last run, the error to mend first.</param>
+/// <param name="FailingSince">Of a failing function, when the first run since the last success failed; of books that differ, since when.</param>
+/// <param name="FirstError">Of the last run, the error to mend first; of books that differ, the difference that has stayed longest.</param>
 /// <param name="Due">The time since when a success is owed by a schedule; null: none is.</param>
 /// <param name="Lag">How long ago that is; null: nothing is owed.</param>
 /// <param name="NextDue">When a schedule runs it next.</param>
 /// <param name="Running">The execution under way.</param>
 /// <param name="Problem">Why its schedule could not start it.</param>
-/// <param name="ErrorCount">Of the last run, all errors.</param>
+/// <param name="ErrorCount">Of the last run, all errors; of books that differ, how many differences have stayed.</param>
 /// <param name="Function">The function.</param>
 /// <param name="State">How it does.</param>
 public sealed record FunctionHealth(
@@ -49,6 +49,8 @@ public enum HealthState
     Paused,
     /// <summary>Nothing of all that.</summary>
     Ok,
+    /// <summary>Of the reconciliation: the distributor's books and ours have differed in the same way for too long. It comes after late.</summary>
+    Differing,
 }
 
 /// <summary>How the functions of one interface do.</summary>

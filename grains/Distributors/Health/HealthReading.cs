@@ -3,6 +3,7 @@ using Dapper;
 using Distribution.Catalog;
 using Distribution.Connectors;
 using Distribution.Distributors.Executions;
+using Distribution.Distributors.Reconciling;
 using Distribution.Primitives;
 using Distribution.Schedules;
 using Distribution.Storage;
@@ -17,10 +18,15 @@ public sealed class HealthReading(
     CatalogDirectory directory,
     ScheduleList schedules,
     ConnectorCatalog connectors,
+    ReconciliationBook reconciliations,
+    ReconciliationSettings alarms,
     [FromKeyedServices(ReminderTimeProviderNames.Reminders)] TimeProvider time)
 {
     /// <summary>Interfaces in one page.</summary>
     public const int MaxPage = 100;
+
+    /// <summary>A performance may have been over for so long until nobody is told any more that its books differ.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromDays(7);
 
     private const string Ended = "interface_id = @Interface AND function = @Function AND dry_run = 0";
 
@@ -61,10 +67,26 @@ public sealed class HealthReading(
         foreach (var function in Functions.Where(function => FunctionRunner.Has(connector.Capabilities, function)))
         {
             var facts = await Facts(distributor, function, [.. plans.Where(schedule => schedule.Function == function)]);
-            found.Add(HealthRules.Of(facts, time.GetUtcNow()));
+            var standing = function is DistributorFunction.Reconciliation ? await Standing(distributor.Interface) : [];
+            found.Add(HealthRules.Of(facts with { Standing = standing }, time.GetUtcNow()));
         }
 
         return found.DrainToImmutable();
+    }
+
+    private async Task<ImmutableArray<StandingDifference>> Standing(DistributorInterfaceId distributor)
+    {
+        var rows = await reconciliations.Alarms(distributor);
+        var names = rows.IsEmpty ? null : await directory.Entries([.. rows.Select(row => row.Performance.Value)]);
+        return
+        [
+            .. from row in rows
+               let performance = names!.GetValueOrDefault(row.Performance.Value) as Performance
+               where performance is not null && performance.StartsAt > time.GetUtcNow() - Aftermath
+               from difference in row.Differences
+               where StayingRules.IsAlarm(difference, row.At, alarms)
+               select new StandingDifference(performance.Name, row.Execution, difference),
+        ];
     }
 
     private Task<HealthFacts> Facts(InterfaceFacts distributor, DistributorFunction function, ImmutableArray<Schedule> plans) => database.Read(async connection =>

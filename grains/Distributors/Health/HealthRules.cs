@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Distribution.Distributors.Reconciling;
 using Distribution.Primitives;
 using Distribution.Schedules;
 
@@ -16,7 +17,13 @@ internal sealed record HealthFacts(
     Execution? LastEnded,
     Execution? LastSuccess,
     DateTimeOffset? FailingSince,
-    Execution? Running);
+    Execution? Running,
+    ImmutableArray<StandingDifference> Standing = default);
+
+/// <summary>A difference that has stayed for too long.</summary>
+/// <param name="Performance">Its name.</param>
+/// <param name="Execution">Which found it last.</param>
+internal sealed record StandingDifference(string Performance, ExecutionId Execution, Difference Difference);
 
 /// <summary>Pure: how a function does, from what is known of it.</summary>
 internal static class HealthRules
@@ -28,7 +35,7 @@ internal static class HealthRules
     {
         var active = facts.Schedules.Where(schedule => schedule.State is ScheduleState.Active).ToList();
         var due = active.Select(schedule => OwedSince(schedule, facts.LastSuccess?.EndedAt)).Where(it => it <= now).Min();
-        return new FunctionHealth(
+        var health = new FunctionHealth(
             facts.Venue,
             facts.Interface,
             facts.Function,
@@ -44,13 +51,28 @@ internal static class HealthRules
             active.Min(schedule => schedule.NextDue),
             facts.Running?.Id,
             active.Select(schedule => schedule.Problem).FirstOrDefault(problem => problem is not null));
+        return health.State is HealthState.Differing ? Differing(health, facts.Standing) : health;
+    }
+
+    private static FunctionHealth Differing(FunctionHealth health, ImmutableArray<StandingDifference> standing)
+    {
+        var first = standing.MinBy(difference => difference.Difference.Since)!;
+        return health with
+        {
+            FailingSince = first.Difference.Since,
+            FirstError = DifferenceWords.Of(first.Difference, first.Performance),
+            ErrorCount = standing.Length,
+            LastRun = first.Execution,
+        };
     }
 
     private static HealthState State(HealthFacts facts, DateTimeOffset? due, DateTimeOffset now) => facts switch
     {
         { LastEnded.State: ExecutionState.Failed } => HealthState.Failing,
         _ when due is { } owed && now - owed > Grace && !(facts.Running?.StartedAt >= owed) => HealthState.Late,
-        { LastEnded.State: ExecutionState.SucceededWithErrors } => HealthState.ItemsFailing,
+        { Standing.IsDefaultOrEmpty: false } => HealthState.Differing,
+        // A difference is an error of its run, and of the interface once it stays.
+        { LastEnded.State: ExecutionState.SucceededWithErrors, Function: not DistributorFunction.Reconciliation } => HealthState.ItemsFailing,
         { LastEnded: null } => HealthState.NeverRun,
         _ when !facts.Schedules.IsEmpty && facts.Schedules.All(schedule => schedule.State is not ScheduleState.Active) => HealthState.Paused,
         _ => HealthState.Ok,

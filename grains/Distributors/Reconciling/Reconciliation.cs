@@ -13,7 +13,7 @@ namespace Distribution.Distributors.Reconciling;
 /// <param name="Areas">Of unnumbered areas.</param>
 /// <param name="Differences">None where both books say the same.</param>
 /// <param name="Runs">How many comparisons in a row found a difference, this one among them.</param>
-/// <param name="Alarm">They have stayed for <see cref="ReconciliationRules.RunsUntilAlarm"/> comparisons.</param>
+/// <param name="Alarm">One of them has stayed for so long that people are told; see <see cref="ReconciliationSettings"/>.</param>
 [GenerateSerializer, Immutable, Alias("Reconciliation")]
 public sealed record Reconciliation(
     DistributorInterfaceId Interface,
@@ -42,8 +42,19 @@ public sealed record ReconciledArea(string Area, AllotmentTally Ours, int InDoub
 /// <param name="Count">Of how many places, or tickets.</param>
 /// <param name="Places">Which, where the distributor lists them: the first 20.</param>
 /// <param name="Explanation">What it means and what to do.</param>
+/// <param name="Runs">Comparisons in a row that found it, this one among them.</param>
+/// <param name="Since">The first of these comparisons.</param>
+/// <param name="Staying">Those of the places that every one of them named.</param>
 [GenerateSerializer, Immutable, Alias("Difference")]
-public sealed record Difference(DifferenceKind Kind, string Subject, int Count, ImmutableArray<string> Places, string Explanation);
+public sealed record Difference(
+    DifferenceKind Kind,
+    string Subject,
+    int Count,
+    ImmutableArray<string> Places,
+    string Explanation,
+    int Runs = 0,
+    DateTimeOffset? Since = null,
+    ImmutableArray<string> Staying = default);
 
 /// <summary>In which way two books differ.</summary>
 public enum DifferenceKind

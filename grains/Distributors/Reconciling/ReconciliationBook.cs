@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
 using Distribution.Connectors;
@@ -8,7 +9,7 @@ using Distribution.Storage;
 namespace Distribution.Distributors.Reconciling;
 
 /// <summary>What comparisons found, as rows: the last <see cref="MaxKept"/> of each interface and performance.</summary>
-public sealed class ReconciliationBook(Database database)
+public sealed class ReconciliationBook(Database database, ReconciliationSettings settings)
 {
     /// <summary>Rows in one page.</summary>
     public const int MaxPage = 1_000;
@@ -43,9 +44,12 @@ public sealed class ReconciliationBook(Database database)
     internal Task Append(Reconciliation found) => database.Write(async (connection, transaction) =>
     {
         var key = new { found.Interface, found.Performance };
-        var before = await connection.ExecuteScalarAsync<int?>(
-            "SELECT runs FROM reconciliation WHERE interface_id = @Interface AND performance_id = @Performance ORDER BY compared_at DESC, id LIMIT 1", key, transaction) ?? 0;
-        var (runs, alarm) = ReconciliationRules.After(before, found.Differences.Length);
+        var before = await List(
+            connection,
+            $"SELECT {Columns} FROM reconciliation WHERE interface_id = @Interface AND performance_id = @Performance ORDER BY compared_at DESC, id LIMIT 1",
+            key,
+            transaction);
+        found = StayingRules.After(before.SingleOrDefault(), found, settings);
         var body = new StoredReconciliation(found.Ours, found.InDoubt, found.Theirs, found.Areas, found.Differences);
         await connection.ExecuteAsync(
             $"""
@@ -60,8 +64,8 @@ public sealed class ReconciliationBook(Database database)
                 found.Execution,
                 found.At,
                 Body = JsonSerializer.Serialize(body),
-                Runs = runs,
-                Alarm = alarm,
+                found.Runs,
+                found.Alarm,
             },
             transaction);
         await connection.ExecuteAsync(
@@ -74,10 +78,12 @@ public sealed class ReconciliationBook(Database database)
             transaction);
     });
 
-    private Task<ImmutableArray<Reconciliation>> List(string sql, object parameters) => database.Read(async connection =>
+    private Task<ImmutableArray<Reconciliation>> List(string sql, object parameters) => database.Read(connection => List(connection, sql, parameters, null));
+
+    private static async Task<ImmutableArray<Reconciliation>> List(DbConnection connection, string sql, object parameters, DbTransaction? transaction)
     {
         var found = ImmutableArray.CreateBuilder<Reconciliation>();
-        await using var reader = await connection.ExecuteReaderAsync(sql, parameters);
+        await using var reader = await connection.ExecuteReaderAsync(sql, parameters, transaction);
         while (await reader.ReadAsync())
         {
             var body = JsonSerializer.Deserialize<StoredReconciliation>(reader.GetString(4))!;
@@ -96,7 +102,7 @@ public sealed class ReconciliationBook(Database database)
         }
 
         return found.ToImmutable();
-    });
+    }
 
     private sealed record StoredReconciliation(
         AllotmentTally Ours, int InDoubt, AllotmentTally Theirs, ImmutableArray<ReconciledArea> Areas, ImmutableArray<Difference> Differences);

@@ -6,9 +6,6 @@ namespace Distribution.Distributors.Reconciling;
 /// <summary>What differs between two books, and why that may be.</summary>
 internal static class ReconciliationRules
 {
-    /// <summary>Comparisons in a row with a difference until somebody should be told.</summary>
-    public const int RunsUntilAlarm = 3;
-
     /// <summary>Places that a difference names.</summary>
     public const int MaxNamed = 20;
 
@@ -30,10 +27,6 @@ internal static class ReconciliationRules
 
         return [.. found.OrderBy(difference => difference.Kind)];
     }
-
-    /// <summary>How many runs in a row have found something, and whether that is too many.</summary>
-    public static (int Runs, bool Alarm) After(int runsBefore, int differences) =>
-        differences == 0 ? (0, false) : (runsBefore + 1, runsBefore + 1 >= RunsUntilAlarm);
 
     private static void Allotted(List<Difference> found, string subject, OurBooks ours, int theirs)
     {

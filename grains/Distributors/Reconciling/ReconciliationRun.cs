@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Distribution.Catalog;
 using Distribution.Connectors;
 using Distribution.Primitives;
 
@@ -8,7 +9,7 @@ namespace Distribution.Distributors.Reconciling;
 /// Holds our books against the distributor's, performance after performance, and keeps what it found. It changes nothing else; who mends a difference does
 /// it by export, import, or with the distributor.
 /// </summary>
-internal sealed class ReconciliationRun(ReconciliationReading reading, ReconciliationBook book, TimeProvider time)
+internal sealed class ReconciliationRun(ReconciliationReading reading, ReconciliationBook book, CatalogDirectory directory, TimeProvider time)
 {
     /// <param name="isAside">After an export, whose report it leaves alone: differences are only counted there.</param>
     public async Task Run(FunctionJob job, IDistributorConnector connector, bool isAside, CancellationToken cancellationToken)
@@ -42,13 +43,17 @@ internal sealed class ReconciliationRun(ReconciliationReading reading, Reconcili
         }
         else
         {
-            var found = Compare(job, performance, ((Outcome<IReadOnlyDictionary<string, OurBooks>>.Done)ours).Value, ((StatusAnswer.Read)answer).Status);
-            await book.Append(found);
-            Report(job, found, isAside);
+            var found = Collect(job, performance, ((Outcome<IReadOnlyDictionary<string, OurBooks>>.Done)ours).Value, ((StatusAnswer.Read)answer).Status);
+            if (!job.Command.DryRun)
+            {
+                await book.Append(found);
+            }
+
+            Report(job, found, await NameOf(performance), isAside);
         }
     }
 
-    private Reconciliation Compare(FunctionJob job, PerformanceId performance, IReadOnlyDictionary<string, OurBooks> ours, AllotmentStatus status)
+    private Reconciliation Collect(FunctionJob job, PerformanceId performance, IReadOnlyDictionary<string, OurBooks> ours, AllotmentStatus status)
     {
         var differences = new List<Difference>(ReconciliationRules.Compare(ReconciliationRules.Numbered, ours[""], status.Numbered, status.Places));
         var areas = ImmutableArray.CreateBuilder<ReconciledArea>();
@@ -73,15 +78,18 @@ internal sealed class ReconciliationRun(ReconciliationReading reading, Reconcili
             [.. differences]);
     }
 
-    private static void Report(FunctionJob job, Reconciliation found, bool isAside)
+    private static void Report(FunctionJob job, Reconciliation found, string performance, bool isAside)
     {
         job.Report.Counts = job.Report.Counts with { Differences = job.Report.Counts.Differences + found.Differences.Sum(difference => difference.Count) };
         foreach (var difference in isAside ? [] : found.Differences)
         {
-            var kind = difference.Kind is DifferenceKind.InDoubt or DifferenceKind.NotImported ? ErrorKind.Technical : ErrorKind.External;
-            job.Report.Add(kind, difference.Subject, $"{difference.Count} of performance {found.Performance}: {difference.Kind}.", difference.Explanation);
+            var error = DifferenceWords.Of(difference, performance);
+            job.Report.Add(error.Kind, error.Subject, error.Message, error.WhatToDo);
         }
     }
+
+    private async Task<string> NameOf(PerformanceId performance) =>
+        (await directory.Entries([performance.Value])).GetValueOrDefault(performance.Value)?.Label ?? performance.ToString();
 
     /// <summary>An export that went well is none the worse for a question that was not answered.</summary>
     private static void Fail(FunctionJob job, bool isAside, Action<ExecutionReport> fail)

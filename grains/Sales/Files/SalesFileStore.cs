@@ -51,11 +51,13 @@ public sealed class SalesFileStore(Database database)
             new { Interface = distributor.Value, address, file.Name, file.Size, ModifiedAt = file.ModifiedAt.ToUnixTimeMilliseconds() }) > 0);
 
     /// <summary>The oldest file that waits, with its content; null when none does.</summary>
-    internal Task<(ReceivedSalesFile File, SalesFile Content)?> NextWaiting(DistributorInterfaceId distributor) => database.Read(async connection =>
+    /// <param name="after">Only those after this one.</param>
+    internal Task<(ReceivedSalesFile File, SalesFile Content)?> NextWaiting(DistributorInterfaceId distributor, SalesFileId? after = null) => database.Read(async connection =>
     {
+        var beyond = after is null ? "" : "AND (received_at, id) > (SELECT received_at, id FROM sales_file WHERE id = @After)";
         var row = await connection.QuerySingleOrDefaultAsync<FileRow>(
-            $"SELECT {Columns}, content FROM sales_file WHERE interface_id = @Interface AND state = 1 ORDER BY received_at, id LIMIT 1",
-            new { Interface = distributor.Value });
+            $"SELECT {Columns}, content FROM sales_file WHERE interface_id = @Interface AND state = 1 {beyond} ORDER BY received_at, id LIMIT 1",
+            new { Interface = distributor.Value, After = after?.Value });
         return row is null ? ((ReceivedSalesFile, SalesFile)?)null : (row.File(), new SalesFile(row.Name, row.Content!));
     });
 

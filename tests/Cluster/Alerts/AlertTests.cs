@@ -1,6 +1,7 @@
 using Distribution.Alerts;
 using Distribution.Distributors;
 using Distribution.Distributors.Executions;
+using Distribution.Distributors.Health;
 using Distribution.Schedules;
 using Distribution.Storage;
 using Distribution.Tests.Cluster.Catalog;
@@ -160,6 +161,39 @@ public sealed class AlertTests
         await venue.Linked.Export();
         await venue.After(Minute);
         (await venue.After(AlertRules.Settled)).ShouldBe(AlertKind.Recovered);
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public async Task Books_that_stay_different_are_told_once_and_again_when_they_agree(Dialect dialect)
+    {
+        await using var venue = await AlertedVenue.On(dialect);
+        await venue.Linked.Assign("P-1-1", "P-1-2");
+        await venue.Linked.Export();
+        await venue.Linked.Ticketnet.Sell(new Sandbox.Sales.SaleOrder(LinkedVenue.TheirPerformance, Numbered: 2));
+        for (var run = 0; run < 2; run++)
+        {
+            await venue.Linked.Run(DistributorFunction.Reconciliation);
+            (await venue.After(Minute)).ShouldBeNull();
+        }
+
+        var third = await venue.Linked.Run(DistributorFunction.Reconciliation);
+        (await venue.After(Minute)).ShouldBe(AlertKind.Broken);
+        await venue.Linked.Run(DistributorFunction.Reconciliation);
+        (await venue.After(Minute)).ShouldBeNull();
+
+        var text = venue.Smtp.Mails.ShouldHaveSingleItem().Message.TextBody!;
+        text.ShouldContain("Rapprochement des comptes : les comptes du distributeur et les nôtres diffèrent depuis le");
+        text.ShouldContain("Samstag: 2 numbered places, sold by the distributor and not imported yet.");
+        text.ShouldContain("Que faire : Their lines have not come yet. Run the import");
+        text.ShouldContain($"https://billetterie.example/executions/{third.Id}");
+        var health = (await venue.Linked.Cluster.Service<HealthReading>().Of(venue.Linked.InterfaceId)).Single(each => each.Function is DistributorFunction.Reconciliation);
+        (health.State, health.ErrorCount).ShouldBe((HealthState.Differing, 1));
+
+        await venue.Linked.Import();
+        await venue.Linked.Run(DistributorFunction.Reconciliation);
+        (await venue.After(Minute)).ShouldBeNull();
+        (await venue.After(AlertRules.Settled)).ShouldBe(AlertKind.Recovered);
+        venue.Smtp.Mails.Count.ShouldBe(2);
     }
 
     [Theory, MemberData(nameof(Dialects))]

@@ -1,6 +1,7 @@
 using Distribution.Connectors.Fnac;
 using Distribution.Connectors.Http;
 using Distribution.Connectors.Ticketnet;
+using Distribution.Distributors.Reconciling;
 using Distribution.Storage;
 using Distribution.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +19,10 @@ internal static class ImpatientCluster
 
     public static Task<TestCluster> On(Dialect dialect) => dialect is Dialect.Sqlite ? Sqlite.Value : PostgreSql.Value;
 
-    public static void GiveUpSoon(ISiloBuilder silo) => silo.Services.Configure<TicketnetOptions>(GiveUpSoon).Configure<FnacOptions>(GiveUpSoon);
+    public static void GiveUpSoon(ISiloBuilder silo) => silo.Services
+        .Configure<TicketnetOptions>(GiveUpSoon)
+        .Configure<FnacOptions>(GiveUpSoon)
+        .AddSingleton(new ReconciliationSettings(3, TimeSpan.Zero));
 
     private static void GiveUpSoon(HttpExchangeOptions options)
     {

@@ -20,7 +20,7 @@ public sealed class AlertRulesTests
     [Fact]
     public void While_all_is_well_nobody_is_told() => After(0, Fine).ShouldBeNull();
 
-    [Theory, InlineData(HealthState.Failing), InlineData(HealthState.Late), InlineData(HealthState.ItemsFailing)]
+    [Theory, InlineData(HealthState.Failing), InlineData(HealthState.Late), InlineData(HealthState.ItemsFailing), InlineData(HealthState.Differing)]
     public void What_breaks_is_told_at_once_and_once(HealthState trouble)
     {
         After(0, [Function(trouble)]).ShouldBe(AlertKind.Broken);

@@ -37,15 +37,6 @@ public sealed class ReconciliationRulesTests
         ReconciliationRules.Compare("x", new OurBooks(0, 0, 0, 0, [], [], []), default, [.. Enumerable.Range(0, 30).Select(n => Place($"P-{n}", false))])
             .ShouldHaveSingleItem().ShouldSatisfyAllConditions(found => found.Count.ShouldBe(30), found => found.Places.Length.ShouldBe(20));
 
-    [Fact]
-    public void Differences_that_stay_raise_an_alarm_and_agreement_ends_it()
-    {
-        ReconciliationRules.After(0, 5).ShouldBe((1, false));
-        ReconciliationRules.After(2, 1).ShouldBe((3, true));
-        ReconciliationRules.After(7, 1).ShouldBe((8, true));
-        ReconciliationRules.After(7, 0).ShouldBe((0, false));
-    }
-
     private static PlaceState Place(string key, bool isSold) => new(new PlaceKey(key), isSold);
 
     private static string Words(ImmutableArray<Difference> found) => string.Join(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Distribution.Distributors;
 using Distribution.Distributors.Health;
+using Distribution.Distributors.Reconciling;
 using Distribution.Primitives;
 using Distribution.Schedules;
 using Distribution.Tests.Fixtures;
@@ -89,6 +90,26 @@ public sealed class HealthRulesTests
         Of([paused], last: Run(-600, ExecutionState.Succeeded)).State.ShouldBe(HealthState.Paused);
         Of([paused], last: Run(-600, ExecutionState.Failed)).State.ShouldBe(HealthState.Failing);
         Of([paused, Active()], last: Run(-30, ExecutionState.Succeeded)).State.ShouldBe(HealthState.Ok);
+    }
+
+    [Fact]
+    public void Books_that_stay_different_are_told_with_the_oldest_difference_and_those_that_do_not_are_well()
+    {
+        var facts = new HealthFacts(
+            NewId.Of<VenueId>(), NewId.Of<DistributorInterfaceId>(), DistributorFunction.Reconciliation, [], Run(-5, ExecutionState.SucceededWithErrors), null, null, null);
+        var run = NewId.Of<ExecutionId>();
+        StandingDifference[] standing =
+        [
+            new("Sunday", run, new Difference(DifferenceKind.UnknownHere, "Steh", 1, [], "Ask.", 3, Noon.AddHours(-1))),
+            new("Saturday", run, new Difference(DifferenceKind.NotImported, ReconciliationRules.Numbered, 2, ["A", "B"], "Import.", 9, Noon.AddHours(-2))),
+        ];
+
+        HealthRules.Of(facts, Noon).State.ShouldBe(HealthState.Ok);
+        var health = HealthRules.Of(facts with { Standing = [.. standing] }, Noon);
+
+        (health.State, health.FailingSince, health.ErrorCount, health.LastRun).ShouldBe((HealthState.Differing, Noon.AddHours(-2), 2, run));
+        health.FirstError!.Message.ShouldBe("Saturday: 2 numbered places (A, B), sold by the distributor and not imported yet.");
+        HealthRules.Of(facts with { LastEnded = Run(-5, ExecutionState.Failed), Standing = [.. standing] }, Noon).State.ShouldBe(HealthState.Failing);
     }
 
     private static FunctionHealth Of(
