@@ -19,7 +19,6 @@ public sealed class MappingSearchTests
     [InlineData(null, "L'ETE", null, 3)]
     [InlineData(null, "tn m", null, 1)]
     [InlineData(null, "nowhere", null, 0)]
-    [InlineData(null, "-", null, 1)]
     [InlineData(null, "%", null, 0)]
     [InlineData(null, "_", null, 0)]
     public void Things_are_found_by_kind_text_and_what_is_missing(MappingKind? kind, string? text, bool? mapped, int count)
