@@ -31,6 +31,9 @@ internal sealed partial class ContingentGrain(
     // The move that a command is beginning: were the driver to begin it too, the slower of them would undo what the faster one kept.
     private MoveId? _beginning;
     private ContingentKey _key;
+    /// <summary>Of performance and contingent the one that there is not.</summary>
+    private string? _missing;
+
     private ContingentFacts? _facts;
 
     private ISeatMapGrain SeatMap => GrainFactory.GetGrain<ISeatMapGrain>(_key.Performance.Value);
@@ -297,14 +300,12 @@ internal sealed partial class ContingentGrain(
     /// </summary>
     private async ValueTask<bool> IsKnown()
     {
-        if (_facts is null
-            && ContingentKey.Parse(this.GetPrimaryKeyString()) is { } key
-            && await directory.FindPerformance(key.Performance) is { } performance
-            && await directory.FindContingent(key.Contingent) is { } contingent
-            && performance.Venue == contingent.Venue)
+        if (_facts is null && ContingentKey.Parse(this.GetPrimaryKeyString()) is { } key)
         {
-            _key = key;
-            _facts = contingent;
+            var performance = await directory.FindPerformance(key.Performance);
+            var contingent = await directory.FindContingent(key.Contingent);
+            _missing = performance is null ? key.Performance.ToString() : key.Contingent.ToString();
+            (_key, _facts) = performance is not null && contingent?.Venue == performance.Venue ? (key, contingent) : (_key, _facts);
         }
 
         return _facts is not null;
@@ -313,7 +314,7 @@ internal sealed partial class ContingentGrain(
     private static Refusal MovedAlready(MoveId move) =>
         new(RefusalCode.WrongState, move.ToString(), "The places have moved already. To bring them back, move them the other way.");
 
-    private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKeyString(), "There is no such performance and contingent in one venue.");
+    private Refusal NotFound() => new(RefusalCode.NotFound, _missing ?? this.GetPrimaryKeyString(), "There is no such performance and contingent in one venue.");
 
     [LoggerMessage(LogLevel.Information, "Move {Move} was given up, or its process ends; it goes on elsewhere.")]
     private partial void MoveInterrupted(MoveId move);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Catalog;
+using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
@@ -10,7 +11,7 @@ namespace Distribution.Contingents;
 /// Carries one move on as far as it gets: withdraw by the first distributor's export, hand the places over, offer them by the second's.
 /// Every step may be taken again; how far it came is kept before the next step.
 /// </summary>
-internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory directory)
+internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory directory, ConnectorCatalog connectors)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -61,7 +62,8 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
         record = record with { Attempt = record.Attempt + 1 };
         await keep(record);
         Execution? withdrawal = null;
-        if (record.View.Waiting > 0 && from.ExternalChannel is { } channel && await directory.InterfaceOfChannel(channel) is { } distributor)
+        var distributor = from.ExternalChannel is { } channel ? await directory.InterfaceOfChannel(channel) : null;
+        if (record.View.Waiting > 0 && distributor is not null && connectors.Find(distributor.Type) is { Capabilities.Export: true })
         {
             withdrawal = await Export(record, distributor, "withdraw", cancellationToken);
         }
@@ -78,7 +80,7 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
         var view = record.View with { Moved = moved, Waiting = step.Waiting, Withdrawal = withdrawal?.Id ?? record.View.Withdrawal };
         if (step.Waiting > 0)
         {
-            var why = withdrawal?.FirstError?.Message ?? "The export has not withdrawn them yet.";
+            var why = withdrawal?.FirstError?.Message ?? await HowToWithdraw(record, distributor);
             return await Stuck(record with { View = view }, $"{step.Waiting} places may still be sold by {from.Name}'s distributor. {why}", keep);
         }
 
@@ -90,10 +92,25 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
         return record;
     }
 
+    /// <summary>Where no machine of the distributor's says that it gave places back, somebody has to.</summary>
+    private async Task<string> HowToWithdraw(MoveRecord record, InterfaceFacts? distributor)
+    {
+        if (distributor is null || connectors.Find(distributor.Type) is not { Capabilities: { ByWord: true } can })
+        {
+            return "The export has not withdrawn them yet.";
+        }
+
+        var performance = (await directory.FindPerformance(record.View.Performance))?.Name ?? record.View.Performance.ToString();
+        var sheet = can.Export ? $"Its last allotment sheet for {performance}" : $"Make its allotment sheet for {performance} (makeAllotmentSheet): it";
+        return $"{distributor.Name} has to agree. {sheet} names them under what is to be given back "
+            + $"(/allotment-sheets/{distributor.Interface}/{record.View.Performance}.pdf). Read it out, then enter who agreed, when and how (confirmAllotmentSheet); the move goes on within a minute.";
+    }
+
+    /// <summary>A distributor without an export has the places from the moment they are in its contingent.</summary>
     private async Task Offer(MoveRecord record, Func<MoveRecord, Task> keep, CancellationToken cancellationToken)
     {
         Execution? offer = null;
-        if (!record.View.Moved.IsEmpty && record.To.Channel is { } channel && await directory.InterfaceOfChannel(channel) is { } distributor)
+        if (!record.View.Moved.IsEmpty && record.To.ByWord is null && record.To.Channel is { } channel && await directory.InterfaceOfChannel(channel) is { } distributor)
         {
             record = record with { Attempt = record.Attempt + 1 };
             await keep(record);

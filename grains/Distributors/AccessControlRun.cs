@@ -17,7 +17,7 @@ internal sealed class AccessControlRun
         if (job.Mappings.Theirs(MappingKind.Performance, performance.ToString()) is not { } theirs)
         {
             job.Report.Fail(item, new ExchangeError(
-                ErrorKind.Mapping, "The performance has no id of the distributor.", "Enter the distributor's id for it in the interface's mappings, then run it again."));
+                ErrorKind.Mapping, $"Performance {job.NameOf(performance)} has no id of the distributor.", "Enter the distributor's id for it in the interface's mappings, then run it again."));
             return;
         }
 

@@ -133,7 +133,8 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
         var missing = AllotmentMapping.Missing(job.Mappings, performance, intent).ToList();
         foreach (var (kind, ours) in missing)
         {
-            job.Report.Fail(new ItemKey(ItemKind.Other, performance, ours), new ExchangeError(ErrorKind.Mapping, $"{kind} \"{ours}\" has no id of the distributor.", $"Enter the distributor's id for {kind} \"{ours}\" in the interface's mappings, then run the export again. Nothing of this performance was sent."));
+            var name = kind is MappingKind.Performance ? job.NameOf(performance) : ours;
+            job.Report.Fail(new ItemKey(ItemKind.Other, performance, ours), new ExchangeError(ErrorKind.Mapping, $"{kind} \"{name}\" has no id of the distributor.", $"Enter the distributor's id for {kind} \"{name}\" in the interface's mappings, then run the export again. Nothing of {job.NameOf(performance)} was sent."));
         }
 
         if (!connector.Capabilities.UnnumberedAreas && !intent.Areas.IsEmpty)
@@ -175,7 +176,7 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
         if (last <= AllotmentMessage.MaxVersion)
         {
             job.Report.Warn(
-                $"The distributor has version {last} of the allotment of performance {performance}, and here {intent.Version} was the newest: the next export goes on from {last + 1}. "
+                $"The distributor has version {last} of the allotment of performance {job.NameOf(performance)}, and here {intent.Version} was the newest: the next export goes on from {last + 1}. "
                 + "Compare what it has with what it should have: it may have been given places that are not known here.");
         }
 
@@ -201,7 +202,7 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
             job.Report.Add(
                 ItemKey.Of(performance),
                 null,
-                new ExecutionError(ErrorKind.External, performance.ToString(), $"The distributor did not answer for {done.InDoubt} places.", RunAgain),
+                new ExecutionError(ErrorKind.External, performance.ToString(), $"The distributor did not answer for {done.InDoubt} places of {job.NameOf(performance)}.", RunAgain),
                 ItemOutcome.InDoubt);
         }
     }

@@ -157,6 +157,8 @@ internal sealed partial class DistributorInterfaceGrain
     private async Task<FunctionJob> Job(RunUnderWay run, RunFunction command)
     {
         var skipped = await _skips.InForce(Id);
+        var performances = run.Mappings.AllOurs(MappingKind.Performance).Select(id => Guid.TryParse(id, out var known) ? known : Guid.Empty);
+        var names = await _directory.Entries([.. performances.Append(command.Performance?.Value ?? Guid.Empty).Where(id => id != Guid.Empty).Distinct()]);
         return new FunctionJob(
             _facts!,
             Link() with { Trace = run.Trace, IsDry = command.DryRun },
@@ -171,6 +173,7 @@ internal sealed partial class DistributorInterfaceGrain
         {
             Lines = _lines,
             Rules = Rules,
+            Names = names.Where(name => name.Value.Label is not null).ToDictionary(name => name.Key, name => name.Value.Label!),
         };
     }
 

@@ -32,6 +32,9 @@ internal sealed record FunctionJob(
 
     public required SaleRules Rules { get; init; }
 
+    /// <summary>What people call the performances that it may be about.</summary>
+    public IReadOnlyDictionary<Guid, string> Names { get; init; } = ImmutableDictionary<Guid, string>.Empty;
+
     /// <summary>What the prices of its sales are held against, once they were looked up.</summary>
     public PriceCheck? Prices { get; set; }
 
@@ -42,6 +45,9 @@ internal sealed record FunctionJob(
     public IEnumerable<PerformanceId> Performances => Command.Performance is { } one
         ? [one]
         : Mappings.AllOurs(MappingKind.Performance).Order(StringComparer.Ordinal).Where(id => Guid.TryParse(id, out _)).Select(id => new PerformanceId(Guid.Parse(id)));
+
+    /// <summary>For people to read; the id where it has no name.</summary>
+    public string NameOf(PerformanceId performance) => Names.GetValueOrDefault(performance.Value) ?? performance.ToString();
 
     public ExecutionId Execution => new(Command.Context.Id.Value);
 

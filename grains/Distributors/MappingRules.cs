@@ -29,8 +29,8 @@ internal static class MappingRules
         }
 
         var read = changes.Select(change => change with { Ours = Canonical(change.Kind, change.Ours) }).ToImmutableArray();
-        var problems = read.GroupBy(m => (m.Kind, m.Ours)).Where(group => group.Count() > 1).Select(Twice)
-            .Concat(read.Where(m => m.Theirs.Length > 0 && !things.Has(m.Kind, m.Ours)).Select(Unknown))
+        var problems = read.Index().GroupBy(m => (m.Item.Kind, m.Item.Ours)).Where(group => group.Count() > 1).Select(Twice)
+            .Concat(read.Index().Where(m => m.Item.Theirs.Length > 0 && !things.Has(m.Item.Kind, m.Item.Ours)).Select(Unknown))
             .OrderBy(refusal => refusal.Code)
             .Take(MaxRefusals)
             .ToImmutableArray();
@@ -101,11 +101,13 @@ internal static class MappingRules
     private static bool IsId(MappingKind kind) =>
         kind is MappingKind.Event or MappingKind.Performance or MappingKind.LogicalConfiguration or MappingKind.AudienceSubCategory;
 
-    private static Refusal Twice(IGrouping<(MappingKind Kind, string Ours), Mapping> group) =>
-        new(RefusalCode.Invalid, group.Key.Ours, $"{group.Key.Kind} \"{group.Key.Ours}\" is named {group.Count()} times; name it once.");
+    private static Refusal Twice(IGrouping<(MappingKind Kind, string Ours), (int Index, Mapping Item)> group) =>
+        new(RefusalCode.Invalid, group.Key.Ours, $"{group.Key.Kind} \"{group.Key.Ours}\" is named {group.Count()} times; name it once.") { Argument = OursAt(group.Last().Index) };
 
-    private static Refusal Unknown(Mapping mapping) =>
-        new(RefusalCode.NotFound, mapping.Ours, $"This venue has no {mapping.Kind} \"{mapping.Ours}\".");
+    private static Refusal Unknown((int Index, Mapping Item) change) =>
+        new(RefusalCode.NotFound, change.Item.Ours, $"This venue has no {change.Item.Kind} \"{change.Item.Ours}\".") { Argument = OursAt(change.Index) };
+
+    private static string OursAt(int index) => $"mappings[{index}].ours";
 
     private static bool LeadsBack(MappingKind kind) => kind is MappingKind.Performance or MappingKind.Area or MappingKind.AudienceSubCategory;
 

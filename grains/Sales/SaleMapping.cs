@@ -30,6 +30,24 @@ internal static class SaleMapping
             : (new SaleNames(new PerformanceId(performanceId), new AudienceSubCategoryId(audienceId), area is null ? null : new AreaKey(area)), null);
     }
 
+    /// <summary>The names of every ticket of a line, or the first mapping that is missing.</summary>
+    public static (IReadOnlyList<(SaleLine.Sold Sold, SaleNames Names)> Parts, ExecutionError? Missing) ReadParts(MappingIndex mappings, SaleLine.Sold sold)
+    {
+        var parts = new List<(SaleLine.Sold, SaleNames)>();
+        foreach (var part in SaleParts.Of(sold))
+        {
+            var (names, missing) = Read(mappings, part);
+            if (missing is not null)
+            {
+                return ([], missing);
+            }
+
+            parts.Add((part, names!));
+        }
+
+        return (parts, null);
+    }
+
     private static ExecutionError Missing(SaleLine.Sold sold, MappingKind kind, string theirs) => new(
         ErrorKind.Mapping,
         theirs,

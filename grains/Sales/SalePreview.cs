@@ -31,16 +31,10 @@ internal sealed class SalePreview(
             return history.Taken is { } before && !SaleParts.AreSamePlaces(before, line) ? Verdict.Fails(SaleErrors.AnotherPlace(line, before)) : Verdict.NothingNew;
         }
 
-        var parts = new List<(SaleLine.Sold Sold, SaleNames Names)>();
-        foreach (var part in SaleParts.Of(line))
+        var (parts, missing) = SaleMapping.ReadParts(job.Mappings, line);
+        if (missing is not null)
         {
-            var (names, missing) = SaleMapping.Read(job.Mappings, part);
-            if (missing is not null)
-            {
-                return Verdict.Fails(missing);
-            }
-
-            parts.Add((part, names!));
+            return Verdict.Fails(missing);
         }
 
         var (wrongPrice, warning) = parts.Count == 1 ? await prices.Check(job, line, parts[0].Names) : default;

@@ -142,7 +142,7 @@ internal sealed partial class SaleTaking(
 
     private async Task<LineProblem?> Book(FunctionJob job, SaleLine.Sold sold, ExchangeChain chain, long position)
     {
-        var (parts, missing) = Names(job, sold);
+        var (parts, missing) = SaleMapping.ReadParts(job.Mappings, sold);
         if (missing is not null)
         {
             return missing;
@@ -163,7 +163,7 @@ internal sealed partial class SaleTaking(
         var outcome = await seatMaps.Sell(job, parts, chain.Valid?.Ticket);
         if (!outcome.Refusals.IsEmpty)
         {
-            return await NotSold(job, sold, chain, position, outcome, parts.Count == 1 ? await conflicts.Find(sold, outcome.Names, outcome.Refusals[0]) : null);
+            return await NotSold(job, sold, chain, position, outcome, await conflicts.Find(outcome.Part, outcome.Names, outcome.Refusals[0]));
         }
 
         var tickets = parts.Zip(outcome.Imported, (part, imported) =>
@@ -209,7 +209,7 @@ internal sealed partial class SaleTaking(
     /// <param name="isOver">It was cancelled since: there is nothing to mend any more.</param>
     private async Task<LineProblem?> Pay(FunctionJob job, SaleLine.Sold sold, bool isOver)
     {
-        var (parts, missing) = Names(job, sold);
+        var (parts, missing) = SaleMapping.ReadParts(job.Mappings, sold);
         var (wrongPrice, warning) = missing is null && parts.Count == 1 ? await prices.Check(job, sold, parts[0].Names) : default;
         if ((missing ?? wrongPrice) is { } problem)
         {
@@ -328,23 +328,6 @@ internal sealed partial class SaleTaking(
         await inbox.Settle(job.Interface.Interface, references);
         job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + references.Length };
         return null;
-    }
-
-    private static (IReadOnlyList<(SaleLine.Sold Sold, SaleNames Names)> Parts, ExecutionError? Missing) Names(FunctionJob job, SaleLine.Sold sold)
-    {
-        var parts = new List<(SaleLine.Sold, SaleNames)>();
-        foreach (var part in SaleParts.Of(sold))
-        {
-            var (names, missing) = SaleMapping.Read(job.Mappings, part);
-            if (missing is not null)
-            {
-                return ([], missing);
-            }
-
-            parts.Add((part, names!));
-        }
-
-        return (parts, null);
     }
 
     private static void Warn(FunctionJob job, Ticket ticket)

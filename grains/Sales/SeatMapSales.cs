@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -7,25 +8,22 @@ using Distribution.SeatMaps;
 namespace Distribution.Sales;
 
 /// <summary>Brings sales to their seat maps. Of a pass all places are sold or none: what was sold before one was refused is given up again.</summary>
-internal sealed class SeatMapSales(IGrainFactory grains)
+internal sealed class SeatMapSales(IGrainFactory grains, TimeProvider time)
 {
     /// <param name="parts">One for each ticket of the line.</param>
     /// <param name="replaces">The ticket that ends with it: in the same step where one ticket of the same performance takes its place, else after it.</param>
     public async Task<SaleOutcome> Sell(FunctionJob job, IReadOnlyList<(SaleLine.Sold Sold, SaleNames Names)> parts, Ticket? replaces)
     {
         var sold = ImmutableArray.CreateBuilder<ImportedSale>(parts.Count);
+        // What was undone is another command when it is tried again: the seat map would answer the same one as it did before.
+        var attempt = parts.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" {time.GetUtcNow().Ticks}");
         var inOneStep = replaces is not null && parts.Count == 1 && parts[0].Names.Performance == replaces.Performance;
         foreach (var part in parts)
         {
-            var outcome = await Sell(job, part.Sold, part.Names, inOneStep ? replaces!.Id : null);
+            var outcome = await Sell(job, part.Sold, part.Names, inOneStep ? replaces!.Id : null, attempt);
             if (outcome is not Outcome<ImportedSale>.Done { Value: var imported })
             {
-                foreach (var undone in parts.Take(sold.Count))
-                {
-                    // One that can't be given up now is known at the next run, which sells the rest or tries again.
-                    await Cancel(job, undone.Names.Performance, SaleBooking.TicketOf(job, undone.Sold.Ticket), $"undo {undone.Sold.Ticket}");
-                }
-
+                await Undo(job, parts.Take(sold.Count), attempt);
                 return new SaleOutcome([], part.Sold, part.Names, ((Outcome<ImportedSale>.Refused)outcome).Refusals);
             }
 
@@ -35,6 +33,15 @@ internal sealed class SeatMapSales(IGrainFactory grains)
         return replaces is not null && !inOneStep && await Cancel(job, replaces.Performance, replaces.Id, $"exchange {replaces.TicketReference}") is { } kept
             ? new SaleOutcome([], parts[0].Sold, parts[0].Names, [kept])
             : new SaleOutcome(sold.MoveToImmutable(), parts[0].Sold, parts[0].Names, []);
+    }
+
+    /// <summary>Gives up again what was sold of a pass. One that can't be given up now is known at the next attempt, which sells the rest or tries again.</summary>
+    public async Task Undo(FunctionJob job, IEnumerable<(SaleLine.Sold Sold, SaleNames Names)> parts, string attempt)
+    {
+        foreach (var (sold, names) in parts)
+        {
+            await Cancel(job, names.Performance, SaleBooking.TicketOf(job, sold.Ticket), $"undo {sold.Ticket}{attempt}");
+        }
     }
 
     /// <summary>What a sale names, whoever has it; null where there is no such thing. Of an area, no place in particular.</summary>
@@ -69,15 +76,15 @@ internal sealed class SeatMapSales(IGrainFactory grains)
         return outcomes;
     }
 
-    private Task<Outcome<ImportedSale>> Sell(FunctionJob job, SaleLine.Sold sold, SaleNames names, TicketId? replaces)
+    private Task<Outcome<ImportedSale>> Sell(FunctionJob job, SaleLine.Sold sold, SaleNames names, TicketId? replaces, string attempt)
     {
         var seatMap = grains.GetGrain<ISeatMapGrain>(names.Performance.Value);
-        var sale = Command(job, sold, names);
+        var sale = Command(job, sold, names, attempt);
         return replaces is { } old ? seatMap.Exchange(new ExchangeSale(sale, old)) : seatMap.ImportSale(sale);
     }
 
-    public static ImportSale Command(FunctionJob job, SaleLine.Sold sold, SaleNames names) => new(
-        job.Step($"sale {sold.Reference} {sold.Ticket}"),
+    public static ImportSale Command(FunctionJob job, SaleLine.Sold sold, SaleNames names, string attempt = "") => new(
+        job.Step($"sale {sold.Reference} {sold.Ticket}{attempt}"),
         job.Interface.Interface,
         job.Interface.Channel,
         SaleBooking.TicketOf(job, sold.Ticket),

@@ -48,6 +48,11 @@ internal static class CsvTable
         {
             while (lines.Count <= maxLines && reader.Read())
             {
+                if (reader.FieldCount > reader.Headers.Count)
+                {
+                    problems.Add($"line {reader.LineNumber}", $"the line has {reader.FieldCount} fields and the header {reader.Headers.Count}: quote a field that holds the separator.");
+                }
+
                 lines.Add(Line(reader, columns, fields));
             }
         }

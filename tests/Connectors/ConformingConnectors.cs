@@ -2,14 +2,10 @@ namespace Distribution.Tests.Connectors;
 
 // Every connector conforms to what it says it can do: one line each.
 
-public sealed class TicketnetExport() : ExportConformance("ticketnet");
+public sealed class TicketnetConformance() : ServiceConformance("ticketnet");
 
-public sealed class TicketnetImport() : ImportConformance("ticketnet");
+public sealed class FnacConformance() : ServiceConformance("fnac");
 
-public sealed class FnacExport() : ExportConformance("fnac");
+public sealed class DigitickConformance() : FileConformance("digitick");
 
-public sealed class FnacImport() : ImportConformance("fnac");
-
-public sealed class DigitickFiles() : FileConformance("digitick");
-
-public sealed class FilesFiles() : FileConformance("files");
+public sealed class FilesConformance() : FileConformance("files");

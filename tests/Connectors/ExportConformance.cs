@@ -9,7 +9,7 @@ using static Distribution.Tests.Connectors.ConnectorBench;
 
 namespace Distribution.Tests.Connectors;
 
-public abstract class ExportConformance(string type) : ConnectorConformance(type)
+public abstract class ExportConformance(string type) : ImportConformance(type)
 {
     [Fact]
     public async Task What_is_accepted_is_what_the_distributor_has()

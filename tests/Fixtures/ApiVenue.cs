@@ -159,7 +159,7 @@ internal sealed class ApiVenue
         var answer = await Api.Attempt(function, new { @interface = Interface }, "id");
         return ApiClient.CodeOf(answer) is "BUSY"
             ? Guid.Parse(answer["errors"]![0]!["extensions"].Text("subject")!)
-            : answer["data"].ShouldNotBeNull(answer.ToJsonString())[function]!["id"]!.GetValue<Guid>();
+            : (answer["data"]?[function]).ShouldNotBeNull(answer.ToJsonString())["id"]!.GetValue<Guid>();
     }
 
     public async Task<JsonNode> Execution(Guid id, int wait = 0) => (await Api.Ask(

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Distribution.Catalog;
 using Distribution.Connectors;
 using Distribution.Primitives;
 
@@ -9,7 +8,7 @@ namespace Distribution.Distributors.Reconciling;
 /// Holds our books against the distributor's, performance after performance, and keeps what it found. It changes nothing else; who mends a difference does
 /// it by export, import, or with the distributor.
 /// </summary>
-internal sealed class ReconciliationRun(ReconciliationReading reading, ReconciliationBook book, CatalogDirectory directory, TimeProvider time)
+internal sealed class ReconciliationRun(ReconciliationReading reading, ReconciliationBook book, TimeProvider time)
 {
     /// <param name="isAside">After an export, whose report it leaves alone: differences are only counted there.</param>
     public async Task Run(FunctionJob job, IDistributorConnector connector, bool isAside, CancellationToken cancellationToken)
@@ -26,7 +25,7 @@ internal sealed class ReconciliationRun(ReconciliationReading reading, Reconcili
         if (job.Mappings.Theirs(MappingKind.Performance, performance.ToString()) is not { } theirs)
         {
             job.Report.Fail(performance.ToString(), new ExchangeError(
-                ErrorKind.Mapping, "The performance has no id of the distributor.", "Enter the distributor's id for it in the interface's mappings, then run it again."));
+                ErrorKind.Mapping, $"Performance {job.NameOf(performance)} has no id of the distributor.", "Enter the distributor's id for it in the interface's mappings, then run it again."));
             return;
         }
 
@@ -49,7 +48,7 @@ internal sealed class ReconciliationRun(ReconciliationReading reading, Reconcili
                 await book.Append(found);
             }
 
-            Report(job, found, await NameOf(performance), isAside);
+            Report(job, found, job.NameOf(performance), isAside);
         }
     }
 
@@ -87,9 +86,6 @@ internal sealed class ReconciliationRun(ReconciliationReading reading, Reconcili
             job.Report.Add(error.Kind, error.Subject, error.Message, error.WhatToDo);
         }
     }
-
-    private async Task<string> NameOf(PerformanceId performance) =>
-        (await directory.Entries([performance.Value])).GetValueOrDefault(performance.Value)?.Label ?? performance.ToString();
 
     /// <summary>An export that went well is none the worse for a question that was not answered.</summary>
     private static void Fail(FunctionJob job, bool isAside, Action<ExecutionReport> fail)

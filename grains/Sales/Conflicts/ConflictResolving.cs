@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -17,6 +18,7 @@ internal sealed class ConflictResolving(
     SaleInbox inbox,
     SalesLedger ledger,
     SaleBooking booking,
+    SeatMapSales seatMaps,
     ExchangeReading exchanges,
     SaleEnding ending,
     TimeProvider time)
@@ -77,14 +79,14 @@ internal sealed class ConflictResolving(
 
         if (conflict.View.Resolution!.Remedy == ConflictRemedy.Refuse)
         {
-            return await Refuse(job, conflict);
+            return await Refuse(job, conflict, sold);
         }
 
-        var (names, missing) = SaleMapping.Read(job.Mappings, sold);
+        var (parts, missing) = SaleMapping.ReadParts(job.Mappings, sold);
         var taken = missing is not null
             ? new Refusal(RefusalCode.MappingMissing, missing.Subject, missing.Message)
-            : await OnSeatMap(job, conflict, sold, names!);
-        if (taken is Outcome<ImportedSale>.Refused refused)
+            : await OnSeatMaps(job, conflict, parts);
+        if (taken is Outcome<DecidedSale>.Refused refused)
         {
             // Where it is not known what the seat map did, the decision stands, and is carried out again.
             if (refused.First.Code is not (RefusalCode.StorageFailed or RefusalCode.Overloaded))
@@ -95,16 +97,19 @@ internal sealed class ConflictResolving(
             return new Outcome<SaleConflict>.Refused(refused.Refusals);
         }
 
-        var imported = ((Outcome<ImportedSale>.Done)taken).Value;
+        var (places, imported) = ((Outcome<DecidedSale>.Done)taken).Value;
         var order = booking.OrderFor(job, sold);
-        var ticket = booking.TicketFor(job, sold, names!, imported) with { Warning = Note(conflict, imported) };
+        var tickets = parts.Zip(places, (part, place) => booking.TicketFor(job, part.Sold, part.Names, place) with
+        {
+            Warning = place == imported ? Note(conflict, imported) : place.Warning,
+        }).ToList();
         var (chain, _) = await exchanges.Read(job, sold);
         if (!chain.IsEmpty && await ending.End(job, chain, [], $"resolve {conflict.View.Id}") is { } refusal)
         {
             return refusal;
         }
 
-        await ledger.Book(order, [ticket], sold.Reference, async (connection, transaction) =>
+        await ledger.Book(order, tickets, sold.Reference, async (connection, transaction) =>
         {
             if (conflict.View.Holder.Ticket is { } loser && conflict.View.Resolution.Remedy == ConflictRemedy.Overrule)
             {
@@ -117,18 +122,47 @@ internal sealed class ConflictResolving(
     }
 
     /// <summary>A seat map that could not say whether an earlier import was durable may have the ticket.</summary>
-    private async Task<Outcome<SaleConflict>> Refuse(FunctionJob job, StoredConflict conflict)
+    private async Task<Outcome<SaleConflict>> Refuse(FunctionJob job, StoredConflict conflict, SaleLine.Sold sold)
     {
-        var cancelled = await grains.GetGrain<ISeatMapGrain>(conflict.View.Performance.Value).CancelImportedSale(
-            new CancelImportedSale(Step(job, conflict), job.Interface.Interface, SaleBooking.TicketOf(job, conflict.View.Claim.TicketReference)));
-        if (cancelled is Outcome<PlacesChanged>.Refused refused)
+        // Whatever the mappings say by now, the performance of the conflict is known.
+        var (parts, _) = SaleMapping.ReadParts(job.Mappings, sold);
+        foreach (var (performance, ticket) in parts.Select(part => (part.Names.Performance, part.Sold.Ticket)).Append((conflict.View.Performance, sold.Ticket)).Distinct())
         {
-            return new Outcome<SaleConflict>.Refused(refused.Refusals);
+            if (await seatMaps.Cancel(job, performance, SaleBooking.TicketOf(job, ticket), $"refuse {conflict.View.Id} {ticket}") is { } refusal)
+            {
+                return refusal;
+            }
         }
 
         await book.Refuse(conflict);
         return (await book.Find(conflict.View.Id))!;
     }
+
+    /// <summary>
+    /// Of a pass, the places that nobody else has are sold first: only then is somebody overruled or a buyer reseated, since that can't be undone. All or none.
+    /// </summary>
+    private async Task<Outcome<DecidedSale>> OnSeatMaps(FunctionJob job, StoredConflict conflict, IReadOnlyList<(SaleLine.Sold Sold, SaleNames Names)> parts)
+    {
+        var at = parts.Index().FirstOrDefault(part => IsOf(conflict, part.Item.Sold, part.Item.Names)).Index;
+        var others = parts.Where((_, index) => index != at).ToList();
+        var sold = others.Count == 0 ? null : await seatMaps.Sell(job, others, null);
+        if (sold is { Refusals: [var first, ..] })
+        {
+            return first with { Message = $"The pass is for {parts.Count} performances, and its place at another can't be had either: {first.Message}" };
+        }
+
+        var decided = await OnSeatMap(job, conflict, parts[at].Sold, parts[at].Names);
+        if (decided is not Outcome<ImportedSale>.Done { Value: var imported })
+        {
+            await seatMaps.Undo(job, others, $" of {conflict.View.Id} at {time.GetUtcNow().Ticks}");
+            return new Outcome<DecidedSale>.Refused(((Outcome<ImportedSale>.Refused)decided).Refusals);
+        }
+
+        return new DecidedSale(sold is null ? [imported] : sold.Imported.Insert(at, imported), imported);
+    }
+
+    private static bool IsOf(StoredConflict conflict, SaleLine.Sold sold, SaleNames names) =>
+        names.Performance == conflict.View.Performance && (sold.Place?.Value ?? names.Area?.Value) == conflict.View.Place;
 
     private async Task<Outcome<ImportedSale>> OnSeatMap(FunctionJob job, StoredConflict conflict, SaleLine.Sold sold, SaleNames names)
     {
@@ -153,4 +187,8 @@ internal sealed class ConflictResolving(
             ? $"Sold as {conflict.View.Place}, which somebody else has; {decided.Who} gave the buyer {imported.Name}{reason}"
             : $"{decided.Who} let the sale of {conflict.View.Place} by {conflict.View.Claim.SaleReference} win{reason}";
     }
+
+    /// <param name="Places">Of each ticket of the line.</param>
+    /// <param name="Decided">The one among them that the conflict is about.</param>
+    private readonly record struct DecidedSale(ImmutableArray<ImportedSale> Places, ImportedSale Decided);
 }

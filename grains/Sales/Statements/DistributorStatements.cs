@@ -16,7 +16,7 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
     /// <summary>Lines of a file.</summary>
     public const int MaxFileLines = 200_000;
 
-    private static readonly ImmutableArray<string> Headings = ["at", "kind", "sale", "ticket", "performance", "place", "amount", "currency"];
+    private static readonly ImmutableArray<string> Headings = ["at", "kind", "sale", "ticket", "performance", "place", "amount", "currency", "performance id"];
 
     private const string Lines =
         """
@@ -54,25 +54,30 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
         With(distributor, from, to, (scope, _) => Read(scope, Math.Max(0, skip), Math.Clamp(first, 1, MaxPage)));
 
     public Task<Outcome<WrittenFile>> Csv(DistributorId distributor, DateTimeOffset from, DateTimeOffset to) =>
-        File(distributor, from, to, "csv", CsvTable.ContentType, lines => CsvTable.Write(Headings, lines.Select(Cells)));
+        File(distributor, from, to, "csv", CsvTable.ContentType, (lines, names) => CsvTable.Write(Headings, lines.Select(line => Cells(line, names))));
 
     public Task<Outcome<WrittenFile>> Xlsx(DistributorId distributor, DateTimeOffset from, DateTimeOffset to) =>
-        File(distributor, from, to, "xlsx", SpreadsheetWriter.ContentType, lines => SpreadsheetWriter.Write(
+        File(distributor, from, to, "xlsx", SpreadsheetWriter.ContentType, (lines, names) => SpreadsheetWriter.Write(
         [
             new SheetTable(
                 "Statement",
                 [.. Headings.Select(heading => new SheetColumn(heading, heading == "amount" ? ColumnUse.Number : ColumnUse.Plain))],
-                [.. lines.Select(line => ImmutableArray.CreateRange(Cells(line).Select((cell, at) => at == 6 ? Amount(line) : new SheetValue(cell))))]),
+                [.. lines.Select(line => ImmutableArray.CreateRange(Cells(line, names).Select((cell, at) => at == 6 ? Amount(line) : new SheetValue(cell))))]),
         ]));
 
     private Task<Outcome<WrittenFile>> File(
-        DistributorId distributor, DateTimeOffset from, DateTimeOffset to, string extension, string contentType, Func<ImmutableArray<StatementLine>, byte[]> write) =>
+        DistributorId distributor,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        string extension,
+        string contentType,
+        Func<ImmutableArray<StatementLine>, IReadOnlyDictionary<PerformanceId, string>, byte[]> write) =>
         With<Outcome<WrittenFile>>(distributor, from, to, async (scope, name) =>
         {
             var lines = await Read(scope, 0, MaxFileLines + 1);
             return lines.Length > MaxFileLines
                 ? new Refusal(RefusalCode.LimitExceeded, "to", $"The period has more than {MaxFileLines} lines; ask for a shorter one.")
-                : new WrittenFile(WrittenFile.NameOf(extension, "Statement", name, $"{from:yyyy-MM-dd}", $"{to:yyyy-MM-dd}"), contentType, write(lines));
+                : new WrittenFile(WrittenFile.NameOf(extension, "Statement", name, $"{from:yyyy-MM-dd}", $"{to:yyyy-MM-dd}"), contentType, write(lines, scope.Performances));
         }).ContinueWith(task => task.Result.Match(inner => inner, refusals => new Outcome<WrittenFile>.Refused(refusals)), TaskScheduler.Default);
 
     private Task<ImmutableArray<StatementLine>> Read(Scope scope, int skip, int first) => database.Read(async connection =>
@@ -93,19 +98,20 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
             return new Refusal(RefusalCode.NotFound, distributor.ToString(), "There is no such distributor.");
         }
 
-        return await work(new Scope([.. catalog.Interfaces.Where(own => own.Distributor == distributor).Select(own => own.Id)], from, to), found.Name);
+        return await work(new Scope([.. catalog.Interfaces.Where(own => own.Distributor == distributor).Select(own => own.Id)], from, to, catalog.Performances.ToDictionary(own => own.Id, own => own.Name)), found.Name);
     }
 
-    private static string?[] Cells(StatementLine line) =>
+    private static string?[] Cells(StatementLine line, IReadOnlyDictionary<PerformanceId, string> names) =>
     [
         line.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
         line.IsCancellation ? "cancellation" : "sale",
         line.SaleReference,
         line.TicketReference,
-        line.Performance.ToString(),
+        names.GetValueOrDefault(line.Performance),
         line.Place,
         Written(line),
         line.Amount.Currency,
+        line.Performance.ToString(),
     ];
 
     private static SheetValue Amount(StatementLine line) => new(null, Decimal(line), Money.DecimalsOf(line.Amount.Currency));
@@ -116,7 +122,8 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
     private static decimal Decimal(StatementLine line) => line.Amount.MinorUnits / (decimal)Math.Pow(10, Money.DecimalsOf(line.Amount.Currency));
 
     /// <summary>The interfaces of a distributor and a period.</summary>
-    private sealed record Scope(ImmutableArray<DistributorInterfaceId> Interfaces, DateTimeOffset From, DateTimeOffset To)
+    private sealed record Scope(
+        ImmutableArray<DistributorInterfaceId> Interfaces, DateTimeOffset From, DateTimeOffset To, IReadOnlyDictionary<PerformanceId, string> Performances)
     {
         /// <summary>A distributor without an interface has sold nothing.</summary>
         public string Sql(string text) => text.Replace(

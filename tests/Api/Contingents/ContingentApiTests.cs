@@ -81,6 +81,18 @@ public sealed class ContingentApiTests(ProductApi api)
     }
 
     [Fact]
+    public async Task A_contingent_or_performance_that_there_is_not_is_told_with_its_place_in_the_input()
+    {
+        foreach (var (performance, contingent, path) in new[] { (api.Venue.Performance, NewId.Guid(), "contingent"), (NewId.Guid(), api.Venue.Contingent, "performance") })
+        {
+            var answer = await api.Client.Answer(
+                $$"""mutation { assignPlaces(input: { commandId: "{{NewId.Guid()}}", performance: "{{performance}}", contingent: "{{contingent}}", places: ["P-3-6"] }) { userErrors { code path } } }""");
+
+            answer["data"]!["assignPlaces"]!["userErrors"]!.ToJsonString().ShouldBe($$"""[{"code":"NOT_FOUND","path":["input","{{path}}"]}]""");
+        }
+    }
+
+    [Fact]
     public async Task A_move_whose_distributor_can_not_be_reached_waits_and_can_be_given_up()
     {
         await using var ticketnet = await DistributorServer.Start();

@@ -46,6 +46,84 @@ public sealed class ConflictApiTests(ProductApi api)
     }
 
     [Fact]
+    public async Task A_refused_sale_is_nobodys_and_one_that_wins_takes_the_place()
+    {
+        await using var ticketnet = await DistributorServer.Start();
+        var venue = await ApiVenue.Create(api.Client, ticketnet);
+        await venue.Confirm(await venue.Hold("P-1-1"), NewId.Guid());
+        await venue.Hold("P-1-2");
+        var sold = await ticketnet.Control.SendGhost(new GhostOrder(DistributorServer.Performance, "P-1-1", "CAT1"));
+        var held = await ticketnet.Control.SendGhost(new GhostOrder(DistributorServer.Performance, "P-1-2", "CAT1"));
+        await venue.Import();
+        var open = (await Conflicts($"interface: \"{venue.Interface}\", state: OPEN"))["nodes"]!.AsArray().ToDictionary(node => node.Text("place")!, node => node.Text("id")!);
+
+        var refused = await api.Client.Do("refuseSale", new { conflict = open["P-1-1"], reason = "sold at our box office" }, Fields);
+        var won = await api.Client.Do("overruleSale", new { conflict = open["P-1-2"], reason = "they were first" }, Fields);
+
+        (refused["resolution"].Text("remedy"), refused["resolution"].Text("reason"), refused["resolution"].Text("seat")).ShouldBe(("REFUSE", "sold at our box office", null));
+        (won["resolution"].Text("remedy"), won["resolution"].Text("seat"), won["holder"].Text("kind")).ShouldBe(("OVERRULE", "P-1-2", "HELD"));
+        (await venue.Tickets()).ShouldHaveSingleItem().Text("ticketReference").ShouldBe(held.Ticket);
+        (await venue.Place("P-1-2")).Text("status").ShouldBe("SOLD");
+        await ticketnet.Control.SendAgain(sold.Ticket, sameLine: false);
+        (await venue.Import())["counts"]!.Number("known").ShouldBe(1);
+        (await venue.Tickets()).Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("reseatSale", "P-1-3", new[] { "P-1-1", "P-1-3" })]
+    [InlineData("overruleSale", null, new[] { "P-1-1", "P-1-2" })]
+    [InlineData("refuseSale", null, new string[0])]
+    public async Task A_pass_is_decided_as_a_whole(string remedy, string? place, string[] places)
+    {
+        await using var ticketnet = await DistributorServer.Start();
+        var venue = await ApiVenue.Create(api.Client, ticketnet);
+        var second = await AddPerformance(venue);
+        await venue.Assign("P-1-1");
+        await venue.Export();
+        await api.Client.Do("holdPlaces", new { performance = second, places = new[] { "P-1-2" } });
+        await ticketnet.Control.SendMalformed(
+            $$"""
+            {"line":"{line}","type":"sold","ticket":"pass","sale":"S-1","performance":"{{DistributorServer.Performance}}","place":"P-1-1","category":"CAT1","audience":"ADULT",
+            "price":{"amount":9000,"currency":"EUR"},"soldAt":"2027-01-01T10:00:00Z","also":[{"performance":"TN-2","place":"P-1-2"}]}
+            """);
+        (await venue.Import())["counts"]!.Number("waiting").ShouldBe(1);
+        var conflict = (await Conflicts($"performance: \"{second}\""))["nodes"]!.AsArray().ShouldHaveSingleItem()!;
+        (conflict.Text("place"), conflict["holder"].Text("kind"), conflict["claim"].Text("ticketReference")).ShouldBe(("P-1-2", "HELD", "pass"));
+        (await venue.Place("P-1-1")).Text("status").ShouldBe("FREE");
+
+        if (place is not null)
+        {
+            // Of the second performance nobody has P-1-2 but its holder: a place that can't be had leaves it all as it was.
+            ApiClient.CodeOf(await api.Client.Attempt(remedy, new { conflict = conflict.Text("id"), place = "P-1-2", reason = "x" })).ShouldBe("PLACE_HELD");
+            (await venue.Place("P-1-1")).Text("status").ShouldBe("FREE");
+        }
+
+        await api.Client.Do(remedy, place is null ? new { conflict = conflict.Text("id"), reason = "as they say" } : new { conflict = conflict.Text("id"), place, reason = "as they say" });
+
+        (await venue.Tickets()).Select(ticket => ticket.Text("placeName")!).Order(StringComparer.Ordinal).ShouldBe(places);
+        (await venue.Place("P-1-1")).Text("status").ShouldBe(places.Length > 0 ? "SOLD" : "FREE");
+        (await venue.OfInterface("waitingLines { nodes { reference } }"))["waitingLines"]!["nodes"]!.AsArray().ShouldBeEmpty();
+        (await venue.Import())["counts"]!.ToJsonString().ShouldNotContain(":1");
+    }
+
+    private async Task<Guid> AddPerformance(ApiVenue venue)
+    {
+        var second = NewId.Guid();
+        await api.Client.Do("createPerformance", new
+        {
+            commandId = second,
+            venue = venue.Id,
+            @event = venue.Event,
+            configuration = venue.Configuration,
+            name = "Sonntag",
+            startsAt = "2027-03-07T19:30:00+01:00",
+            timeZone = "Europe/Berlin",
+        });
+        await api.Client.Do("setMappings", new { @interface = venue.Interface, mappings = new[] { new { kind = Distribution.Distributors.MappingKind.Performance, ours = second.ToString(), theirs = "TN-2" } } });
+        return second;
+    }
+
+    [Fact]
     public async Task A_list_of_conflicts_is_of_something() =>
         ApiClient.CodeOf(await api.Client.Answer("{ saleConflicts { totalCount } }")).ShouldBe("INVALID");
 

@@ -1,5 +1,6 @@
 using Distribution.Distributors;
 using Distribution.Distributors.AllotmentSheets;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sandbox.Files;
 using Distribution.Sandbox.Sales;
@@ -37,6 +38,10 @@ public sealed class WordOfMouthTests
 
         (await venue.Errors(import)).ShouldBeEmpty();
         import.Counts.ShouldBe(new ExecutionCounts { Imported = 3, Cancelled = 1 });
+        var exchanges = (await venue.Cluster.Service<ExecutionDetails>().Exchanges(import.Id, null, 10)).Exchanges;
+        exchanges.Select(exchange => exchange.Request.Split(' ')[0]).ShouldBe(["OPEN", "LIST", "READ"]);
+        exchanges[2].Answer.ShouldNotBeNull().ShouldContain(sold[0].Ticket);
+        exchanges.ShouldAllBe(exchange => !$"{exchange}".Contains("PRIVATE KEY", StringComparison.Ordinal));
         var file = await File.ReadAllBytesAsync(Directory.GetFiles(sftp.Folder).Single());
         (await venue.ImportFile(file, "the same by hand.csv")).Counts.ShouldBe(new ExecutionCounts { Known = 4 });
         (await venue.Import()).Counts.ShouldBe(default);

@@ -56,6 +56,7 @@ public sealed class MappingFileTests
     [Theory]
     [InlineData("kind;ours;theirs\nBlock;Mitte;x\nSeat;Mitte;y", "line 3, column kind")]
     [InlineData("kind;ours;theirs\nBlock;;y", "line 2, column ours")]
+    [InlineData("kind;ours;theirs\nBlock;Mitte;x\nBlock;Links;y;z", "line 3")]
     [InlineData("kind;ours;theirs\n\nBlock;\"Mitte;y", "line 3")]
     [InlineData("kind;theirs\nBlock;y", "line 1, column ours")]
     [InlineData("kind;ours;theirs;Ours\nBlock;Mitte;y", "line 1, column ours")]

@@ -18,6 +18,17 @@ public sealed class MappingRulesTests
             .ShouldBeOfType<Outcome<MappingSet>.Refused>().First.Subject.ShouldBe("mappings[0].theirs");
 
     [Fact]
+    public void What_this_venue_has_not_and_what_is_named_twice_are_told_with_their_place_in_the_input()
+    {
+        ImmutableArray<Mapping> changes = [new(MappingKind.Block, "Mitte", "a"), new(MappingKind.Block, "Keller", "b"), new(MappingKind.Block, "Mitte", "c")];
+
+        var refusals = MappingRules.Change(MappingSet.Empty, changes, OnSaleVenue.Things).ShouldBeOfType<Outcome<MappingSet>.Refused>().Refusals;
+
+        refusals.Select(refusal => (refusal.Code, refusal.Subject, refusal.Argument)).ShouldBe(
+            [(RefusalCode.Invalid, "Mitte", "mappings[2].ours"), (RefusalCode.NotFound, "Keller", "mappings[1].ours")]);
+    }
+
+    [Fact]
     public void No_mapping_at_all_is_refused_as_invalid() =>
         MappingRules.Change(MappingSet.Empty, [], OnSaleVenue.Things).ShouldBeOfType<Outcome<MappingSet>.Refused>().Refusals.ShouldHaveSingleItem().Code.ShouldBe(RefusalCode.Invalid);
 
