@@ -35,7 +35,7 @@ public abstract class ServiceConformance(string type) : ExportConformance(type)
     public async Task Whatever_befalls_a_request_once_is_answered_and_nothing_is_lost_or_doubled(FailureKind kind, Operation service)
     {
         var connector = Bench.Connector(("AttemptTimeout", "00:00:00.500"), ("Retries", "0"), ("MaxAnswerBytes", "1000000"));
-        (await connector.SendAllotment(Bench.Link, Message(1, add: ["1", "2", "3", "4"]), CancellationToken.None)).ShouldBeOfType<AllotmentAnswer.Answered>();
+        (await Bench.Connector().SendAllotment(Bench.Link, Message(1, add: ["1", "2", "3", "4"]), CancellationToken.None)).ShouldBeOfType<AllotmentAnswer.Answered>();
         await Bench.Sandbox.Sell(new SaleOrder(Performance, Places: ["1", "2", "3"]));
         await Bench.Sandbox.SwitchOn(new Failure(kind, service, Times: 1, Milliseconds: 600_000, Bytes: 3_000_000));
 
