@@ -52,7 +52,8 @@ internal sealed partial class DistributorInterfaceGrain
         found = (await _log.Find(execution))!;
         if (found.EndedAt is not null)
         {
-            return found.State is ExecutionState.Cancelled
+            // One that was asked to stop may have ended by itself before it noticed; who asks again is answered as before.
+            return found.State is ExecutionState.Cancelled || found.CancelledBy is not null
                 ? found
                 : new Refusal(RefusalCode.WrongState, execution.ToString(), $"It has ended already: {found.State}.");
         }

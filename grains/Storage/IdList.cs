@@ -6,9 +6,15 @@ namespace Distribution.Storage;
 internal static class IdList
 {
     /// <summary>What stands in the brackets; the ids are parameters then.</summary>
-    public static string AddIds(this DynamicParameters parameters, IEnumerable<Guid> ids) => string.Join(", ", ids.Select((id, at) =>
+    public static string AddIds(this DynamicParameters parameters, IEnumerable<Guid> ids)
     {
-        parameters.Add($"Id{at}", id);
-        return $"@Id{at}";
-    }));
+        var names = ids.Select((id, at) =>
+        {
+            parameters.Add($"Id{at}", id);
+            return $"@Id{at}";
+        }).ToList();
+
+        // PostgreSQL takes no empty list; nothing is equal to NULL.
+        return names.Count == 0 ? "NULL" : string.Join(", ", names);
+    }
 }

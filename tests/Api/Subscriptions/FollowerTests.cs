@@ -69,7 +69,7 @@ public sealed class FollowerTests
         var me = (await seller.Ask("{ me { name role } }"))["me"];
         (me.Text("name"), me.Text("role")).ShouldBe(("Zoë", "SALES"));
 
-        var token = issuer.Token(new() { ["exp"] = TimeProvider.System.GetUtcNow().AddSeconds(5).ToUnixTimeSeconds() });
+        var token = issuer.Token(new() { ["exp"] = TimeProvider.System.GetUtcNow().AddSeconds(15).ToUnixTimeSeconds() });
         (await NodeClients.Run("expiry.js", GraphQL(process.Url), token, venue.Performance.ToString(), issuer.Token())).Trim().ShouldEndWith("ok");
     }
 

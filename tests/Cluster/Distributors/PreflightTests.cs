@@ -39,7 +39,7 @@ public sealed class PreflightTests
             (PreflightTopic.Mapping, MappingKind.SeatCategory, "Kat B"),
             (PreflightTopic.Mapping, MappingKind.SeatCategory, "Steh"),
         ]);
-        (run.State, run.Warning).ShouldBe((ExecutionState.Succeeded, $"The preflight misses 1 thing; the first: {before.Findings[0].Message} {before.Findings[0].WhatToDo}"));
+        (run.State, run.Warning).ShouldBe((ExecutionState.Succeeded, $"The preflight misses 1 thing; the first: {before.Findings[0].Message} {before.Findings[0].WhatToDo}"), run.FirstError?.Message);
         (after.IsReady, after.Hindering).ShouldBe((true, 0));
         (await venue.Export()).Warning.ShouldBeNull();
     }
