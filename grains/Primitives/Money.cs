@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Distribution.Primitives;
 
 /// <summary>An amount in minor units (cents) of an ISO 4217 currency.</summary>
@@ -18,6 +20,12 @@ public readonly record struct Money([property: Id(0)] long MinorUnits, string Cu
         "CLF" or "UYW" => 4,
         _ => 2,
     };
+
+    /// <summary>In whole units of the currency: 1250 cents are 12.5.</summary>
+    public decimal ToDecimal() => MinorUnits / (decimal)Math.Pow(10, DecimalsOf(Currency));
+
+    /// <summary>The amount with all its decimals and a point, without the currency: 12.50.</summary>
+    public string ToAmount() => ToDecimal().ToString($"F{DecimalsOf(Currency)}", CultureInfo.InvariantCulture);
 
     public static bool IsCurrency(string? text) => text is { Length: 3 } && text.All(char.IsAsciiLetterUpper);
 

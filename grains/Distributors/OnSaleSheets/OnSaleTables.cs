@@ -101,9 +101,5 @@ internal sealed class OnSaleTables(OnSaleFacts facts, OnSaleWords words)
     private static DateTimeOffset Local(Performance performance) =>
         TimeZoneInfo.ConvertTime(performance.StartsAt, TimeZoneInfo.FindSystemTimeZoneById(performance.TimeZone));
 
-    private static SheetValue Price(Money price)
-    {
-        var decimals = Money.DecimalsOf(price.Currency);
-        return new SheetValue(null, price.MinorUnits / (decimal)Math.Pow(10, decimals), decimals);
-    }
+    private static SheetValue Price(Money price) => new(null, price.ToDecimal(), Money.DecimalsOf(price.Currency));
 }

@@ -60,10 +60,5 @@ internal sealed class PriceCheck(SaleRules rules, ImmutableArray<Tariff> tariffs
             : null;
     }
 
-    private static string Written(Money money)
-    {
-        var decimals = Money.DecimalsOf(money.Currency);
-        var amount = money.MinorUnits / (decimal)Math.Pow(10, decimals);
-        return $"{amount.ToString($"F{decimals}", CultureInfo.InvariantCulture)} {money.Currency}";
-    }
+    private static string Written(Money money) => $"{money.ToAmount()} {money.Currency}";
 }

@@ -45,7 +45,7 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
     public async Task<Outcome<Statement>> Find(DistributorId distributor, DateTimeOffset from, DateTimeOffset to) =>
         await With(distributor, from, to, async (scope, _) =>
         {
-            var rows = await database.Read(connection => connection.QueryAsync<BalanceRow>(scope.Sql(Balances), scope.Parameters(0, 0)));
+            var rows = await database.Read(connection => connection.QueryAsync<BalanceRow>(scope.Command(Balances)));
             return new Statement(distributor, from, to, [.. rows.Select(row => row.View())]);
         });
 
@@ -65,23 +65,23 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
                 [.. lines.Select(line => ImmutableArray.CreateRange(Cells(line, names).Select((cell, at) => at == 6 ? Amount(line) : new SheetValue(cell))))]),
         ]));
 
-    private Task<Outcome<WrittenFile>> File(
+    private async Task<Outcome<WrittenFile>> File(
         DistributorId distributor,
         DateTimeOffset from,
         DateTimeOffset to,
         string extension,
         string contentType,
         Func<ImmutableArray<StatementLine>, IReadOnlyDictionary<PerformanceId, string>, byte[]> write) =>
-        With<Outcome<WrittenFile>>(distributor, from, to, async (scope, name) =>
+        (await With<Outcome<WrittenFile>>(distributor, from, to, async (scope, name) =>
         {
             var lines = await Read(scope, 0, MaxFileLines + 1);
             return lines.Length > MaxFileLines
                 ? new Refusal(RefusalCode.LimitExceeded, "to", $"The period has more than {MaxFileLines} lines; ask for a shorter one.")
                 : new WrittenFile(WrittenFile.NameOf(extension, "Statement", name, $"{from:yyyy-MM-dd}", $"{to:yyyy-MM-dd}"), contentType, write(lines, scope.Performances));
-        }).ContinueWith(task => task.Result.Match(inner => inner, refusals => new Outcome<WrittenFile>.Refused(refusals)), TaskScheduler.Default);
+        })).Match(file => file, refusals => new Outcome<WrittenFile>.Refused(refusals));
 
     private Task<ImmutableArray<StatementLine>> Read(Scope scope, int skip, int first) => database.Read(async connection =>
-        (await connection.QueryAsync<LineRow>(scope.Sql(Lines), scope.Parameters(skip, first))).Select(row => row.View()).ToImmutableArray());
+        (await connection.QueryAsync<LineRow>(scope.Command(Lines, skip, first))).Select(row => row.View()).ToImmutableArray());
 
     private async Task<Outcome<T>> With<T>(DistributorId distributor, DateTimeOffset from, DateTimeOffset to, Func<Scope, string, Task<T>> work)
     {
@@ -109,39 +109,27 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
         line.TicketReference,
         names.GetValueOrDefault(line.Performance),
         line.Place,
-        Written(line),
+        line.Amount.ToAmount(),
         line.Amount.Currency,
         line.Performance.ToString(),
     ];
 
-    private static SheetValue Amount(StatementLine line) => new(null, Decimal(line), Money.DecimalsOf(line.Amount.Currency));
-
-    private static string Written(StatementLine line) =>
-        Decimal(line).ToString($"F{Money.DecimalsOf(line.Amount.Currency)}", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static decimal Decimal(StatementLine line) => line.Amount.MinorUnits / (decimal)Math.Pow(10, Money.DecimalsOf(line.Amount.Currency));
+    private static SheetValue Amount(StatementLine line) => new(null, line.Amount.ToDecimal(), Money.DecimalsOf(line.Amount.Currency));
 
     /// <summary>The interfaces of a distributor and a period.</summary>
     private sealed record Scope(
         ImmutableArray<DistributorInterfaceId> Interfaces, DateTimeOffset From, DateTimeOffset To, IReadOnlyDictionary<PerformanceId, string> Performances)
     {
         /// <summary>A distributor without an interface has sold nothing.</summary>
-        public string Sql(string text) => text.Replace(
-            "{0}", Interfaces.IsEmpty ? "NULL" : string.Join(", ", Interfaces.Select((_, at) => $"@i{at}")), StringComparison.Ordinal);
-
-        public DynamicParameters Parameters(int skip, int first)
+        public CommandDefinition Command(string text, int skip = 0, int first = 0)
         {
             var parameters = new DynamicParameters();
             parameters.Add("From", From.ToUnixTimeMilliseconds());
             parameters.Add("To", To.ToUnixTimeMilliseconds());
             parameters.Add("Skip", skip);
             parameters.Add("First", first);
-            foreach (var (at, id) in Interfaces.Index())
-            {
-                parameters.Add($"i{at}", id.Value);
-            }
-
-            return parameters;
+            var ids = parameters.AddIds(Interfaces.Select(id => id.Value));
+            return new CommandDefinition(text.Replace("{0}", ids, StringComparison.Ordinal), parameters);
         }
     }
 
