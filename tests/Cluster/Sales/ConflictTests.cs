@@ -1,4 +1,5 @@
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales;
 using Distribution.Sales.Conflicts;
@@ -30,8 +31,8 @@ public sealed class ConflictTests
         (conflict.Holder.Kind, conflict.Holder.Order, conflict.Holder.Who).ShouldBe((HolderKind.Sold, order, LinkedVenue.Context().Who));
         conflict.HolderSince.ShouldNotBeNull();
         (await Page(venue, ConflictState.Resolved)).ShouldBeEmpty();
-        (await venue.Cluster.Service<ConflictBook>().Page(venue.Venue, null, null, null, null, 10)).Conflicts.ShouldHaveSingleItem().Id.ShouldBe(conflict.Id);
-        (await venue.Cluster.Service<ConflictBook>().Page(null, null, venue.Performance, ConflictState.Open, conflict.Id, 10)).Conflicts.ShouldBeEmpty();
+        (await venue.Cluster.Service<ConflictBook>().Page(new ConflictFilter(venue.Venue), null, 10)).Conflicts.ShouldHaveSingleItem().Id.ShouldBe(conflict.Id);
+        (await venue.Cluster.Service<ConflictBook>().Page(new ConflictFilter(Performance: venue.Performance, State: ConflictState.Open), conflict.Id, 10)).Conflicts.ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Dialects))]
@@ -175,7 +176,7 @@ public sealed class ConflictTests
         (await venue.Interface.Map(LinkedVenue.Context(), [adults])).Done();
 
         await Eventually.True(async () => (await venue.Orders()).Sum(order => order.Tickets.Length) == 2);
-        var run = (await venue.Log.Page(venue.InterfaceId, null, 1)).Executions.Single();
+        var run = (await venue.Log.Page(new ExecutionFilter(Interface: venue.InterfaceId), null, 1)).Executions.Single();
         (await venue.End(run.Id)).Counts.ShouldBe(new ExecutionCounts { Imported = 2 });
         (run.Trigger, run.MappingVersion).ShouldBe((ExecutionTrigger.Mapping, 3));
         (await venue.Ticketnet.State()).Requests.Sales.ShouldBe(asked);
@@ -199,7 +200,7 @@ public sealed class ConflictTests
     private static async Task<SaleConflict> OnlyConflict(LinkedVenue venue) => (await Page(venue, ConflictState.Open)).ShouldHaveSingleItem();
 
     private static async Task<IReadOnlyList<SaleConflict>> Page(LinkedVenue venue, ConflictState state) =>
-        (await venue.Cluster.Service<ConflictBook>().Page(null, venue.InterfaceId, null, state, null, ConflictBook.MaxPage)).Conflicts;
+        (await venue.Cluster.Service<ConflictBook>().Page(new ConflictFilter(Interface: venue.InterfaceId, State: state), null, ConflictBook.MaxPage)).Conflicts;
 
     private static async Task<SaleConflict> Find(LinkedVenue venue, ConflictId id) => (await venue.Cluster.Service<ConflictBook>().Find(id)).ShouldNotBeNull();
 }
