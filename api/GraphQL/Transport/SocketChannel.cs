@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Limits;
 
 namespace Distribution.Api.GraphQL.Transport;
@@ -29,9 +30,14 @@ internal sealed class SocketChannel(WebSocket socket, ApiLimits limits, TimeProv
             }
 
             _message.Advance(part.Count);
-            if (part.MessageType is WebSocketMessageType.Binary || _message.WrittenCount > limits.SocketMessageBytes.Value)
+            if (part.MessageType is WebSocketMessageType.Binary)
             {
-                throw new BadRequestException(StatusCodes.Status400BadRequest, $"A message is text. {limits.SocketMessageBytes.Text}");
+                throw new BadRequestException(StatusCodes.Status400BadRequest, "A message is text, not binary.");
+            }
+
+            if (_message.WrittenCount > limits.SocketMessageBytes.Value)
+            {
+                throw new BadRequestException(StatusCodes.Status400BadRequest, limits.SocketMessageBytes.Text, limits.SocketMessageBytes.Name, ErrorCodes.LimitExceeded);
             }
 
             if (part.EndOfMessage)
