@@ -5,6 +5,9 @@ namespace Distribution.Benchmarks;
 /// <summary>Progress for people, on stderr; the figures for programs are the JSON line on stdout.</summary>
 internal static class Report
 {
+    /// <summary>For what is hosted in this process: it logs where the progress is.</summary>
+    public const string LogsWithIt = "--Logging:Console:LogToStandardErrorThreshold=Trace";
+
     public static void Line(FormattableString text) => Console.Error.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>As many digits as a measurement on a machine with noise deserves.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Distribution.Benchmarks.HoldBest;
@@ -15,13 +16,16 @@ namespace Distribution.Benchmarks.EndToEnd;
 /// </summary>
 internal sealed class EndToEndBenchmark : IBenchmark
 {
-    private const int Connections = 128;
+    private static readonly int[] Connections = [128, 256, 1024];
+
+    /// <summary>As many as the other comparisons are made at.</summary>
+    private const int Compared = 256;
 
     private const int PerformancesInRound = 3;
 
     public string Name => "end_to_end";
 
-    public string Title => "hold and confirm over HTTP and GraphQL, 128 connections, as a share of what a bare endpoint does";
+    public string Title => "hold and confirm over HTTP and GraphQL, as a share of what a bare endpoint does";
 
     public async Task<JsonObject> Run(Pace pace)
     {
@@ -29,29 +33,45 @@ internal sealed class EndToEndBenchmark : IBenchmark
         await using var cluster = await Cluster.Start(database, silos: 1);
         await using var bare = await ServerProcess.Start(new Launch("tests/Benchmarks", null, BareEndpoint.Argument));
         var venue = await BenchVenue.Create(cluster.Grains, GeneratedHall.Arena);
-        var ours = await cluster.Connect(Connections);
+        var ours = await cluster.Connect(Connections.Max());
         await TeachBare(bare, ours[0], (await venue.Performance()).Id.Value);
-        var theirs = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Connect(bare)));
+        var theirs = await Task.WhenAll(ours.Select(_ => Connect(bare)));
 
         await Ours(venue, ours, pace.WarmUp * 2);
         await Bare(theirs, pace.WarmUp);
-        var rounds = await Rounds.Alternate(
-            pace.Rounds, _ => Ours(venue, ours, pace.Round), _ => Bare(theirs, pace.Round), result => result.DonePerSecond);
+        var figures = new JsonObject();
+        foreach (var count in Connections)
+        {
+            var rounds = await Rounds.Alternate(
+                pace.Rounds,
+                _ => Ours(venue, ours[..count], pace.Round),
+                _ => Bare(theirs[..count], pace.Round),
+                result => result.DonePerSecond);
+            Tell(figures, count, rounds);
+        }
+
         foreach (var connection in ours.Concat(theirs))
         {
             connection.Dispose();
         }
 
-        var (sales, bareSales) = (rounds.Ours, rounds.Baseline);
-        Report.Line($"  {sales.DonePerSecond:0} sales/s of two requests each, {sales.Times}");
-        Report.Line($"  bare endpoint {bareSales.DonePerSecond:0} pairs of requests/s, {bareSales.Times}: {rounds.Ratio:0.0%}");
-        return new JsonObject
+        return figures;
+    }
+
+    private static void Tell(JsonObject figures, int connections, Rounds rounds)
+    {
+        var (sales, bare) = (rounds.Ours, rounds.Baseline);
+        Report.Line($"  {connections} connections: {sales.DonePerSecond:0} sales/s of two requests each, {sales.Times}");
+        Report.Line($"    bare endpoint {bare.DonePerSecond:0} pairs of requests/s, {bare.Times}: {rounds.Ratio:0.0%}");
+        var at = connections.ToString(CultureInfo.InvariantCulture);
+        figures[$"share_{at}"] = Report.Figure(rounds.Ratio);
+        figures[$"sales_per_s_{at}"] = Report.Figure(sales.DonePerSecond);
+        figures[$"bare_per_s_{at}"] = Report.Figure(bare.DonePerSecond);
+        figures[$"p99_ms_{at}"] = Report.Figure(sales.Done.Milliseconds(0.99));
+        if (connections == Compared)
         {
-            ["share"] = Report.Figure(rounds.Ratio),
-            ["sales_per_s"] = Report.Figure(sales.DonePerSecond),
-            ["bare_per_s"] = Report.Figure(bareSales.DonePerSecond),
-            ["p99_ms"] = Report.Figure(sales.Done.Milliseconds(0.99)),
-        };
+            figures["share"] = Report.Figure(rounds.Ratio);
+        }
     }
 
     private static async Task<LoadResult> Ours(BenchVenue venue, HttpConnection[] connections, TimeSpan time)

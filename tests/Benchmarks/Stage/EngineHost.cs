@@ -27,7 +27,7 @@ internal sealed class EngineHost : IAsyncDisposable
 
     private static async Task<EngineHost> Start(string setting)
     {
-        var builder = WebApplication.CreateBuilder([setting, "--Logging:LogLevel:Default=Warning"]);
+        var builder = WebApplication.CreateBuilder([setting, "--Logging:LogLevel:Default=Warning", Report.LogsWithIt]);
         builder.UseDistributionDefaults("http://127.0.0.1:0");
         var settings = DistributionSettings.From(builder.Configuration);
         var app = builder.UseDistributionSilo(settings).Build();

@@ -106,7 +106,7 @@ internal sealed class Cluster : IAsyncDisposable
     private static async Task<WebApplication> Client(BenchDatabase database)
     {
         var builder = WebApplication.CreateBuilder(
-            [$"--{DistributionSettings.ConnectionStringSetting}={database.ConnectionString}", "--Logging:LogLevel:Default=Error"]);
+            [$"--{DistributionSettings.ConnectionStringSetting}={database.ConnectionString}", "--Logging:LogLevel:Default=Error", Report.LogsWithIt]);
         builder.UseDistributionDefaults("http://127.0.0.1:0");
         var settings = DistributionSettings.From(builder.Configuration);
         var app = builder.UseDistributionClient(settings).Build();
