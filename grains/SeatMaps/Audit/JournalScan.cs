@@ -10,10 +10,11 @@ internal sealed class JournalScan(Func<long, Task<IReadOnlyList<byte[]>>> rowsBe
     /// <summary>Entries that one scan goes through at most, and the rest of the rows it has then.</summary>
     public const int MaxScanned = 100_000;
 
+    private long _before = before;
     private bool _isOver;
 
     /// <summary>Scan on from here; null where nothing is older, or is there any more.</summary>
-    public long? Before => _isOver || before <= 1 ? null : before;
+    public long? Before => _isOver || _before <= 1 ? null : _before;
 
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
     public async IAsyncEnumerable<JournalEntry> Entries([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -21,11 +22,11 @@ internal sealed class JournalScan(Func<long, Task<IReadOnlyList<byte[]>>> rowsBe
         for (var scanned = 0; scanned < MaxScanned && Before is not null;)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var rows = await rowsBefore(before);
+            var rows = await rowsBefore(_before);
             var scannedBefore = scanned;
-            foreach (var entry in rows.SelectMany(row => JournalCodec.Decode(row).Reverse()).SkipWhile(entry => entry.Version >= before))
+            foreach (var entry in rows.SelectMany(row => JournalCodec.Decode(row).Reverse()).SkipWhile(entry => entry.Version >= _before))
             {
-                before = entry.Version;
+                _before = entry.Version;
                 scanned++;
                 yield return entry;
             }

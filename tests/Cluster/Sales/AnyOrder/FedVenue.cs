@@ -208,7 +208,7 @@ internal sealed partial class FedVenue
         return execution;
     }
 
-    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")]
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex AnyId();
 
     private static string Line(params object?[] values) => string.Join(" · ", values.Select(value => value switch
