@@ -97,6 +97,7 @@ public static class DistributionGrains
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
         services.TryAddSingleton<ConflictBook>();
+        services.TryAddSingleton<ConflictDeciding>();
         services.TryAddSingleton<BarcodeList>();
         services.TryAddSingleton<DistributorStatements>();
         services.TryAddSingleton(ReconciliationSettings.Default);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales.Conflicts;
@@ -11,33 +12,34 @@ internal sealed partial class DistributorInterfaceGrain
     /// <summary>Who has it may take waiting lines, or decide about them.</summary>
     private readonly SemaphoreSlim _lines = new(1, 1);
 
-    public async Task<Outcome<SaleConflict>> Resolve(ResolveConflict command)
-    {
-        if (!await IsKnown())
-        {
-            return NotFound();
-        }
+    public async Task<Outcome<SaleConflict>> Resolve(ResolveConflict command) => (await ResolveAll([command]))[0];
 
-        if (NotSetUp() is { } notSetUp)
+    public async Task<ImmutableArray<Outcome<SaleConflict>>> ResolveAll(ImmutableArray<ResolveConflict> commands)
+    {
+        if ((await IsKnown() ? NotSetUp() : NotFound()) is { } refusal)
         {
-            return notSetUp;
+            return [.. commands.Select(_ => (Outcome<SaleConflict>)refusal)];
         }
 
         // It is there before anything is decided: cut off, the decision is carried out by the next tick.
         await this.RegisterOrUpdateReminder(Watch, WatchPeriod, WatchPeriod);
-        Outcome<SaleConflict> outcome;
-        await _lines.WaitAsync(_ending.Token);
-        try
+        var outcomes = ImmutableArray.CreateBuilder<Outcome<SaleConflict>>(commands.Length);
+        foreach (var command in commands)
         {
-            outcome = await _resolving.Resolve(JobFor(command.Context), command);
-        }
-        finally
-        {
-            _lines.Release();
+            // One by one, so that an import that runs is not kept from its lines for all of them.
+            await _lines.WaitAsync(_ending.Token);
+            try
+            {
+                outcomes.Add(await _resolving.Resolve(JobFor(command.Context), command));
+            }
+            finally
+            {
+                _lines.Release();
+            }
         }
 
         await TellConflicts();
-        return outcome;
+        return outcomes.MoveToImmutable();
     }
 
     /// <summary>What was decided and cut off, and what a changed mapping lets through. False: there is more to come.</summary>

@@ -79,6 +79,10 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
     [Alias("Resolve"), ResponseTimeout("00:01:00")]
     Task<Outcome<SaleConflict>> Resolve(ResolveConflict command);
 
+    /// <summary>Decides conflicts of sales one after another, as <see cref="Resolve"/>; the outcomes in the order of the commands.</summary>
+    [Alias("ResolveAll"), ResponseTimeout("00:01:00")]
+    Task<ImmutableArray<Outcome<SaleConflict>>> ResolveAll(ImmutableArray<ResolveConflict> commands);
+
     /// <summary>Tells the observer of every change of this interface's executions for the next 3 minutes; ask again before.</summary>
     [Alias("Observe"), AlwaysInterleave]
     Task Observe(IExecutionObserver observer);

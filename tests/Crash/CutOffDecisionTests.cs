@@ -21,7 +21,7 @@ public sealed class CutOffDecisionTests
         var ghost = await ticketnet.Control.SendGhost(new GhostOrder(DistributorServer.Performance, "P-1-1", "CAT1"));
         await venue.Import();
         var book = new ConflictBook(product.Database.Database);
-        var conflict = (await book.Page(null, new DistributorInterfaceId(venue.Interface), null, null, null, 10)).Conflicts.ShouldHaveSingleItem();
+        var conflict = (await book.Page(new ConflictFilter(Interface: new DistributorInterfaceId(venue.Interface)), null, 10)).Conflicts.ShouldHaveSingleItem();
         var command = new { commandId = NewId.Guid(), conflict = conflict.Id.Value, reason = "they were first" };
 
         var deciding = venue.Api.Attempt(mutation, command, "state");

@@ -17,13 +17,9 @@ public sealed record UserError(RefusalCode Code, string Message, string Subject,
     private const int Max = 100;
 
     internal static ImmutableArray<UserError> Of(ImmutableArray<Refusal> refusals, InputPaths paths) =>
-    [
-        .. refusals.Take(Max).Select(refusal => new UserError(
-            refusal.Code,
-            refusal.Message,
-            refusal.Subject,
-            paths.Of(refusal),
-            refusal.CanRetry,
-            refusal.RetryAfter is { } wait ? (int)wait.TotalMilliseconds : null)),
-    ];
+        [.. refusals.Take(Max).Select(refusal => Of(refusal, paths.Of(refusal)))];
+
+    /// <param name="path">Where in the input the subject stands.</param>
+    internal static UserError Of(Refusal refusal, IReadOnlyList<string>? path) => new(
+        refusal.Code, refusal.Message, refusal.Subject, path, refusal.CanRetry, refusal.RetryAfter is { } wait ? (int)wait.TotalMilliseconds : null);
 }

@@ -15,34 +15,43 @@ public sealed class ConflictBook(Database database)
 
     public async Task<SaleConflict?> Find(ConflictId id) => (await Load(id))?.View;
 
-    /// <summary>The oldest first. Null filters nothing.</summary>
+    /// <summary>Those of these ids that there are.</summary>
+    public async Task<ImmutableArray<SaleConflict>> Find(IReadOnlyCollection<ConflictId> ids)
+    {
+        var parameters = new DynamicParameters();
+        return [.. (await List($"{ConflictRow.Select} WHERE id IN ({parameters.AddIds(ids.Select(id => id.Value))})", parameters)).Select(row => row.View)];
+    }
+
+    /// <summary>The oldest first.</summary>
     /// <param name="after">The last of the page before.</param>
-    public async Task<SaleConflictPage> Page(
-        VenueId? venue, DistributorInterfaceId? distributor, PerformanceId? performance, ConflictState? state, ConflictId? after, int first)
+    public async Task<SaleConflictPage> Page(ConflictFilter filter, ConflictId? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
-        var filters = new List<string>();
-        Filter(venue is not null, "venue_id = @Venue");
-        Filter(distributor is not null, "interface_id = @Interface");
-        Filter(performance is not null, "performance_id = @Performance");
-        Filter(state is not null, "state = @State");
-        Filter(after is not null, "(opened_at, id) > (SELECT opened_at, id FROM sale_conflict WHERE id = @After)");
-        var where = filters.Count == 0 ? "" : $"WHERE {string.Join(" AND ", filters)}";
-        var found = await List(
-            $"{ConflictRow.Select} {where} ORDER BY opened_at, id LIMIT @Limit",
-            new { Venue = venue, Interface = distributor, Performance = performance, State = (int?)state, After = after, Limit = first + 1 });
+        var parameters = new DynamicParameters(new { filter.Venue, filter.Interface, filter.Performance, State = (int?)filter.State, After = after, Limit = first + 1 });
+        string?[] conditions =
+        [
+            filter.Venues is { } venues ? $"venue_id IN ({parameters.AddIds(venues.Select(venue => venue.Value))})" : null,
+            filter.Venue is null ? null : "venue_id = @Venue",
+            filter.Interface is null ? null : "interface_id = @Interface",
+            filter.Performance is null ? null : "performance_id = @Performance",
+            filter.State is null ? null : "state = @State",
+            after is null ? null : "(opened_at, id) > (SELECT opened_at, id FROM sale_conflict WHERE id = @After)",
+        ];
+        var where = string.Join(" AND ", conditions.Where(condition => condition is not null));
+        var found = await List($"{ConflictRow.Select} {(where.Length == 0 ? "" : "WHERE")} {where} ORDER BY opened_at, id LIMIT @Limit", parameters);
         return found.Length > first
             ? new SaleConflictPage([.. found[..first].Select(row => row.View)], found[first - 1].View.Id)
             : new SaleConflictPage([.. found.Select(row => row.View)], null);
-
-        void Filter(bool given, string sql)
-        {
-            if (given)
-            {
-                filters.Add(sql);
-            }
-        }
     }
+
+    /// <summary>False where the command's id was used before for another list.</summary>
+    internal Task<bool> IsFirstOrSame(DecideConflicts command) => database.Write(async (connection, transaction) =>
+    {
+        var row = new { Command = command.Context.Id, command.Fingerprint };
+        await connection.ExecuteAsync(
+            "INSERT INTO conflict_list (command_id, fingerprint) VALUES (@Command, @Fingerprint) ON CONFLICT (command_id) DO NOTHING", row, transaction);
+        return await connection.ExecuteScalarAsync<string>("SELECT fingerprint FROM conflict_list WHERE command_id = @Command", row, transaction) == command.Fingerprint;
+    });
 
     public Task<int> CountOpen(DistributorInterfaceId distributor) => database.Read(connection => connection.ExecuteScalarAsync<int>(
         "SELECT count(*) FROM sale_conflict WHERE interface_id = @Interface AND state = 1", new { Interface = distributor }));

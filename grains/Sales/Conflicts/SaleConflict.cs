@@ -74,3 +74,12 @@ public enum ConflictRemedy
 /// <summary>Some conflicts, the oldest first.</summary>
 [GenerateSerializer, Immutable, Alias("ConflictPage")]
 public sealed record SaleConflictPage(ImmutableArray<SaleConflict> Conflicts, ConflictId? After);
+
+/// <summary>Which conflicts to list; null takes all.</summary>
+/// <param name="Venues">Only of these venues, whatever else is asked for.</param>
+public sealed record ConflictFilter(
+    VenueId? Venue = null,
+    DistributorInterfaceId? Interface = null,
+    PerformanceId? Performance = null,
+    ConflictState? State = null,
+    IReadOnlyCollection<VenueId>? Venues = null);

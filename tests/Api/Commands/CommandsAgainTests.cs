@@ -120,7 +120,7 @@ public sealed class CommandsAgainTests(ProductApi api)
 
     private async Task Conflicts(DistributorServer ticketnet)
     {
-        string[] sold = ["P-2-2", "P-2-3", "P-2-4"];
+        string[] sold = ["P-2-2", "P-2-3", "P-2-4", "P-2-5"];
         foreach (var place in sold)
         {
             await _venue.Confirm(await _venue.Hold(place), NewId.Guid());
@@ -133,6 +133,7 @@ public sealed class CommandsAgainTests(ProductApi api)
         await Twice("reseatSale", id => new { commandId = id, conflict = open[0], place = "P-2-6" }, Decided);
         await Twice("refuseSale", id => new { commandId = id, conflict = open[1], reason = "Sold here first." }, Decided);
         await Twice("overruleSale", id => new { commandId = id, conflict = open[2], reason = "A guest of honour." }, Decided);
+        await Twice("decideConflicts", id => new { commandId = id, conflicts = new[] { open[3] }, remedy = new Written("REFUSE"), reason = "Sold here first." }, $"conflictId decided {{ {Decided} }} error {{ code }}");
     }
 
     private async Task Schedules()

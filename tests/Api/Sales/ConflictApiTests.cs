@@ -1,3 +1,4 @@
+using Distribution.Sales.Conflicts;
 using Distribution.Sandbox.Sales;
 using Distribution.Tests.Fixtures;
 
@@ -124,8 +125,39 @@ public sealed class ConflictApiTests(ProductApi api)
     }
 
     [Fact]
-    public async Task A_list_of_conflicts_is_of_something() =>
-        ApiClient.CodeOf(await api.Client.Answer("{ saleConflicts { totalCount } }")).ShouldBe("INVALID");
+    public async Task Many_conflicts_are_decided_at_once_each_for_itself()
+    {
+        await using var ticketnet = await DistributorServer.Start();
+        var venue = await ApiVenue.Create(api.Client, ticketnet);
+        await venue.Hold("P-1-1");
+        await venue.Confirm(await venue.Hold("P-1-2"), NewId.Guid());
+        foreach (var place in new[] { "P-1-1", "P-1-2" })
+        {
+            await ticketnet.Control.SendGhost(new GhostOrder(DistributorServer.Performance, place, "CAT1"));
+        }
+
+        await venue.Import();
+        var open = (await Conflicts($"interface: \"{venue.Interface}\""))["nodes"]!.AsArray().Select(node => Guid.Parse(node.Text("id")!)).ToList();
+        var (nobodys, command) = (NewId.Guid(), NewId.Guid());
+        const string Answer = "conflictId decided { state resolution { who reason } } error { code subject path retry }";
+        object Refuse(IEnumerable<Guid> conflicts, string reason = "sold here first") => new { commandId = command, conflicts, remedy = ConflictRemedy.Refuse, reason };
+
+        ApiClient.CodeOf(await api.Client.Attempt("decideConflicts", Refuse([]))).ShouldBe("INVALID");
+        ApiClient.CodeOf(await api.Client.Attempt("decideConflicts", Refuse(open, " "))).ShouldBe("INVALID");
+        ApiClient.CodeOf(await api.Client.Attempt("decideConflicts", Refuse(Enumerable.Range(0, DecideConflicts.Max + 1).Select(_ => NewId.Guid())))).ShouldBe("LIMIT_EXCEEDED");
+        await api.Client.Do("refuseSale", new { conflict = open[1], reason = "by another" });
+
+        var answers = (await api.Client.Do("decideConflicts", Refuse([open[0], nobodys, open[1], open[0]]), Answer)).AsArray();
+
+        answers.Select(answer => Guid.Parse(answer.Text("conflictId")!)).ShouldBe([open[0], nobodys, open[1]]);
+        answers[0]!["decided"]!.ToJsonString().ShouldBe("""{"state":"RESOLVED","resolution":{"who":"administrator","reason":"sold here first"}}""");
+        answers[0]!["error"].ShouldBeNull();
+        answers[1]!["error"]!.ToJsonString().ShouldBe($$"""{"code":"NOT_FOUND","subject":"{{nobodys}}","path":["input","conflicts","1"],"retry":false}""");
+        (answers[2]!["decided"], answers[2]!["error"].Text("code")).ShouldBe((null, "WRONG_STATE"));
+        (await api.Client.Do("decideConflicts", Refuse([open[0], nobodys, open[1], open[0]]), Answer)).ToJsonString().ShouldBe(answers.ToJsonString());
+        ApiClient.CodeOf(await api.Client.Attempt("decideConflicts", Refuse(open))).ShouldBe("COMMAND_MISMATCH");
+        (await venue.OfInterface("waitingLines { nodes { reference } }"))["waitingLines"]!["nodes"]!.AsArray().ShouldBeEmpty();
+    }
 
     private async Task<System.Text.Json.Nodes.JsonNode> Conflicts(string filter) =>
         (await api.Client.Ask($"{{ saleConflicts({filter}) {{ nodes {{ {Fields} }} }} }}"))["saleConflicts"]!;

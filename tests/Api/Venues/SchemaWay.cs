@@ -37,9 +37,8 @@ internal sealed record SchemaWay(string Operation, ImmutableArray<(FieldType Fie
     private static string OfNode(FieldType field, IObjectGraphType to, Func<FieldType, string, Guid> id) =>
         field.Name == "node" ? $"node(id: \"{NodeId(to, id)}\")" : $"nodes(ids: [\"{NodeId(to, id)}\"])";
 
-    /// <summary>The query for conflicts wants one of its arguments, whichever.</summary>
-    private static string Call(FieldType field, Func<FieldType, string, Guid> id) => SchemaWalk.Call(
-        field, name => SchemaWalk.IsNeeded(field, name) || (field.Name, name) is ("saleConflicts", "interface") ? IdOf(field, name, id) : null);
+    private static string Call(FieldType field, Func<FieldType, string, Guid> id) =>
+        SchemaWalk.Call(field, name => SchemaWalk.IsNeeded(field, name) ? IdOf(field, name, id) : null);
 
     private static Guid IdOf(FieldType field, string name, Func<FieldType, string, Guid> id) => ThingsOfVenue.AreAskedWith(field, name) ? id(field, name) : NewId.Guid();
 

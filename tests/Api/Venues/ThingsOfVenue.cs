@@ -32,7 +32,7 @@ internal sealed record ThingsOfVenue(ApiVenue Venue)
         "distributor" => Venue.Distributor,
         "interface" or "offeree" => Venue.Interface,
         "execution" => Execution,
-        "conflict" => Conflict,
+        "conflict" or "conflicts" => Conflict,
         "schedule" => Schedule,
         "order" => Order,
         "id" => field.Name switch

@@ -121,14 +121,17 @@ public sealed partial class VenueWalkTests(ProductApi api)
 
         walk.RootFields.Where(root => root.Operation == "query" && SchemaWalk.RoleOf(root.Field) is Role.Reader && SchemaWalk.Ids(root.Field).All(argument => !IsRequired(root.Field, argument)))
             .Select(root => root.Field.Name).Order(StringComparer.Ordinal).ShouldBe(OfNoVenue);
-        var everything = (await stranger.Ask("{ me { name role venues { venueId role } } venues { nodes { id name } } schedules { nodes { id } } executions { nodes { id } } interfaceHealth { nodes { interfaceId } } }")).ToJsonString();
+        var everything = (await stranger.Ask("{ me { name role venues { venueId role } } venues { nodes { id name } } schedules { nodes { id } } executions { nodes { id } } interfaceHealth { nodes { interfaceId } } saleConflicts { nodes { id } } }")).ToJsonString();
         everything.ShouldContain(api.Other.Id.ToString());
         everything.ShouldNotContain(api.Venue.Id.ToString());
         everything.ShouldNotContain(api.Schedule.ToString());
         everything.ShouldNotContain(api.Export.ToString());
         everything.ShouldNotContain(api.Venue.Interface.ToString());
+        everything.ShouldNotContain(api.Things.Conflict.ToString());
         using var own = await ClientOf((api.Venue.Id, "READER"));
-        (await own.Ask("{ schedules { nodes { id } } venues { nodes { id } } }")).ToJsonString().ShouldContain(api.Schedule.ToString());
+        var seen = (await own.Ask("{ schedules { nodes { id } } venues { nodes { id } } saleConflicts { nodes { id } } }")).ToJsonString();
+        seen.ShouldContain(api.Schedule.ToString());
+        seen.ShouldContain(api.Things.Conflict.ToString());
     }
 
     [Fact]

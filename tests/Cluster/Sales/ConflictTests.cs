@@ -30,8 +30,8 @@ public sealed class ConflictTests
         (conflict.Holder.Kind, conflict.Holder.Order, conflict.Holder.Who).ShouldBe((HolderKind.Sold, order, LinkedVenue.Context().Who));
         conflict.HolderSince.ShouldNotBeNull();
         (await Page(venue, ConflictState.Resolved)).ShouldBeEmpty();
-        (await venue.Cluster.Service<ConflictBook>().Page(venue.Venue, null, null, null, null, 10)).Conflicts.ShouldHaveSingleItem().Id.ShouldBe(conflict.Id);
-        (await venue.Cluster.Service<ConflictBook>().Page(null, null, venue.Performance, ConflictState.Open, conflict.Id, 10)).Conflicts.ShouldBeEmpty();
+        (await venue.Cluster.Service<ConflictBook>().Page(new ConflictFilter(venue.Venue), null, 10)).Conflicts.ShouldHaveSingleItem().Id.ShouldBe(conflict.Id);
+        (await venue.Cluster.Service<ConflictBook>().Page(new ConflictFilter(Performance: venue.Performance, State: ConflictState.Open), conflict.Id, 10)).Conflicts.ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Dialects))]
@@ -199,7 +199,7 @@ public sealed class ConflictTests
     private static async Task<SaleConflict> OnlyConflict(LinkedVenue venue) => (await Page(venue, ConflictState.Open)).ShouldHaveSingleItem();
 
     private static async Task<IReadOnlyList<SaleConflict>> Page(LinkedVenue venue, ConflictState state) =>
-        (await venue.Cluster.Service<ConflictBook>().Page(null, venue.InterfaceId, null, state, null, ConflictBook.MaxPage)).Conflicts;
+        (await venue.Cluster.Service<ConflictBook>().Page(new ConflictFilter(Interface: venue.InterfaceId, State: state), null, ConflictBook.MaxPage)).Conflicts;
 
     private static async Task<SaleConflict> Find(LinkedVenue venue, ConflictId id) => (await venue.Cluster.Service<ConflictBook>().Find(id)).ShouldNotBeNull();
 }

@@ -22,9 +22,16 @@ CREATE TABLE sale_conflict (
     UNIQUE (interface_id, reference)
 );
 
+CREATE INDEX sale_conflict_by_age ON sale_conflict (opened_at, id);
 CREATE INDEX sale_conflict_of_venue ON sale_conflict (venue_id, state, opened_at, id);
 CREATE INDEX sale_conflict_of_interface ON sale_conflict (interface_id, state, opened_at, id);
 CREATE INDEX sale_conflict_of_performance ON sale_conflict (performance_id, state, opened_at, id);
+
+-- Commands that decided many conflicts at once, each with what it said.
+CREATE TABLE conflict_list (
+    command_id TEXT PRIMARY KEY,
+    fingerprint TEXT NOT NULL
+);
 
 -- Who mends the line's error, and by which version of the mappings it was last tried.
 ALTER TABLE sale_line ADD COLUMN error_kind integer;
