@@ -126,7 +126,7 @@ internal sealed partial class FedVenue
     public async Task<IReadOnlyList<string>> Everything()
     {
         var waiting = (await Waiting()).Select(line => Line(line.Reference, line.Error?.Kind, line.Error?.Subject, line.Error?.Message, line.Error?.WhatToDo, line.Error?.Times));
-        var conflicts = (await _cluster.Service<ConflictBook>().Page(null, _interface, null, null, null, ConflictBook.MaxPage)).Conflicts.Select(conflict => Line(
+        var conflicts = (await _cluster.Service<ConflictBook>().Page(new ConflictFilter(Interface: _interface), null, ConflictBook.MaxPage)).Conflicts.Select(conflict => Line(
             conflict.State, conflict.Place, conflict.Claim.Line, conflict.Claim.TicketReference, conflict.Claim.Price, conflict.Holder.Kind, conflict.Holder.Who, conflict.HolderSince is null));
         return [.. (await Books()).Concat(await Places()).Concat(waiting.Concat(conflicts).Order(StringComparer.Ordinal)).Select(line => AnyId().Replace(line, "#"))];
     }
