@@ -122,13 +122,13 @@ internal sealed partial class FedVenue
 
     public async Task<ImmutableArray<WaitingLine>> Waiting() => (await _cluster.Service<SaleInbox>().Page(_interface, null, ExecutionLog.MaxPage)).Lines;
 
-    /// <summary>Books, places, what waits with why, and the conflicts, without ids that are this venue's alone.</summary>
+    /// <summary>Books, places, what waits with why, and the conflicts, without ids and times that are this venue's alone.</summary>
     public async Task<IReadOnlyList<string>> Everything()
     {
         var waiting = (await Waiting()).Select(line => Line(line.Reference, line.Error?.Kind, line.Error?.Subject, line.Error?.Message, line.Error?.WhatToDo, line.Error?.Times));
         var conflicts = (await _cluster.Service<ConflictBook>().Page(new ConflictFilter(Interface: _interface), null, ConflictBook.MaxPage)).Conflicts.Select(conflict => Line(
             conflict.State, conflict.Place, conflict.Claim.Line, conflict.Claim.TicketReference, conflict.Claim.Price, conflict.Holder.Kind, conflict.Holder.Who, conflict.HolderSince is null));
-        return [.. (await Books()).Concat(await Places()).Concat(waiting.Concat(conflicts).Order(StringComparer.Ordinal)).Select(line => AnyId().Replace(line, "#"))];
+        return [.. (await Books()).Concat(await Places()).Concat(waiting.Concat(conflicts).Order(StringComparer.Ordinal)).Select(line => IdOrTime().Replace(line, "#"))];
     }
 
     /// <summary>Every ticket, and when its order says that it was sold, as texts: what differs is read at once.</summary>
@@ -208,8 +208,8 @@ internal sealed partial class FedVenue
         return execution;
     }
 
-    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex AnyId();
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9-]{10} [0-9:]{8}Z", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex IdOrTime();
 
     private static string Line(params object?[] values) => string.Join(" · ", values.Select(value => value switch
     {
