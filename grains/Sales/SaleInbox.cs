@@ -151,26 +151,30 @@ public sealed class SaleInbox(Database database)
     internal async Task<IReadOnlyList<SaleLine.Sold>> WaitingSales(DistributorInterfaceId distributor) =>
         [.. (await Read(distributor, 0, 10_000)).Select(line => line.Line).OfType<SaleLine.Sold>()];
 
-    /// <summary>What waits, oldest first, for a person to read.</summary>
+    /// <summary>The same part of what waits at each of these interfaces, the oldest first, for a person to read.</summary>
     /// <param name="after">The <see cref="WaitingPage.After"/> of the page before.</param>
-    public async Task<WaitingPage> Page(DistributorInterfaceId distributor, long? after, int first)
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, WaitingPage>> Pages(IReadOnlyCollection<DistributorInterfaceId> interfaces, long? after, int first)
     {
         first = Math.Clamp(first, 1, ExecutionLog.MaxPage);
-        var rows = (await database.Read(connection => connection.QueryAsync<(string Reference, string? Ticket, string Body, long At, string? Error, long Position)>(
+        var found = await database.ReadEach(
+            interfaces.Select(id => id.Value),
             """
             SELECT reference, ticket_reference, body, received_at, error, position FROM sale_line
-            WHERE interface_id = @Interface AND state = @Waiting AND position > @After ORDER BY position LIMIT @Limit
+            WHERE interface_id = @Of AND state = @Waiting AND position > @After ORDER BY position LIMIT @Limit
             """,
-            new { Interface = distributor.Value, Waiting, After = after ?? 0, Limit = first + 1 }))).AsList();
-        var lines = rows.Take(first).Select(row => new WaitingLine(
-            row.Reference,
-            row.Ticket,
-            row.Body,
-            DateTimeOffset.FromUnixTimeMilliseconds(row.At),
-            row.Error is null ? null : JsonSerializer.Deserialize<ExecutionError>(row.Error),
-            row.Position));
-        return new WaitingPage([.. lines], rows.Count > first ? rows[first - 1].Position : null);
+            new { Waiting, After = after ?? 0, Limit = first + 1 },
+            row => new WaitingLine(
+                row.GetString(0),
+                row.IsDBNull(1) ? null : row.GetString(1),
+                row.GetString(2),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
+                row.IsDBNull(4) ? null : JsonSerializer.Deserialize<ExecutionError>(row.GetString(4)),
+                row.GetInt64(5)));
+        return interfaces.ToDictionary(id => id, id => PageOf([.. found[id.Value]], first));
     }
+
+    private static WaitingPage PageOf(ImmutableArray<WaitingLine> lines, int first) =>
+        lines.Length > first ? new WaitingPage(lines[..first], lines[first - 1].Position) : new WaitingPage(lines, null);
 }
 
 /// <param name="New">Lines that wait now.</param>

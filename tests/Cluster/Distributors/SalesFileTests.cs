@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Distribution.Connectors;
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales;
 using Distribution.Sales.Files;
@@ -60,7 +61,7 @@ public sealed class SalesFileTests
         var error = await venue.OnlyError(import);
         error.Kind.ShouldBe(ErrorKind.External);
         error.Message.ShouldContain("file “billets.xml”, ticket 2: its etat “ECHANGE” is not known");
-        var kept = (await venue.Cluster.Service<SalesFileStore>().Page(venue.InterfaceId, null, 10)).Files.ShouldHaveSingleItem();
+        var kept = (await venue.Cluster.Service<SalesFileStore>().Pages([venue.InterfaceId], null, 10))[venue.InterfaceId].Files.ShouldHaveSingleItem();
         (kept.Name, kept.State, kept.Lines, kept.Unreadable, kept.Execution).ShouldBe(("billets.xml", SalesFileState.Read, 2, 1, import.Id));
 
         var mended = FnacFile.Replace("ECHANGE\"><Numero>T2</Numero>", "ANNULE\"><Numero>T1</Numero><DateAnnulation>2025-03-15T20:30:00+01:00</DateAnnulation>", StringComparison.Ordinal);
@@ -80,8 +81,8 @@ public sealed class SalesFileTests
 
         (await Upload(files, venue.InterfaceId, new string(' ', SalesFile.MaxBytes + 1))).ShouldBeRefused(RefusalCode.LimitExceeded);
         (await Upload(files, NewId.Of<DistributorInterfaceId>(), "{\"lines\":[]}")).ShouldBeRefused(RefusalCode.NotFound);
-        (await venue.Cluster.Service<SalesFileStore>().Page(venue.InterfaceId, null, 10)).Files.ShouldBeEmpty();
-        (await venue.Log.Page(venue.InterfaceId, null, 10)).Executions.ShouldBeEmpty();
+        (await venue.Cluster.Service<SalesFileStore>().Pages([venue.InterfaceId], null, 10))[venue.InterfaceId].Files.ShouldBeEmpty();
+        (await venue.Log.Page(new ExecutionFilter(Interface: venue.InterfaceId), null, 10)).Executions.ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Dialects))]
