@@ -71,6 +71,7 @@ internal sealed class SalesImport(
             (var kept, waiting) = await pageTaking.Take(job, page);
             progress.Kept(kept);
             progress.Past(kept.New - waiting);
+            position = Math.Max(position, kept.FailedTo);
         }
         finally
         {
@@ -113,10 +114,9 @@ internal sealed class SalesImport(
             try
             {
                 var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
-                await progress.SafePoint();
-                cancellationToken.ThrowIfCancellationRequested();
-                await batches.Take(job, [.. lines.Where(line => progress.IsTaken(line.Line))]);
-                progress.Past(lines.Count);
+                var wanted = lines.Where(line => progress.IsTaken(line.Line)).ToList();
+                progress.Past(lines.Count - wanted.Count);
+                await batches.Take(job, progress, wanted, cancellationToken);
                 (position, count) = (lines.Count > 0 ? lines[^1].Position : position, lines.Count);
             }
             finally
