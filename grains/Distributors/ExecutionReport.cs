@@ -67,7 +67,7 @@ internal sealed class ExecutionReport(FailureHistory history)
 
     /// <summary>An item that did not go through.</summary>
     /// <returns>The error, with since when and how often.</returns>
-    public ExecutionError Add(ItemKey item, ItemAction? action, ExecutionError error, ItemOutcome outcome = ItemOutcome.Failed)
+    public ExecutionError Add(ItemKey item, ItemAction? action, ExecutionError error, ItemOutcome outcome = ItemOutcome.Failed, string? note = null)
     {
         var failing = history.Fails(item);
         error = error with { Since = failing.Since, Times = failing.Times };
@@ -78,7 +78,7 @@ internal sealed class ExecutionReport(FailureHistory history)
             _errors.Add(error);
         }
 
-        Keep(item, action, outcome, null, error);
+        Keep(item, action, outcome, note, error);
         return error;
     }
 

@@ -38,6 +38,12 @@ internal sealed record FunctionJob(
     /// <summary>What the prices of its sales are held against, once they were looked up.</summary>
     public PriceCheck? Prices { get; set; }
 
+    /// <summary>The position of the last line that was kept before this run; 0: none was.</summary>
+    public long LastBefore { get; set; }
+
+    /// <summary>Performances that it made tickets for.</summary>
+    public HashSet<PerformanceId> Sold { get; } = [];
+
     /// <summary>Lines that a line before them needed, and that were taken or ended with it: nothing is left of them to do in their turn.</summary>
     public HashSet<string> TakenAhead { get; } = new(StringComparer.Ordinal);
 

@@ -40,7 +40,7 @@ internal sealed partial class SaleTaking(
         if (await ProblemOf(job, line) is { Error: var error, Conflict: var found })
         {
             var conflict = found is not null && line.Line is SaleLine.Sold sold ? ConflictFinding.Row(job, sold, found, time.GetUtcNow()) : null;
-            var kept = job.Report.Add(item, ActionOf(line.Line), error);
+            var kept = job.Report.Add(item, ActionOf(line.Line), error, note: line.Position <= job.LastBefore ? "It waited before this run." : null);
             job.Report.ConflictsChanged |= await inbox.Fail(job.Interface.Interface, line.Line.Reference, kept, job.Mappings.Version, conflict) || conflict is not null;
             job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting + 1 };
         }
@@ -91,6 +91,7 @@ internal sealed partial class SaleTaking(
         {
             return history.Taken is { } before && !SaleParts.AreSamePlaces(before, sold) ? SaleErrors.AnotherPlace(sold, before)
                 : ticket.IsReserved && !sold.IsReservation ? await Pay(job, sold, isOver: ticket.CancelledAt is not null)
+                : SaleWarnings.OfPrice(sold, ticket) is { } warning ? await NothingNew(job, sold, ticket, warning)
                 : await NothingNew(job, sold.Reference);
         }
 
@@ -327,6 +328,16 @@ internal sealed partial class SaleTaking(
     {
         await inbox.Settle(job.Interface.Interface, references);
         job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + references.Length };
+        return null;
+    }
+
+    /// <summary>The ticket stays as it is, with a warning.</summary>
+    private async Task<LineProblem?> NothingNew(FunctionJob job, SaleLine.Sold sold, Ticket ticket, string warning)
+    {
+        var warned = ticket with { Warning = ticket.Warning?.Contains(warning, StringComparison.Ordinal) is true ? ticket.Warning : Both(ticket.Warning, warning) };
+        await ledger.Warn(job.Interface.Interface, warned, sold.Reference);
+        job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + 1 };
+        Warn(job, ticket with { Warning = warning });
         return null;
     }
 
