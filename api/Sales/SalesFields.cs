@@ -21,7 +21,7 @@ public static class SalesFields
     /// <summary>How many tickets its imports made.</summary>
     public static Deferred<SalesTotals> SalesTotals(RegisteredInterface distributor, TotalsOfInterfaces totals) => totals.Load(distributor.Id).Then(found => found!);
 
-    /// <summary>Lines of the distributor that could not be taken yet, the oldest first; each is tried again at every import.</summary>
+    /// <summary>Lines of the distributor that could not be taken yet, the oldest first; each is tried again at every import. As a file, with those refused for good: <c>GET /waiting-lines/{interface}.csv</c>.</summary>
     public static async Task<Connection<WaitingLine>> WaitingLines(RegisteredInterface distributor, SaleInbox inbox, Page page)
     {
         var found = await inbox.Page(distributor.Id, page.AfterNumber(), page.First);
