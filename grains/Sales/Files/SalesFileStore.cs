@@ -83,6 +83,13 @@ public sealed class SalesFileStore(Database database)
             new { State = (int)state, Execution = execution.Value, Lines = lines, Unreadable = unreadable, Problem = problem, Id = id.Value },
             transaction));
 
+    /// <summary>The venue of its interface; null where there is no such file.</summary>
+    public Task<VenueId?> VenueOf(SalesFileId id) => database.Read(async connection =>
+    {
+        await using var reader = await connection.ExecuteReaderAsync("SELECT entry.venue_id FROM sales_file JOIN catalog_entry entry ON entry.id = sales_file.interface_id WHERE sales_file.id = @id", new { id });
+        return await reader.ReadAsync() ? new VenueId(reader.GetGuid(0)) : (VenueId?)null;
+    });
+
     /// <summary>The newest first.</summary>
     /// <param name="after">The last of the page before.</param>
     public async Task<SalesFilePage> Page(DistributorInterfaceId distributor, SalesFileId? after, int first)
