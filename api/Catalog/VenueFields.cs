@@ -54,7 +54,7 @@ public static class VenueFields
         Of(venue, catalogs, catalog => catalog.ActivityProfiles);
 
     /// <summary>A venue that was found has a catalog.</summary>
-    private static Deferred<T> Of<T>(Venue venue, VenueCatalogs catalogs, Func<CatalogView, T> part) => catalogs.Load(venue.Id).Then(catalog => part(catalog!));
+    private static Deferred<T> Of<T>(Venue venue, VenueCatalogs catalogs, Func<CatalogView, T> part) => catalogs.LoadEach(venue.Id).Then(catalog => part(catalog!));
 }
 
 [FieldsOf<Event>]
@@ -66,10 +66,9 @@ public static class EventFields
 }
 
 /// <summary>The catalogs of venues: one call for each venue, whatever is asked of it.</summary>
-public sealed class VenueCatalogs(IGrainFactory grains) : BatchLoader<VenueId, CatalogView>
+public sealed class VenueCatalogs(IGrainFactory grains) : EachLoader<VenueId, CatalogView?>
 {
-    protected override async Task<IReadOnlyDictionary<VenueId, CatalogView>> Load(IReadOnlyCollection<VenueId> keys, CancellationToken cancellationToken) =>
-        (await Task.WhenAll(keys.Select(id => grains.GetGrain<IVenueGrain>(id.Value).Get()))).OfType<CatalogView>().ToDictionary(catalog => catalog.Venue.Id);
+    protected override Task<CatalogView?> Ask(VenueId key, CancellationToken cancellationToken) => grains.GetGrain<IVenueGrain>(key.Value).Get();
 }
 
 /// <summary>The performances of events, in one read.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
+using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
 using Distribution.Catalog;
 using Distribution.Distributors.AllotmentSheets;
@@ -56,7 +58,14 @@ public static class AllotmentSheetFields
     /// <summary>What the distributor was told of a performance, or is to be told, the newest first; none where it is told by machines.</summary>
     /// <param name="performance">The performance.</param>
     /// <param name="first">From 1 to 100.</param>
-    public static Task<ImmutableArray<AllotmentSheet>> AllotmentSheets(
-        RegisteredInterface distributor, AllotmentSheetLedger ledger, PerformanceId performance, int first = 20) =>
-        ledger.List(distributor.Id, performance, first);
+    public static Deferred<ImmutableArray<AllotmentSheet>> AllotmentSheets(
+        RegisteredInterface distributor, AllotmentSheetsOfInterfaces sheets, PerformanceId performance, int first = 20) =>
+        sheets.Load(distributor.Id, (performance, Page.SizeOf(first, AllotmentSheetLedger.MaxList)));
+}
+
+public sealed class AllotmentSheetsOfInterfaces(AllotmentSheetLedger ledger)
+    : PartLoader<DistributorInterfaceId, (PerformanceId Performance, int First), ImmutableArray<AllotmentSheet>>
+{
+    protected override Task<IReadOnlyDictionary<DistributorInterfaceId, ImmutableArray<AllotmentSheet>>> Read(
+        IReadOnlyCollection<DistributorInterfaceId> keys, (PerformanceId Performance, int First) part) => ledger.Lists(keys, part.Performance, part.First);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.GraphQL.Transport;
@@ -24,14 +25,14 @@ internal static class DistributorDownloads
             OnSaleSheet(http, @event, distributor, language, sheets.Xlsx));
         files.MapGet("/on-sale-sheets/{event}/{distributor}.pdf", (string @event, string distributor, string? language, OnSaleSheets sheets, HttpContext http) =>
             OnSaleSheet(http, @event, distributor, language, sheets.Pdf));
-        files.MapGet("/allotment-sheets/{distributor}/{performance}.xlsx", (string distributor, string performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
-            AllotmentSheet(http, distributor, performance, language, (it, of, words) => sheets.Xlsx(it, of, version, words)));
-        files.MapGet("/allotment-sheets/{distributor}/{performance}.pdf", (string distributor, string performance, string? language, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
-            AllotmentSheet(http, distributor, performance, language, (it, of, words) => sheets.Pdf(it, of, version, words)));
-        files.MapGet("/allotment-files/{distributor}/{performance}.csv", (string distributor, string performance, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
-            AllotmentSheet(http, distributor, performance, null, (it, of, _) => sheets.Allotment(it, of, version, "csv")));
-        files.MapGet("/allotment-files/{distributor}/{performance}.xlsx", (string distributor, string performance, long? version, AllotmentSheetFiles sheets, HttpContext http) =>
-            AllotmentSheet(http, distributor, performance, null, (it, of, _) => sheets.Allotment(it, of, version, "xlsx")));
+        files.MapGet("/allotment-sheets/{distributor}/{performance}.xlsx", (string distributor, string performance, string? language, string? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, language, version, sheets.Xlsx));
+        files.MapGet("/allotment-sheets/{distributor}/{performance}.pdf", (string distributor, string performance, string? language, string? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, language, version, sheets.Pdf));
+        files.MapGet("/allotment-files/{distributor}/{performance}.csv", (string distributor, string performance, string? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, null, version, (it, of, number, _) => sheets.Allotment(it, of, number, "csv")));
+        files.MapGet("/allotment-files/{distributor}/{performance}.xlsx", (string distributor, string performance, string? version, AllotmentSheetFiles sheets, HttpContext http) =>
+            AllotmentSheet(http, distributor, performance, null, version, (it, of, number, _) => sheets.Allotment(it, of, number, "xlsx")));
         files.MapGet("/mappings/{distributor}.csv", (string distributor, InterfaceMappings mappings, HttpContext http) =>
             OfInterface(http, distributor, mappings.Csv));
         files.MapGet("/mappings/{distributor}.xlsx", (string distributor, InterfaceMappings mappings, HttpContext http) =>
@@ -60,8 +61,14 @@ internal static class DistributorDownloads
     }
 
     private static async Task AllotmentSheet(
-        HttpContext http, string distributor, string performance, string? language, Func<DistributorInterfaceId, PerformanceId, SheetLanguage, Task<Outcome<WrittenFile>>> sheet)
+        HttpContext http,
+        string distributor,
+        string performance,
+        string? language,
+        string? version,
+        Func<DistributorInterfaceId, PerformanceId, long?, SheetLanguage, Task<Outcome<WrittenFile>>> sheet)
     {
+        long number = 0;
         if (!GlobalId.TryRead<PerformanceId>(performance, out var performanceId) || !GlobalId.TryRead<DistributorInterfaceId>(distributor, out var interfaceId))
         {
             await Refuse(http, new Refusal(RefusalCode.NotFound, $"{distributor}/{performance}", "There is no such thing."));
@@ -70,13 +77,17 @@ internal static class DistributorDownloads
         {
             await Refuse(http, NoLanguage);
         }
+        else if (version is not null && !long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        {
+            await Refuse(http, new Refusal(RefusalCode.Invalid, "version", "The version of a sheet is a whole number, such as 3; without it the answer is the last one."));
+        }
         else if (await Guard(http, performanceId, interfaceId) is { } refusal)
         {
             await Refuse(http, refusal);
         }
         else
         {
-            await Answer(http, await sheet(interfaceId, performanceId, known));
+            await Answer(http, await sheet(interfaceId, performanceId, version is null ? null : number, known));
         }
     }
 

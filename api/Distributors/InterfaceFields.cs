@@ -13,20 +13,43 @@ namespace Distribution.Api.Distributors;
 public static class InterfaceFields
 {
     /// <summary>How it is set up and mapped, and what runs now.</summary>
-    public static Task<Outcome<InterfaceView>> State(RegisteredInterface distributor, IGrainFactory grains) =>
-        grains.GetGrain<IDistributorInterfaceGrain>(distributor.Id.Value).Get();
+    public static Deferred<Outcome<InterfaceView>> State(RegisteredInterface distributor, StatesOfInterfaces states) => states.LoadEach(distributor.Id);
 
     /// <summary>Its executions, the newest first.</summary>
-    public static Deferred<Connection<Execution>> Executions(RegisteredInterface distributor, ExecutionsOfInterfaces first, ExecutionLog log, [PageSize(20)] Page page) =>
-        first.Load(distributor.Id, page, () => log.Page(distributor.Id, page.AfterId<ExecutionId>(), page.First))
+    public static Deferred<Connection<Execution>> Executions(RegisteredInterface distributor, ExecutionsOfInterfaces executions, [PageSize(20)] Page page) =>
+        executions.Load(distributor.Id, (page.AfterId<ExecutionId>(), page.First))
             .Then(found => page.OfIds(found.Executions, execution => execution.Id.Value, found.After is not null));
 
     /// <summary>Comparisons of our books with the distributor's, the newest first.</summary>
     /// <param name="performance">Null: of every performance.</param>
-    public static async Task<Connection<Reconciliation>> Reconciliations(
-        RegisteredInterface distributor, ReconciliationBook book, [PageSize(20)] Page page, PerformanceId? performance = null) =>
-        page.OfPositions(await book.Page(distributor.Id, performance, page.Skip(), page.First), await book.Count(distributor.Id, performance));
+    public static Deferred<Connection<Reconciliation>> Reconciliations(
+        RegisteredInterface distributor, ReconciliationsOfInterfaces reconciliations, [PageSize(20)] Page page, PerformanceId? performance = null) =>
+        reconciliations.Load(distributor.Id, (performance, page.Skip(), page.First)).Then(found => page.OfPositions(found.Reconciliations, found.Total));
 
     /// <summary>The last comparison of each performance whose differences have stayed.</summary>
-    public static Task<ImmutableArray<Reconciliation>> ReconciliationAlarms(RegisteredInterface distributor, ReconciliationBook book) => book.Alarms(distributor.Id);
+    public static Deferred<ImmutableArray<Reconciliation>> ReconciliationAlarms(RegisteredInterface distributor, AlarmsOfInterfaces alarms) => alarms.Load(distributor.Id);
+}
+
+public sealed class StatesOfInterfaces(IGrainFactory grains) : EachLoader<DistributorInterfaceId, Outcome<InterfaceView>>
+{
+    protected override Task<Outcome<InterfaceView>> Ask(DistributorInterfaceId key, CancellationToken cancellationToken) => grains.GetGrain<IDistributorInterfaceGrain>(key.Value).Get();
+}
+
+public sealed class ExecutionsOfInterfaces(ExecutionLog log) : PartLoader<DistributorInterfaceId, (ExecutionId? After, int First), ExecutionPage>
+{
+    protected override Task<IReadOnlyDictionary<DistributorInterfaceId, ExecutionPage>> Read(
+        IReadOnlyCollection<DistributorInterfaceId> keys, (ExecutionId? After, int First) part) => log.Pages(keys, part.After, part.First);
+}
+
+public sealed class ReconciliationsOfInterfaces(ReconciliationBook book)
+    : PartLoader<DistributorInterfaceId, (PerformanceId? Performance, int Skip, int First), ReconciliationPage>
+{
+    protected override Task<IReadOnlyDictionary<DistributorInterfaceId, ReconciliationPage>> Read(
+        IReadOnlyCollection<DistributorInterfaceId> keys, (PerformanceId? Performance, int Skip, int First) part) => book.Pages(keys, part.Performance, part.Skip, part.First);
+}
+
+public sealed class AlarmsOfInterfaces(ReconciliationBook book) : BatchLoader<DistributorInterfaceId, ImmutableArray<Reconciliation>>
+{
+    protected override Task<IReadOnlyDictionary<DistributorInterfaceId, ImmutableArray<Reconciliation>>> Load(
+        IReadOnlyCollection<DistributorInterfaceId> keys, CancellationToken cancellationToken) => book.Alarms(keys);
 }

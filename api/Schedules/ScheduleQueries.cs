@@ -36,7 +36,7 @@ public static class ScheduleQueries
     /// <param name="plan">As a schedule would have it.</param>
     /// <param name="first">From 1 to 50.</param>
     [Requires(Role.Reader)]
-    public static Outcome<ImmutableArray<DateTimeOffset>> DueTimes(TimeProvider time, SchedulePlan plan, int first = 10) => plan.Preview(time.GetUtcNow(), GraphQL.Paging.Page.Size(first, Distribution.Schedules.Schedule.MaxRuns));
+    public static Outcome<ImmutableArray<DateTimeOffset>> DueTimes(TimeProvider time, SchedulePlan plan, int first = 10) => plan.Preview(time.GetUtcNow(), GraphQL.Paging.Page.SizeOf(first, Distribution.Schedules.Schedule.MaxRuns));
 
     internal static async Task<Connection<Schedule>> Page(ScheduleList list, ScheduleFilter filter, Page page)
     {

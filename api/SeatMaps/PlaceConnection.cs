@@ -11,6 +11,7 @@ public sealed record PlaceConnection(long Version, [property: Hidden] Connection
 {
     public const int Size = 1_000;
 
+    /// <summary>The number of the last place of the page before.</summary>
     internal static int? After(Page page) => page.After is null ? null : page.Skip() - 1;
 
     internal static Outcome<PlaceConnection> Of(Page page, Outcome<PlacePage> outcome) => outcome.Match<Outcome<PlaceConnection>>(

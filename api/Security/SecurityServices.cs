@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Distribution.Api.Security.Issuers;
 using Distribution.Api.Security.Keys;
+using Distribution.Catalog;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Distribution.Api.Security;
@@ -29,7 +30,10 @@ internal static class SecurityServices
         .AddSingleton<ApiKeyStore>()
         .AddSingleton<ApiKeys>()
         .AddSingleton(provider => new ApiKeyAdministration(
-            provider.GetRequiredService<ApiKeyStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ApiKeyAdministration>>()));
+            provider.GetRequiredService<ApiKeyStore>(),
+            provider.GetRequiredService<CatalogDirectory>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ApiKeyAdministration>>()));
 
     /// <exception cref="Silo.StartRefusedException">A setting is wrong.</exception>
     public static void AddIssuers(this IServiceCollection services, IConfigurationSection section)

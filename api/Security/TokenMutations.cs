@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.Security.Venues;
+using Distribution.Catalog;
 using Distribution.Primitives;
 
 namespace Distribution.Api.Security;
@@ -32,6 +33,7 @@ public static partial class TokenMutations
         int days,
         AccessTokens tokens,
         IssuedTokens issued,
+        CatalogDirectory directory,
         TimeProvider time,
         ILoggerFactory loggers,
         Role? role = null,
@@ -47,9 +49,10 @@ public static partial class TokenMutations
             return new Refusal(RefusalCode.Invalid, "days", $"A token is valid for 1 to {MaxDays} days.");
         }
 
-        if (Grant.Of(role, venues) is not { } grant)
+        var allowed = await Grant.Of(role, venues, directory);
+        if (allowed is not Outcome<Grant>.Done { Value: var grant })
         {
-            return Grant.Refusal;
+            return new Outcome<IssuedToken>.Refused(((Outcome<Grant>.Refused)allowed).Refusals);
         }
 
         if (await issued.Record(command, name, grant, days, time.GetUtcNow()) is not { } at)

@@ -10,6 +10,7 @@ using Distribution.Api.SeatMaps;
 using Distribution.Api.Security;
 using Distribution.Primitives;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
 using Orleans.Dashboard;
 
 namespace Distribution.Api.Server;
@@ -54,7 +55,7 @@ internal static class ApiEndpoints
         return http => (shortWay ??= http.RequestServices.GetRequiredService<ShortWay>()).Take(http, longWay);
     }
 
-    /// <summary>Routing itself answers with a status alone.</summary>
+    /// <summary>ASP.NET itself answers with a status alone.</summary>
     private static Task TellWhy(StatusCodeContext context)
     {
         var response = context.HttpContext.Response;
@@ -62,12 +63,10 @@ internal static class ApiEndpoints
         {
             StatusCodes.Status404NotFound => new ApiError(ErrorCodes.Of(RefusalCode.NotFound), $"There is nothing at this address. GraphQL is at {GraphQLApi.Path}."),
             StatusCodes.Status405MethodNotAllowed => new ApiError(ErrorCodes.BadRequest, $"This address takes {response.Headers.Allow}."),
-            _ => null,
+            var status => new ApiError(ErrorCodes.BadRequest, $"The request was refused: {ReasonPhrases.GetReasonPhrase(status)}."),
         };
-        return error is null
-            ? Task.CompletedTask
-            : context.HttpContext.RequestServices.GetRequiredService<ResponseWriter>().WriteError(
-                response, error, response.StatusCode, Acceptance.Of(context.HttpContext.Request) is ResponseKind.GraphQLResponse ? ResponseKind.GraphQLResponse : ResponseKind.Json);
+        return context.HttpContext.RequestServices.GetRequiredService<ResponseWriter>().WriteError(
+            response, error, response.StatusCode, Acceptance.Of(context.HttpContext.Request) is ResponseKind.GraphQLResponse ? ResponseKind.GraphQLResponse : ResponseKind.Json);
     }
 
     /// <summary>What no other place caught. In development ASP.NET would answer with the stack trace.</summary>

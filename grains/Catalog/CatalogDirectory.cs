@@ -57,6 +57,14 @@ public sealed class CatalogDirectory(Database database)
     public Task<InterfaceFacts?> FindInterface(DistributorInterfaceId id) =>
         Find<RegisteredInterface, InterfaceFacts>(CatalogKind.DistributorInterface, id.Value, Facts);
 
+    /// <summary>Those of these ids that there are.</summary>
+    public Task<ImmutableArray<InterfaceFacts>> FindInterfaces(IReadOnlyCollection<DistributorInterfaceId> ids)
+    {
+        var parameters = new DynamicParameters(new { kind = nameof(CatalogKind.DistributorInterface) });
+        return List<RegisteredInterface, InterfaceFacts>(
+            $"SELECT venue_id, body FROM catalog_entry WHERE kind = @kind AND id IN ({parameters.AddIds(ids.Select(id => id.Value))})", parameters, Facts);
+    }
+
     public Task<ChannelFacts?> FindChannel(SalesChannelId id) => Find<SalesChannel, ChannelFacts>(
         CatalogKind.SalesChannel, id.Value, (venue, it) => new(venue, it.Id, it.Name, it.Type));
 

@@ -20,7 +20,7 @@ internal sealed partial class DistributorInterfaceGrain
         var fingerprint = FingerprintOf(changes.IsDefault ? [] : changes);
         if (await _ledger.FingerprintOf(Id, context.Id) is { } known)
         {
-            return known == fingerprint ? _mappings = await _ledger.Load(Id) : Mismatch(context.Id);
+            return known == fingerprint ? _mappings = await _ledger.Newest(Id) : Mismatch(context.Id);
         }
 
         if (Repeat(context.Id, fingerprint, () => _mappings) is { } repeat)
@@ -50,7 +50,7 @@ internal sealed partial class DistributorInterfaceGrain
         if (!await _ledger.Append(Id, context, fingerprint, file, _mappings, changed))
         {
             // Another activation of this grain was first.
-            _mappings = await _ledger.Load(Id);
+            _mappings = await _ledger.Newest(Id);
             return new Refusal(RefusalCode.Busy, Id.ToString(), "The mappings are being changed by others; send the same command again.");
         }
 

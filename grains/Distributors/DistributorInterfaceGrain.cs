@@ -211,7 +211,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
     {
         if (_facts is null && this.GetPrimaryKey() != Guid.Empty && await _directory.FindInterface(Id) is { } facts)
         {
-            _mappings = await _ledger.Load(Id);
+            _mappings = await _ledger.Newest(Id);
             _facts = facts;
         }
 

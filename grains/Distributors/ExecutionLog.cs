@@ -45,33 +45,21 @@ public sealed class ExecutionLog(Database database)
         first = Math.Clamp(first, 1, MaxPage);
         string[] conditions = [.. filter.Conditions(), .. after is null ? (string[])[] : ["(started_at, id) < (SELECT started_at, id FROM execution WHERE id = @After)"]];
         var where = conditions.Length == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
-        var found = await List(
-            $"SELECT {ExecutionRows.Columns} FROM execution {where} ORDER BY started_at DESC, id DESC LIMIT @Limit", filter.Parameters(after, first + 1));
-        return found.Length > first ? new ExecutionPage(found[..first], found[first - 1].Id) : new ExecutionPage(found, null);
+        return PageOf(
+            await List($"SELECT {ExecutionRows.Columns} FROM execution {where} ORDER BY started_at DESC, id DESC LIMIT @Limit", filter.Parameters(after, first + 1)), first);
     }
 
-    public Task<ExecutionPage> Page(DistributorInterfaceId distributor, ExecutionId? after, int first) =>
-        Page(new ExecutionFilter(Interface: distributor), after, first);
-
-    /// <summary>The newest of each of these interfaces; none of one that there is not.</summary>
-    /// <param name="first">As of <see cref="Page(ExecutionFilter, ExecutionId?, int)"/>.</param>
-    public async Task<IReadOnlyDictionary<DistributorInterfaceId, ExecutionPage>> Newest(IReadOnlyCollection<DistributorInterfaceId> interfaces, int first)
+    /// <summary>The same part of the executions of each of these interfaces, as the other; none of an interface that there is not.</summary>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, ExecutionPage>> Pages(IReadOnlyCollection<DistributorInterfaceId> interfaces, ExecutionId? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
-        var pages = interfaces.ToDictionary(id => id, _ => new ExecutionPage([], null));
-        foreach (var some in interfaces.Chunk(EachOf.Max))
-        {
-            var parameters = new DynamicParameters(new { Limit = first + 1 });
-            var found = await List(parameters.AddEach(
-                some.Select(id => id.Value), $"SELECT {ExecutionRows.Columns} FROM execution WHERE interface_id = @Of ORDER BY started_at DESC, id DESC LIMIT @Limit"), parameters);
-            foreach (var part in found.GroupBy(execution => execution.Interface))
-            {
-                ImmutableArray<Execution> all = [.. part];
-                pages[part.Key] = all.Length > first ? new ExecutionPage(all[..first], all[first - 1].Id) : new ExecutionPage(all, null);
-            }
-        }
-
-        return pages;
+        var beyond = after is null ? "" : "AND (started_at, id) < (SELECT started_at, id FROM execution WHERE id = @after)";
+        var found = await database.ReadEach(
+            interfaces.Select(id => id.Value),
+            $"SELECT {ExecutionRows.Columns} FROM execution WHERE interface_id = @Of {beyond} ORDER BY started_at DESC, id DESC LIMIT @limit",
+            new { after, limit = first + 1 },
+            ExecutionRows.Read);
+        return interfaces.ToDictionary(id => id, id => PageOf([.. found[id.Value]], first));
     }
 
     /// <summary>The same part of the errors of each of these executions, in the order in which they happened.</summary>
@@ -91,6 +79,9 @@ public sealed class ExecutionLog(Database database)
 
     /// <summary>In the order in which they happened.</summary>
     public async Task<ImmutableArray<ExecutionError>> Errors(ExecutionId execution, int skip, int first) => [.. (await Errors([execution], skip, first))[execution]];
+
+    private static ExecutionPage PageOf(ImmutableArray<Execution> found, int first) =>
+        found.Length > first ? new ExecutionPage(found[..first], found[first - 1].Id) : new ExecutionPage(found, null);
 
     private Task<ImmutableArray<Execution>> List(string sql, object parameters) =>
         database.Read(connection => ExecutionRows.List(connection, sql, parameters));

@@ -185,27 +185,31 @@ public sealed class SaleInbox(Database database)
             Error(row.Error))).ToImmutableArray();
     });
 
-    /// <summary>What waits, oldest first, for a person to read.</summary>
+    /// <summary>The same part of what waits at each of these interfaces, the oldest first, for a person to read.</summary>
     /// <param name="after">The <see cref="WaitingPage.After"/> of the page before.</param>
-    public async Task<WaitingPage> Page(DistributorInterfaceId distributor, long? after, int first)
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, WaitingPage>> Pages(IReadOnlyCollection<DistributorInterfaceId> interfaces, long? after, int first)
     {
         first = Math.Clamp(first, 1, ExecutionLog.MaxPage);
-        var rows = (await database.Read(connection => connection.QueryAsync<(string Reference, string? Ticket, string Body, long At, string? Error, long Position, string? Skip)>(
+        var found = await database.ReadEach(
+            interfaces.Select(id => id.Value),
             $"""
             SELECT line.reference, line.ticket_reference, line.body, line.received_at, line.error, line.position, skip.reason FROM sale_line line {SkipOfLine}
-            WHERE line.interface_id = @Interface AND line.state = @Waiting AND line.position > @After ORDER BY line.position LIMIT @Limit
+            WHERE line.interface_id = @Of AND line.state = @Waiting AND line.position > @After ORDER BY line.position LIMIT @Limit
             """,
-            new { Interface = distributor.Value, Waiting, After = after ?? 0, Limit = first + 1 }))).AsList();
-        var lines = rows.Take(first).Select(row => new WaitingLine(
-            row.Reference,
-            row.Ticket,
-            row.Body,
-            DateTimeOffset.FromUnixTimeMilliseconds(row.At),
-            Error(row.Error),
-            row.Position,
-            row.Skip));
-        return new WaitingPage([.. lines], rows.Count > first ? rows[first - 1].Position : null);
+            new { Waiting, After = after ?? 0, Limit = first + 1 },
+            row => new WaitingLine(
+                row.GetString(0),
+                row.IsDBNull(1) ? null : row.GetString(1),
+                row.GetString(2),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
+                Error(row.IsDBNull(4) ? null : row.GetString(4)),
+                row.GetInt64(5),
+                row.IsDBNull(6) ? null : row.GetString(6)));
+        return interfaces.ToDictionary(id => id, id => PageOf([.. found[id.Value]], first));
     }
+
+    private static WaitingPage PageOf(ImmutableArray<WaitingLine> lines, int first) =>
+        lines.Length > first ? new WaitingPage(lines[..first], lines[first - 1].Position) : new WaitingPage(lines, null);
 
     private static ExecutionError? Error(string? stored) => stored is null ? null : JsonSerializer.Deserialize<ExecutionError>(stored);
 }

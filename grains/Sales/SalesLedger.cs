@@ -147,39 +147,19 @@ public sealed class SalesLedger(Database database)
         return [.. rows.Select(row => row.WithTickets(tickets))];
     }
 
-    /// <summary>An interface's orders, the oldest first.</summary>
+    /// <summary>The same part of the orders of each of these interfaces, the oldest first; none of an interface that there is not.</summary>
     /// <param name="after">The last of the page before.</param>
-    public async Task<OrderPage> Orders(DistributorInterfaceId distributor, OrderId? after, int first)
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, OrderPage>> Orders(IReadOnlyCollection<DistributorInterfaceId> interfaces, OrderId? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
-        var beyond = after is null ? "" : "AND (created_at, id) > (SELECT created_at, id FROM sales_order WHERE id = @After)";
-        var rows = (await database.Read(connection => connection.QueryAsync<OrderRow>(
-            $"{OrderRow.Select} WHERE interface_id = @Interface {beyond} ORDER BY created_at, id LIMIT @Limit",
-            new { Interface = distributor.Value, After = after?.Value, Limit = first + 1 }))).AsList();
-        var page = rows.Take(first).ToList();
-        var tickets = await TicketsOf(page);
-        return new OrderPage([.. page.Select(row => row.WithTickets(tickets))], rows.Count > first ? new OrderId(page[^1].Id) : null);
-    }
-
-    /// <summary>The oldest of each of these interfaces; none of one that there is not.</summary>
-    public async Task<IReadOnlyDictionary<DistributorInterfaceId, OrderPage>> Oldest(IReadOnlyCollection<DistributorInterfaceId> interfaces, int first)
-    {
-        first = Math.Clamp(first, 1, MaxPage);
-        var pages = interfaces.ToDictionary(id => id, _ => new OrderPage([], null));
-        foreach (var some in interfaces.Chunk(EachOf.Max))
-        {
-            var parameters = new DynamicParameters(new { Limit = first + 1 });
-            var each = parameters.AddEach(some.Select(id => id.Value), $"{OrderRow.Select} WHERE interface_id = @Of ORDER BY created_at, id LIMIT @Limit");
-            var parts = (await database.Read(connection => connection.QueryAsync<OrderRow>(each, parameters))).GroupBy(row => row.Interface).ToList();
-            var tickets = await TicketsOf([.. parts.SelectMany(part => part.Take(first))]);
-            foreach (var part in parts)
-            {
-                var page = part.Take(first).ToList();
-                pages[new DistributorInterfaceId(part.Key)] = new OrderPage([.. page.Select(row => row.WithTickets(tickets))], part.Count() > first ? new OrderId(page[^1].Id) : null);
-            }
-        }
-
-        return pages;
+        var beyond = after is null ? "" : "AND (created_at, id) > (SELECT created_at, id FROM sales_order WHERE id = @after)";
+        var found = await database.ReadEach<OrderRow>(
+            interfaces.Select(id => id.Value), $"{OrderRow.Select} WHERE interface_id = @Of {beyond} ORDER BY created_at, id LIMIT @limit", new { after, limit = first + 1 });
+        var pages = interfaces.ToDictionary(id => id, id => (Rows: found[id.Value].Take(first).ToList(), HasMore: found[id.Value].Skip(first).Any()));
+        var tickets = await TicketsOf([.. pages.Values.SelectMany(page => page.Rows)]);
+        return pages.ToDictionary(
+            page => page.Key,
+            page => new OrderPage([.. page.Value.Rows.Select(row => row.WithTickets(tickets))], page.Value.HasMore ? new OrderId(page.Value.Rows[^1].Id) : null));
     }
 
     /// <summary>Of each of these interfaces.</summary>

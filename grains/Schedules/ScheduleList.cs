@@ -68,36 +68,30 @@ public sealed class ScheduleList(Database database)
             After = after,
             Limit = first + 1,
         });
-        var found = await List(
-            $"SELECT {Columns} FROM schedule WHERE {string.Join(" AND ", conditions.Where(condition => condition is not null))} ORDER BY created_at, id LIMIT @Limit",
-            parameters);
-        return found.Length > first ? new SchedulePage(found[..first], found[first - 1].Id) : new SchedulePage(found, null);
+        return PageOf(
+            await List($"SELECT {Columns} FROM schedule WHERE {string.Join(" AND ", conditions.OfType<string>())} ORDER BY created_at, id LIMIT @Limit", parameters), first);
     }
 
-    /// <summary>The oldest of each of these interfaces that were not removed; none of one that there is not.</summary>
-    public async Task<IReadOnlyDictionary<DistributorInterfaceId, SchedulePage>> Oldest(IReadOnlyCollection<DistributorInterfaceId> interfaces, int first)
+    /// <summary>The same part of the schedules of each of these interfaces, as the other, without removed ones; none of an interface that there is not.</summary>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, SchedulePage>> Pages(IReadOnlyCollection<DistributorInterfaceId> interfaces, ScheduleId? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
-        var pages = interfaces.ToDictionary(id => id, _ => new SchedulePage([], null));
-        foreach (var some in interfaces.Chunk(EachOf.Max))
-        {
-            var parameters = new DynamicParameters(new { Limit = first + 1, Removed = (int)ScheduleState.Removed });
-            var found = await List(parameters.AddEach(
-                some.Select(id => id.Value), $"SELECT {Columns} FROM schedule WHERE interface_id = @Of AND state <> @Removed ORDER BY created_at, id LIMIT @Limit"), parameters);
-            foreach (var part in found.GroupBy(schedule => schedule.Interface))
-            {
-                ImmutableArray<Schedule> all = [.. part];
-                pages[part.Key] = all.Length > first ? new SchedulePage(all[..first], all[first - 1].Id) : new SchedulePage(all, null);
-            }
-        }
-
-        return pages;
+        var beyond = after is null ? "" : "AND (created_at, id) > (SELECT created_at, id FROM schedule WHERE id = @after)";
+        var found = await database.ReadEach(
+            interfaces.Select(id => id.Value),
+            $"SELECT {Columns} FROM schedule WHERE interface_id = @Of AND state <> @removed {beyond} ORDER BY created_at, id LIMIT @limit",
+            new { after, removed = (int)ScheduleState.Removed, limit = first + 1 },
+            Read);
+        return interfaces.ToDictionary(id => id, id => PageOf([.. found[id.Value]], first));
     }
 
     /// <summary>Those of one interface that were not removed.</summary>
     internal Task<ImmutableArray<Schedule>> Of(DistributorInterfaceId distributor) => List(
         $"SELECT {Columns} FROM schedule WHERE interface_id = @distributor AND state <> @removed",
         new { distributor, removed = (int)ScheduleState.Removed });
+
+    private static SchedulePage PageOf(ImmutableArray<Schedule> found, int first) =>
+        found.Length > first ? new SchedulePage(found[..first], found[first - 1].Id) : new SchedulePage(found, null);
 
     private Task<ImmutableArray<Schedule>> List(string sql, object parameters) => database.Read(async connection =>
     {

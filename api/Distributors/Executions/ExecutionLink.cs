@@ -1,4 +1,6 @@
 using Distribution.Api.GraphQL.Limits;
+using Distribution.Api.GraphQL.Nodes;
+using Distribution.Primitives;
 
 namespace Distribution.Api.Distributors.Executions;
 
@@ -8,10 +10,15 @@ namespace Distribution.Api.Distributors.Executions;
 /// </summary>
 internal static class ExecutionLink
 {
-    public static void MapExecutionLink(this IEndpointRouteBuilder app) => app.MapGet("/executions/{id:guid}", Answer).AllowAnonymous();
+    public static void MapExecutionLink(this IEndpointRouteBuilder app) => app.MapGet("/executions/{execution}", Answer).AllowAnonymous();
 
-    private static IResult Answer(Guid id, IntrospectionSwitch introspection)
+    private static Task Answer(HttpContext http, string execution, IntrospectionSwitch introspection)
     {
+        if (!GlobalId.TryRead<ExecutionId>(execution, out var id))
+        {
+            return DistributorDownloads.Refuse(http, new Refusal(RefusalCode.NotFound, "execution", $"{execution} is no id of an execution."));
+        }
+
         var query =
             $$"""
             {
@@ -21,8 +28,7 @@ internal static class ExecutionLink
               }
             }
             """;
-        return introspection.IsOn
-            ? Results.Redirect($"/graphql#{Uri.EscapeDataString(query)}")
-            : Results.Text($"Ask the API for this execution:\n\n{query}\n");
+        var answer = introspection.IsOn ? Results.Redirect($"/graphql#{Uri.EscapeDataString(query)}") : Results.Text($"Ask the API for this execution:\n\n{query}\n");
+        return answer.ExecuteAsync(http);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Alerts;
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
@@ -36,5 +37,11 @@ public static class HealthQueries
 public static class HealthOfInterface
 {
     /// <summary>How each of its functions does.</summary>
-    public static Task<ImmutableArray<FunctionHealth>> Health(RegisteredInterface distributor, HealthReading health) => health.Of(distributor.Id);
+    public static Deferred<ImmutableArray<FunctionHealth>> Health(RegisteredInterface distributor, HealthOfInterfaces health) => health.Load(distributor.Id);
+}
+
+public sealed class HealthOfInterfaces(HealthReading health) : BatchLoader<DistributorInterfaceId, ImmutableArray<FunctionHealth>>
+{
+    protected override Task<IReadOnlyDictionary<DistributorInterfaceId, ImmutableArray<FunctionHealth>>> Load(
+        IReadOnlyCollection<DistributorInterfaceId> keys, CancellationToken cancellationToken) => health.Of(keys);
 }

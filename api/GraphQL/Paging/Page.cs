@@ -5,22 +5,25 @@ using Distribution.Primitives;
 namespace Distribution.Api.GraphQL.Paging;
 
 /// <summary>The part of a list that is asked for. A field method that takes one has the arguments <c>first</c> and <c>after</c>, and answers a <see cref="Connection{T}"/>.</summary>
-/// <param name="First">From 1 to <see cref="Max"/>.</param>
+/// <param name="Size">From 0 to <see cref="Max"/>.</param>
 /// <param name="After">The cursor after which it begins; null for the beginning of the list.</param>
-public readonly record struct Page(int First, string? After)
+public readonly record struct Page(int Size, string? After)
 {
     public const int Max = 1_000;
 
     public const int Default = 50;
 
+    /// <summary>Entries to ask the store for: at least one, by which a page of none knows whether there are any.</summary>
+    public int First => Math.Max(Size, 1);
+
     /// <exception cref="ApiError">The size is out of its bounds.</exception>
-    internal static Page Of(int first, string? after) => first is >= 1 and <= Max
+    internal static Page Of(int first, string? after) => first is >= 0 and <= Max
         ? new Page(first, after)
-        : throw new ApiError(ErrorCodes.Invalid, $"A page has 1 to {Max} entries, not {first}. For more, ask again with after: the endCursor of the page before.", "first");
+        : throw new ApiError(ErrorCodes.Invalid, $"A page has 0 to {Max} entries, not {first}. For more, ask again with after: the endCursor of the page before.", "first");
 
     /// <summary>The size of a short list that has no pages.</summary>
     /// <exception cref="ApiError">The size is out of its bounds.</exception>
-    internal static int Size(int first, int max) => first >= 1 && first <= max
+    internal static int SizeOf(int first, int max) => first >= 1 && first <= max
         ? first
         : throw new ApiError(ErrorCodes.Invalid, $"This list has 1 to {max} entries, not {first}.", "first");
 
@@ -37,17 +40,18 @@ public readonly record struct Page(int First, string? After)
 
     /// <summary>A part that the store answered, each with an id.</summary>
     public Connection<T> OfIds<T>(IReadOnlyList<T> items, Func<T, Guid> idOf, bool hasNext, int? total = null) where T : notnull =>
-        new(items, Info(items.Count, at => Cursor.Of(idOf(items[at])), hasNext), total, at => Cursor.Of(idOf(items[at])));
+        Of(items, at => Cursor.Of(idOf(items[at])), hasNext, total);
 
     /// <summary>A part that the store answered, each with a number that orders the list.</summary>
-    public Connection<T> OfNumbers<T>(IReadOnlyList<T> items, Func<T, long> numberOf, bool hasNext, int? total = null) where T : notnull =>
-        new(items, Info(items.Count, at => Cursor.Of(numberOf(items[at])), hasNext), total, at => Cursor.Of(numberOf(items[at])));
+    /// <param name="end">Where the store stopped looking, which may be behind the last that it found.</param>
+    public Connection<T> OfNumbers<T>(IReadOnlyList<T> items, Func<T, long> numberOf, bool hasNext, long? end = null) where T : notnull =>
+        Of(items, at => Cursor.Of(numberOf(items[at])), hasNext, total: null, end is { } number ? Cursor.Of(number) : null);
 
     /// <summary>The part of a list of which the store answered what comes after <see cref="Skip"/>.</summary>
     public Connection<T> OfPositions<T>(IReadOnlyList<T> items, int total) where T : notnull
     {
         var skipped = Skip();
-        return new(items, Info(items.Count, at => Cursor.Of(skipped + at), skipped + items.Count < total), total, at => Cursor.Of(skipped + at));
+        return Of(items, at => Cursor.Of(skipped + at), skipped + items.Count < total, total);
     }
 
     /// <summary>The part of a list that is in memory, whole and in order.</summary>
@@ -64,8 +68,16 @@ public readonly record struct Page(int First, string? After)
         return OfIds(items, idOf, start + items.Count < all.Length, all.Length);
     }
 
-    internal PageInfo Info(int count, Func<int, string> cursorAt, bool hasNext) =>
-        new(hasNext, After is not null, count == 0 ? null : cursorAt(0), count == 0 ? null : cursorAt(count - 1));
+    private Connection<T> Of<T>(IReadOnlyList<T> items, Func<int, string> cursorAt, bool hasNext, int? total, string? end = null) where T : notnull
+    {
+        if (Size == 0)
+        {
+            return new([], new PageInfo(hasNext || items.Count > 0, After is not null, null, null), total, cursorAt);
+        }
+
+        var info = items.Count == 0 ? new PageInfo(hasNext, After is not null, null, end) : new PageInfo(hasNext, After is not null, cursorAt(0), end ?? cursorAt(items.Count - 1));
+        return new(items, info, total, cursorAt);
+    }
 
     private static ApiError NoCursor() => new(ErrorCodes.Invalid, "This is no cursor of this list: give an endCursor, or an edge's cursor, that the same field answered.", "after");
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
 using Distribution.Api.GraphQL.Errors;
+using Distribution.Api.GraphQL.Execution;
 using Distribution.Primitives;
 using GraphQL.DataLoader;
 
@@ -35,6 +36,11 @@ internal static class Completion
     /// <summary>The same, with null for what there is not.</summary>
     public static Expression OrNull(Expression value)
     {
+        if (Argument(value.Type, typeof(Deferred<>)) is { } loaded && Argument(loaded, typeof(Outcome<>)) is { } later)
+        {
+            return Call(nameof(OfDeferredOrNull), value, later);
+        }
+
         if (Argument(value.Type, typeof(Task<>)) is { } task && Argument(task, typeof(Outcome<>)) is { } done)
         {
             return Call(nameof(OfTaskOrNull), value, done);
@@ -45,7 +51,8 @@ internal static class Completion
 
     /// <summary>Whether a method's answer can be a refusal.</summary>
     public static bool CanRefuse(Type answer) =>
-        Argument(answer, typeof(Outcome<>)) is not null || (Argument(answer, typeof(Task<>)) is { } task && Argument(task, typeof(Outcome<>)) is not null);
+        Argument(answer, typeof(Outcome<>)) is not null
+        || new[] { typeof(Task<>), typeof(Deferred<>) }.Any(carrier => Argument(answer, carrier) is { } carried && Argument(carried, typeof(Outcome<>)) is not null);
 
     /// <summary>The same, with an outcome that is refused as <see cref="Refusals"/> rather than an exception.</summary>
     public static Expression WithRefusals(Expression value)
@@ -70,11 +77,15 @@ internal static class Completion
 
     private static ValueTask<object?> OfOutcome<T>(Outcome<T> outcome) => new(outcome.OrThrow());
 
-    private static async ValueTask<object?> OfTaskOrNull<T>(Task<Outcome<T>> task) => await OfOutcomeOrNull(await task);
+    private static ValueTask<object?> OfDeferredOrNull<T>(Deferred<Outcome<T>> deferred) => new(deferred.Then(ValueOrNull));
 
-    private static ValueTask<object?> OfOutcomeOrNull<T>(Outcome<T> outcome) => new(outcome.Match<object?>(
+    private static async ValueTask<object?> OfTaskOrNull<T>(Task<Outcome<T>> task) => ValueOrNull(await task);
+
+    private static ValueTask<object?> OfOutcomeOrNull<T>(Outcome<T> outcome) => new(ValueOrNull(outcome));
+
+    private static object? ValueOrNull<T>(Outcome<T> outcome) => outcome.Match<object?>(
         value => value,
-        refusals => refusals.All(refusal => refusal.Code is RefusalCode.NotFound) ? null : throw new RefusedException(refusals)));
+        refusals => refusals.All(refusal => refusal.Code is RefusalCode.NotFound) ? null : throw new RefusedException(refusals));
 
     private static async ValueTask<object?> RefusalsOfTask<T>(Task<Outcome<T>> task) => await RefusalsOf(await task);
 

@@ -58,7 +58,7 @@ internal sealed class Parameters(TypeGraph types, IServiceProviderIsService serv
     private MethodCallExpression AddPage(ParameterInfo parameter, ParameterExpression context, Arguments arguments)
     {
         var size = parameter.GetCustomAttribute<PageSizeAttribute>()?.First ?? Page.Default;
-        arguments.Add("first", $"How many entries, from 1 to {Page.Max}.", types.Input(new ClrShape(typeof(int), IsNullable: false)), size, parser: null);
+        arguments.Add("first", $"How many entries, from 0 to {Page.Max}.", types.Input(new ClrShape(typeof(int), IsNullable: false)), size, parser: null);
         arguments.Add("after", "The cursor behind which to go on, such as the `endCursor` of the page before; null begins with the first entry.", types.Input(new ClrShape(typeof(string), IsNullable: true)), defaultValue: null, parser: null);
         return Expression.Call(
             typeof(Page).GetMethod(nameof(Page.Of), BindingFlags.NonPublic | BindingFlags.Static)!,
@@ -71,7 +71,7 @@ internal sealed class Parameters(TypeGraph types, IServiceProviderIsService serv
         var shape = new ClrShape(typeof(CommandId), IsNullable: false);
         arguments.Add(
             CommandIdName,
-            "Chosen by the caller, one for each command. The same command again answers as it did, and changes nothing; another command under the same id is refused with COMMAND_MISMATCH.",
+            "Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing; another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice.",
             types.Input(shape),
             defaultValue: null,
             Conversion.To(shape));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Distribution.Api.Security.Venues;
+using Distribution.Catalog;
 using Distribution.Primitives;
 
 namespace Distribution.Api.Security.Keys;
@@ -10,28 +11,35 @@ public sealed partial class ApiKeyAdministration
     private const int MaxDays = 3_660;
 
     private readonly ApiKeyStore _store;
+    private readonly CatalogDirectory _directory;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
 
-    internal ApiKeyAdministration(ApiKeyStore store, TimeProvider time, ILogger<ApiKeyAdministration> logger)
+    internal ApiKeyAdministration(ApiKeyStore store, CatalogDirectory directory, TimeProvider time, ILogger<ApiKeyAdministration> logger)
     {
         _store = store;
+        _directory = directory;
         _time = time;
         _logger = logger;
     }
 
     internal async Task<Outcome<MadeApiKey>> Create(CommandContext command, string name, Role? role, IReadOnlyList<VenueRole>? venues, int? days)
     {
-        var grant = Grant.Of(role, venues);
-        if ((Problem(name, days) ?? (grant is null ? Grant.Refusal : null)) is { } refusal)
+        if (Problem(name, days) is { } problem)
         {
-            return refusal;
+            return problem;
+        }
+
+        var allowed = await Grant.Of(role, venues, _directory);
+        if (allowed is not Outcome<Grant>.Done { Value: var grant })
+        {
+            return new Outcome<MadeApiKey>.Refused(((Outcome<Grant>.Refused)allowed).Refusals);
         }
 
         var now = _time.GetUtcNow();
         var (key, hash) = ApiKeys.Make();
         var made = new ApiKey(
-            new ApiKeyId(command.Id.Value), key[..ApiKeys.PrefixLength], name, grant!.To(name, null).Role, grant.List, now, command.Who, days is { } valid ? now.AddDays(valid) : null, null, null);
+            new ApiKeyId(command.Id.Value), key[..ApiKeys.PrefixLength], name, grant.To(name, null).Role, grant.List, now, command.Who, days is { } valid ? now.AddDays(valid) : null, null, null);
         if (await _store.Find(made.Id) is { } earlier)
         {
             return Again(made, earlier, days);

@@ -9,7 +9,8 @@ namespace Distribution.Distributors.AllotmentSheets;
 /// <summary>Every sheet that was made, and every word about one. A sheet is never changed; the word is added to it.</summary>
 public sealed class AllotmentSheetLedger(Database database)
 {
-    private const string Columns = "version, made_at, made_by, body, word";
+    /// <summary>Sheets in one list.</summary>
+    public const int MaxList = 100;
 
     internal Task Keep(DistributorInterfaceId distributor, PerformanceId performance, long version, CommandContext context, DateTimeOffset at, SheetBody body) =>
         database.Write((connection, transaction) => connection.ExecuteAsync(
@@ -37,11 +38,20 @@ public sealed class AllotmentSheetLedger(Database database)
     internal async Task<KeptSheet?> LastAgreed(DistributorInterfaceId distributor, PerformanceId performance, long before) =>
         (await Read(distributor, performance, "word IS NOT NULL AND version < @version ORDER BY version DESC LIMIT 1", before)).FirstOrDefault();
 
-    /// <summary>The newest first.</summary>
-    public async Task<ImmutableArray<AllotmentSheet>> List(DistributorInterfaceId distributor, PerformanceId performance, int first)
+    /// <summary>The sheets of each of these interfaces for a performance, the newest first.</summary>
+    /// <param name="first">1 to <see cref="MaxList"/>; what is beyond is brought to the nearest.</param>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, ImmutableArray<AllotmentSheet>>> Lists(IReadOnlyCollection<DistributorInterfaceId> interfaces, PerformanceId performance, int first)
     {
-        var sheets = await Read(distributor, performance, $"0 = 0 ORDER BY version DESC LIMIT {Math.Clamp(first, 1, 100) + 1}", null);
-        return [.. sheets.Take(Math.Clamp(first, 1, 100)).Select((sheet, index) => sheet.View(sheets.Skip(index + 1).FirstOrDefault(other => other.Word is not null)))];
+        first = Math.Clamp(first, 1, MaxList);
+        var found = await database.ReadEach<SheetRow>(
+            interfaces.Select(id => id.Value),
+            $"{SheetRow.Select} WHERE interface_id = @Of AND performance_id = @performance ORDER BY version DESC LIMIT @limit",
+            new { performance, limit = first + 1 });
+        return interfaces.ToDictionary(id => id, id =>
+        {
+            var sheets = found[id.Value].Select(row => row.Sheet(id, performance)).ToList();
+            return sheets.Take(first).Select((sheet, index) => sheet.View(sheets.Skip(index + 1).FirstOrDefault(other => other.Word is not null))).ToImmutableArray();
+        });
     }
 
     /// <summary>The word that was said under a command, in the words that it came in; null when it is new.</summary>
@@ -67,18 +77,35 @@ public sealed class AllotmentSheetLedger(Database database)
 
     private Task<List<KeptSheet>> Read(DistributorInterfaceId distributor, PerformanceId performance, string which, long? version) => database.Read(async connection =>
     {
-        var rows = await connection.QueryAsync<(long Version, long At, string Who, string Body, string? Word)>(
-            $"SELECT {Columns} FROM allotment_sheet WHERE interface_id = @Interface AND performance_id = @Performance AND {which}",
+        var rows = await connection.QueryAsync<SheetRow>(
+            $"{SheetRow.Select} WHERE interface_id = @Interface AND performance_id = @Performance AND {which}",
             new { Interface = distributor.Value, Performance = performance.Value, version });
-        return rows.Select(row => new KeptSheet(
+        return rows.Select(row => row.Sheet(distributor, performance)).ToList();
+    });
+
+    private sealed class SheetRow
+    {
+        public const string Select = "SELECT version AS Version, made_at AS MadeAt, made_by AS MadeBy, body AS Body, word AS Word FROM allotment_sheet";
+
+        public long Version { get; init; }
+
+        public long MadeAt { get; init; }
+
+        public string MadeBy { get; init; } = "";
+
+        public string Body { get; init; } = "";
+
+        public string? Word { get; init; }
+
+        public KeptSheet Sheet(DistributorInterfaceId distributor, PerformanceId performance) => new(
             distributor,
             performance,
-            row.Version,
-            DateTimeOffset.FromUnixTimeMilliseconds(row.At),
-            row.Who,
-            JsonSerializer.Deserialize<SheetBody>(row.Body)!,
-            row.Word is null ? null : JsonSerializer.Deserialize<AllotmentWord>(row.Word))).ToList();
-    });
+            Version,
+            DateTimeOffset.FromUnixTimeMilliseconds(MadeAt),
+            MadeBy,
+            JsonSerializer.Deserialize<SheetBody>(Body)!,
+            Word is null ? null : JsonSerializer.Deserialize<AllotmentWord>(Word));
+    }
 }
 
 /// <summary>A sheet with its content.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text.Json;
-using Dapper;
 using Distribution.Primitives;
 using Distribution.Storage;
 
@@ -16,67 +15,53 @@ public sealed class ExecutionDetails(Database database)
     /// <summary>Exchanges in one page: each may be long.</summary>
     public const int MaxExchangePage = 50;
 
+    /// <summary>The same part of the items of each of these executions.</summary>
     /// <param name="after">The last position of the page before.</param>
     /// <param name="first">1 to <see cref="MaxPage"/>; what is beyond is brought to the nearest.</param>
-    public Task<ExecutionItemPage> Items(ExecutionId execution, ItemFilter filter, int? after, int first) => database.Read(async connection =>
+    public async Task<IReadOnlyDictionary<ExecutionId, ExecutionItemPage>> Items(IReadOnlyCollection<ExecutionId> executions, ItemFilter filter, int? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
-        await using var reader = await connection.ExecuteReaderAsync(
+        var found = await database.ReadEach(
+            executions.Select(id => id.Value),
             $"""
             SELECT position, kind, performance_id, subject, action, outcome, note, error FROM execution_item
-            WHERE execution_id = @execution AND position > @after {filter.Conditions} ORDER BY position LIMIT @limit
+            WHERE execution_id = @Of AND position > @after {filter.Conditions} ORDER BY position LIMIT @limit
             """,
             new
             {
-                execution,
                 after = after ?? -1,
                 filter.Performance,
                 Kind = (int?)filter.Kind,
                 Outcome = (int?)filter.Outcome,
                 filter.Subject,
                 limit = first + 1,
-            });
-        var found = ImmutableArray.CreateBuilder<ExecutionItem>();
-        while (await reader.ReadAsync())
-        {
-            found.Add(Item(reader));
-        }
+            },
+            Item);
+        return executions.ToDictionary(id => id, id => PageOf([.. found[id.Value]], first));
+    }
 
-        var items = found.DrainToImmutable();
-        return items.Length > first ? new ExecutionItemPage(items[..first], items[first - 1].Position) : new ExecutionItemPage(items, null);
-    });
-
+    /// <summary>The same part of what went to and fro in each of these executions.</summary>
     /// <param name="after">The last position of the page before.</param>
     /// <param name="first">1 to <see cref="MaxExchangePage"/>; what is beyond is brought to the nearest.</param>
-    public Task<ExchangePage> Exchanges(ExecutionId execution, int? after, int first) => database.Read(async connection =>
+    public async Task<IReadOnlyDictionary<ExecutionId, ExchangePage>> Exchanges(IReadOnlyCollection<ExecutionId> executions, int? after, int first)
     {
         first = Math.Clamp(first, 1, MaxExchangePage);
-        await using var reader = await connection.ExecuteReaderAsync(
+        var found = await database.ReadEach(
+            executions.Select(id => id.Value),
             """
             SELECT position, at, took, request, sent, sent_length, status, answer, answer_length, attempts, problem FROM execution_exchange
-            WHERE execution_id = @execution AND position > @after ORDER BY position LIMIT @limit
+            WHERE execution_id = @Of AND position > @after ORDER BY position LIMIT @limit
             """,
-            new { execution, after = after ?? -1, limit = first + 1 });
-        var found = ImmutableArray.CreateBuilder<Exchange>();
-        while (await reader.ReadAsync())
-        {
-            found.Add(new Exchange(
-                reader.GetInt32(0),
-                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)),
-                TimeSpan.FromMilliseconds(reader.GetInt32(2)),
-                reader.GetString(3),
-                Text(reader, 4),
-                reader.GetInt32(5),
-                await reader.IsDBNullAsync(6) ? null : reader.GetInt32(6),
-                Text(reader, 7),
-                reader.GetInt32(8),
-                reader.GetInt32(9),
-                Text(reader, 10)));
-        }
+            new { after = after ?? -1, limit = first + 1 },
+            Exchange);
+        return executions.ToDictionary(id => id, id => PageOf([.. found[id.Value]], first));
+    }
 
-        var exchanges = found.DrainToImmutable();
-        return exchanges.Length > first ? new ExchangePage(exchanges[..first], exchanges[first - 1].Position) : new ExchangePage(exchanges, null);
-    });
+    private static ExecutionItemPage PageOf(ImmutableArray<ExecutionItem> items, int first) =>
+        items.Length > first ? new ExecutionItemPage(items[..first], items[first - 1].Position) : new ExecutionItemPage(items, null);
+
+    private static ExchangePage PageOf(ImmutableArray<Exchange> exchanges, int first) =>
+        exchanges.Length > first ? new ExchangePage(exchanges[..first], exchanges[first - 1].Position) : new ExchangePage(exchanges, null);
 
     private static ExecutionItem Item(DbDataReader row) => new(
         row.GetInt32(0),
@@ -87,6 +72,19 @@ public sealed class ExecutionDetails(Database database)
         (ItemOutcome)row.GetInt32(5),
         Text(row, 6),
         row.IsDBNull(7) ? null : JsonSerializer.Deserialize<ExecutionError>(row.GetString(7)));
+
+    private static Exchange Exchange(DbDataReader row) => new(
+        row.GetInt32(0),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
+        TimeSpan.FromMilliseconds(row.GetInt32(2)),
+        row.GetString(3),
+        Text(row, 4),
+        row.GetInt32(5),
+        row.IsDBNull(6) ? null : row.GetInt32(6),
+        Text(row, 7),
+        row.GetInt32(8),
+        row.GetInt32(9),
+        Text(row, 10));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -65,7 +65,7 @@ internal static class ExecutionRows
         return found.DrainToImmutable();
     }
 
-    private static Execution Read(DbDataReader row) => new(
+    public static Execution Read(DbDataReader row) => new(
         new ExecutionId(row.GetGuid(0)),
         new VenueId(row.GetGuid(1)),
         new DistributorInterfaceId(row.GetGuid(2)),

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Dapper;
 using Distribution.Catalog;
 using Distribution.Connectors;
-using Distribution.Distributors.Executions;
 using Distribution.Distributors.Reconciling;
 using Distribution.Primitives;
 using Distribution.Schedules;
@@ -28,8 +26,6 @@ public sealed class HealthReading(
     /// <summary>A performance may have been over for so long until nobody is told any more that its books differ.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromDays(7);
 
-    private const string Ended = "interface_id = @Interface AND function = @Function AND dry_run = 0";
-
     private static readonly DistributorFunction[] Functions = Enum.GetValues<DistributorFunction>();
 
     /// <summary>Interfaces by their ids, each with its functions.</summary>
@@ -41,73 +37,52 @@ public sealed class HealthReading(
     {
         first = Math.Clamp(first, 1, MaxPage);
         var interfaces = await directory.Interfaces(venue, after, first + 1);
-        var found = ImmutableArray.CreateBuilder<InterfaceHealth>();
-        foreach (var distributor in interfaces.Take(first))
-        {
-            var functions = await Of(distributor);
-            found.Add(new InterfaceHealth(distributor.Venue, distributor.Interface, [.. functions.Where(health => state is null || health.State == state)]));
-        }
-
-        return new InterfaceHealthPage(found.DrainToImmutable(), interfaces.Length > first);
+        var health = await Of(interfaces[..Math.Min(first, interfaces.Length)]);
+        return new InterfaceHealthPage(
+            [.. interfaces.Take(first).Select(it => new InterfaceHealth(it.Venue, it.Interface, [.. health[it.Interface].Where(function => state is null || function.State == state)]))],
+            interfaces.Length > first);
     }
 
-    /// <summary>Every function of the interface's type; none where there is no such interface.</summary>
-    public async Task<ImmutableArray<FunctionHealth>> Of(DistributorInterfaceId distributor) =>
-        await directory.FindInterface(distributor) is { } facts ? await Of(facts) : [];
-
-    internal async Task<ImmutableArray<FunctionHealth>> Of(InterfaceFacts distributor)
+    /// <summary>Of each of these interfaces every function of its type; none of one that there is not.</summary>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, ImmutableArray<FunctionHealth>>> Of(IReadOnlyCollection<DistributorInterfaceId> interfaces)
     {
-        if (connectors.Find(distributor.Type) is not { } connector)
-        {
-            return [];
-        }
-
-        var plans = (await schedules.Page(new ScheduleFilter(Interface: distributor.Interface), null, ScheduleList.MaxPage)).Schedules;
-        var found = ImmutableArray.CreateBuilder<FunctionHealth>();
-        foreach (var function in Functions.Where(function => FunctionRunner.Has(connector.Capabilities, function)))
-        {
-            var facts = await Facts(distributor, function, [.. plans.Where(schedule => schedule.Function == function)]);
-            var standing = function is DistributorFunction.Reconciliation ? await Standing(distributor.Interface) : [];
-            found.Add(HealthRules.Of(facts with { Standing = standing }, time.GetUtcNow()));
-        }
-
-        return found.DrainToImmutable();
+        var health = await Of(await directory.FindInterfaces(interfaces));
+        return interfaces.ToDictionary(id => id, id => health.GetValueOrDefault(id, []));
     }
 
-    private async Task<ImmutableArray<StandingDifference>> Standing(DistributorInterfaceId distributor)
+    public async Task<ImmutableArray<FunctionHealth>> Of(DistributorInterfaceId distributor) => (await Of([distributor]))[distributor];
+
+    internal async Task<ImmutableArray<FunctionHealth>> Of(InterfaceFacts distributor) => (await Of([distributor]))[distributor.Interface];
+
+    private async Task<IReadOnlyDictionary<DistributorInterfaceId, ImmutableArray<FunctionHealth>>> Of(ImmutableArray<InterfaceFacts> interfaces)
     {
-        var rows = await reconciliations.Alarms(distributor);
-        var names = rows.IsEmpty ? null : await directory.Entries([.. rows.Select(row => row.Performance.Value)]);
-        return
-        [
-            .. from row in rows
-               let performance = names!.GetValueOrDefault(row.Performance.Value) as Performance
-               where performance is not null && performance.StartsAt > time.GetUtcNow() - Aftermath
-               from difference in row.Differences
-               where StayingRules.IsAlarm(difference, row.At, alarms)
-               select new StandingDifference(performance.Name, row.Execution, difference),
-        ];
+        DistributorInterfaceId[] ids = [.. interfaces.Select(distributor => distributor.Interface)];
+        var plans = await schedules.Pages(ids, null, ScheduleList.MaxPage);
+        var runs = await RunsOfFunctions.Read(database, ids);
+        var standing = await Standing(ids);
+        return interfaces.ToDictionary(distributor => distributor.Interface, distributor => Functions
+            .Where(function => connectors.Find(distributor.Type) is { } connector && FunctionRunner.Has(connector.Capabilities, function))
+            .Select(function => HealthRules.Of(
+                runs.Facts(distributor, function) with
+                {
+                    Schedules = [.. plans[distributor.Interface].Schedules.Where(schedule => schedule.Function == function)],
+                    Standing = function is DistributorFunction.Reconciliation ? [.. standing[distributor.Interface]] : [],
+                },
+                time.GetUtcNow()))
+            .ToImmutableArray());
     }
 
-    private Task<HealthFacts> Facts(InterfaceFacts distributor, DistributorFunction function, ImmutableArray<Schedule> plans) => database.Read(async connection =>
+    private async Task<ILookup<DistributorInterfaceId, StandingDifference>> Standing(IReadOnlyCollection<DistributorInterfaceId> interfaces)
     {
-        var of = new { distributor.Interface, Function = (int)function, Running = (int)ExecutionState.Running, Failed = (int)ExecutionState.Failed };
-        var ended = await ExecutionRows.List(connection, $"{Newest} AND state IN (2, 3, 4) ORDER BY started_at DESC, id DESC LIMIT 1", of);
-        var success = await ExecutionRows.List(connection, $"{Newest} AND state IN (2, 3) ORDER BY started_at DESC, id DESC LIMIT 1", of);
-        var running = await ExecutionRows.List(connection, $"{Newest} AND state = @Running ORDER BY started_at DESC, id DESC LIMIT 1", of);
-        var since = await connection.ExecuteScalarAsync<long?>(
-            $"SELECT min(started_at) FROM execution WHERE {Ended} AND state = @Failed AND started_at > @After",
-            new { of.Interface, of.Function, of.Failed, After = success.IsEmpty ? 0 : success[0].StartedAt.ToUnixTimeMilliseconds() });
-        return new HealthFacts(
-            distributor.Venue,
-            distributor.Interface,
-            function,
-            plans,
-            ended.SingleOrDefault(),
-            success.SingleOrDefault(),
-            since is { } moment ? DateTimeOffset.FromUnixTimeMilliseconds(moment) : null,
-            running.SingleOrDefault());
-    });
-
-    private static string Newest => $"SELECT {ExecutionRows.Columns} FROM execution WHERE {Ended}";
+        var rows = (await reconciliations.Alarms(interfaces)).Values.SelectMany(all => all).ToList();
+        var performances = rows.Count == 0 ? null : await directory.Entries([.. rows.Select(row => row.Performance.Value).Distinct()]);
+        var standing =
+            from row in rows
+            let performance = performances!.GetValueOrDefault(row.Performance.Value) as Performance
+            where performance is not null && performance.StartsAt > time.GetUtcNow() - Aftermath
+            from difference in row.Differences
+            where StayingRules.IsAlarm(difference, row.At, alarms)
+            select (row.Interface, Difference: new StandingDifference(performance.Name, row.Execution, difference));
+        return standing.ToLookup(each => each.Interface, each => each.Difference);
+    }
 }

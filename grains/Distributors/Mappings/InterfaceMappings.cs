@@ -6,13 +6,20 @@ using Distribution.Spreadsheets;
 namespace Distribution.Distributors.Mappings;
 
 /// <summary>What operators do with the mappings of an interface besides changing single ones: look for, carry out and in as files, and match by name.</summary>
-public sealed class InterfaceMappings(IGrainFactory grains, MappingLedger ledger)
+public sealed class InterfaceMappings(IGrainFactory grains, CatalogDirectory directory, MappingLedger ledger)
 {
     /// <summary>Characters of a file's name that the history keeps.</summary>
     private const int MaxFileName = 200;
 
-    public Task<Outcome<MappingPage>> Search(DistributorInterfaceId distributor, MappingFilter filter, int skip, int first) =>
-        With(distributor, (catalog, set) => MappingSearch.Find(MappableObject.Of(catalog, set), set.Version, filter, skip, first));
+    /// <summary>The same part of what is found at each of these interfaces.</summary>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, Outcome<MappingPage>>> Search(
+        IReadOnlyCollection<DistributorInterfaceId> interfaces, MappingFilter filter, int skip, int first)
+    {
+        var known = await Look(interfaces);
+        return interfaces.ToDictionary(id => id, id => known.TryGetValue(id, out var it)
+            ? MappingSearch.Find(MappableObject.Of(it.Catalog, it.Set), it.Set.Version, filter, skip, first)
+            : NotFound(id));
+    }
 
     public Task<Outcome<WrittenFile>> Csv(DistributorInterfaceId distributor) => With<WrittenFile>(distributor, (catalog, set) => new WrittenFile(
         NameOf("csv", distributor, catalog), CsvTable.ContentType, MappingFiles.Csv(MappableObject.Of(catalog, set))));
@@ -45,10 +52,12 @@ public sealed class InterfaceMappings(IGrainFactory grains, MappingLedger ledger
     /// <summary>Changes the mappings to what a file says, or only says what would change. The same command again answers as it did.</summary>
     internal async Task<Outcome<MappingImport>> Take(CommandContext command, DistributorInterfaceId distributor, MappingFile file, string name, bool dryRun)
     {
-        if (await Look(distributor) is not Outcome<(CatalogView Catalog, MappingSet Set)>.Done { Value: var (catalog, set) } looked)
+        if (!(await Look([distributor])).TryGetValue(distributor, out var known))
         {
             return NotFound(distributor);
         }
+
+        var (catalog, set) = known;
 
         if (await ledger.Of(distributor, command.Id) is null || dryRun)
         {
@@ -88,22 +97,16 @@ public sealed class InterfaceMappings(IGrainFactory grains, MappingLedger ledger
         return sound.Length > MaxFileName ? sound[..MaxFileName] : sound;
     }
 
-    private async Task<Outcome<T>> With<T>(DistributorInterfaceId distributor, Func<CatalogView, MappingSet, Outcome<T>> work) => await Look(distributor) switch
-    {
-        Outcome<(CatalogView Catalog, MappingSet Set)>.Done { Value: var (catalog, set) } => work(catalog, set),
-        _ => NotFound(distributor),
-    };
+    private async Task<Outcome<T>> With<T>(DistributorInterfaceId distributor, Func<CatalogView, MappingSet, Outcome<T>> work) =>
+        (await Look([distributor])).TryGetValue(distributor, out var known) ? work(known.Catalog, known.Set) : NotFound(distributor);
 
-    private async Task<Outcome<(CatalogView Catalog, MappingSet Set)>> Look(DistributorInterfaceId distributor)
+    /// <summary>Those of these interfaces that there are, each with its venue's catalog and its newest mappings.</summary>
+    private async Task<IReadOnlyDictionary<DistributorInterfaceId, (CatalogView Catalog, MappingSet Set)>> Look(IReadOnlyCollection<DistributorInterfaceId> interfaces)
     {
-        if (await grains.GetGrain<ICatalogDirectoryGrain>(0).FindInterface(distributor) is not { } facts)
-        {
-            return NotFound(distributor);
-        }
-
-        var catalog = await grains.GetGrain<IVenueGrain>(facts.Venue.Value).Get();
-        return (await grains.GetGrain<IDistributorInterfaceGrain>(distributor.Value).Get()).Match<Outcome<(CatalogView, MappingSet)>>(
-            view => (catalog!, view.Mappings), refusals => new Outcome<(CatalogView, MappingSet)>.Refused(refusals));
+        var facts = await directory.FindInterfaces(interfaces);
+        var catalogs = await Task.WhenAll(facts.Select(known => known.Venue).Distinct().Select(venue => grains.GetGrain<IVenueGrain>(venue.Value).Get()));
+        var sets = await ledger.Newest([.. facts.Select(known => known.Interface)]);
+        return facts.ToDictionary(known => known.Interface, known => (catalogs.Single(catalog => catalog!.Venue.Id == known.Venue)!, sets[known.Interface]));
     }
 
     private static Refusal NotFound(DistributorInterfaceId distributor) =>

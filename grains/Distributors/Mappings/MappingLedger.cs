@@ -21,27 +21,36 @@ public sealed class MappingLedger(Database database, TimeProvider time)
 
     private const string Columns = "interface_id, version, command_id, who, made_at, file, change_count";
 
-    /// <summary>The newest first.</summary>
+    /// <summary>The same part of the versions of each of these interfaces, the newest first.</summary>
     /// <param name="before">The <see cref="MappingVersionPage.Before"/> of the page before.</param>
-    public async Task<MappingVersionPage> Versions(DistributorInterfaceId distributor, long? before, int first)
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, MappingVersionPage>> Versions(IReadOnlyCollection<DistributorInterfaceId> interfaces, long? before, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
-        var found = await List(
-            $"SELECT {Columns} FROM mapping_version WHERE interface_id = @Interface AND version < @Before ORDER BY version DESC LIMIT @Limit",
-            new { Interface = distributor, Before = before ?? long.MaxValue, Limit = first + 1 });
-        return found.Length > first ? new MappingVersionPage(found[..first], found[first - 1].Version) : new MappingVersionPage(found, null);
+        var found = await database.ReadEach(
+            interfaces.Select(id => id.Value),
+            $"SELECT {Columns} FROM mapping_version WHERE interface_id = @Of AND version < @Before ORDER BY version DESC LIMIT @Limit",
+            new { Before = before ?? long.MaxValue, Limit = first + 1 },
+            Version);
+        return interfaces.ToDictionary(id => id, id => PageOf([.. found[id.Value]], first));
     }
 
-    /// <summary>What a version changed, by kind and our code; nothing for a version that there is not.</summary>
-    public async Task<ImmutableArray<MappingChange>> Changes(DistributorInterfaceId distributor, long version, int skip, int first) =>
-        [.. (await Changes(distributor, version)).Skip(Math.Max(0, skip)).Take(Math.Clamp(first, 1, MaxPage))];
-
-    /// <summary>The mappings as they were in a version; null when there is no such version. Version 0 has none.</summary>
-    public async Task<MappingSet?> At(DistributorInterfaceId distributor, long version)
+    /// <summary>The same part of what each of these versions changed, by kind and our code.</summary>
+    public async Task<IReadOnlyDictionary<MappingVersion, ImmutableArray<MappingChange>>> Changes(IReadOnlyCollection<MappingVersion> versions, int skip, int first)
     {
-        var set = await Load(distributor, version);
-        return set.Version == version ? set : null;
+        var found = await database.ReadEach(
+            versions.Select(version => version.Interface.Value).Distinct(),
+            $"SELECT version, changes FROM mapping_version WHERE interface_id = @Of AND version IN ({string.Join(", ", versions.Select(version => version.Version).Distinct())})",
+            new { },
+            row => (Version: row.GetInt64(0), Changes: row.GetString(1)));
+        return versions.ToDictionary<MappingVersion, MappingVersion, ImmutableArray<MappingChange>>(version => version, version =>
+        [
+            .. Read<MappingChange>(found[version.Interface.Value].Single(row => row.Version == version.Version).Changes).Skip(Math.Max(0, skip)).Take(Math.Clamp(first, 1, MaxPage)),
+        ]);
     }
+
+    /// <summary>The mappings of each of these interfaces as they were in a version; null when there is no such version. Version 0 has none.</summary>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, MappingSet?>> At(IReadOnlyCollection<DistributorInterfaceId> interfaces, long version) =>
+        (await Load(interfaces, version)).ToDictionary(set => set.Key, set => set.Value.Version == version ? set.Value : null);
 
     /// <summary>The version that a command made; null when it made none.</summary>
     internal async Task<MappingVersion?> Of(DistributorInterfaceId distributor, CommandId command) =>
@@ -55,22 +64,40 @@ public sealed class MappingLedger(Database database, TimeProvider time)
         Read<MappingChange>(await database.Read(connection => connection.QuerySingleOrDefaultAsync<string?>(
             "SELECT changes FROM mapping_version WHERE interface_id = @Interface AND version = @Version", new { Interface = distributor, Version = version })));
 
-    /// <summary>The newest set, or that of a version.</summary>
-    internal Task<MappingSet> Load(DistributorInterfaceId distributor, long version = long.MaxValue) => database.Read(async connection =>
-    {
-        var key = new { Interface = distributor, Version = version };
-        var set = await LastWhole(connection, key);
-        var later = await connection.QueryAsync<(long Version, string Changes)>(
-            $"SELECT version, changes FROM mapping_version WHERE interface_id = @Interface AND version <= @Version AND version > {set.Version} ORDER BY version", key);
-        var mappings = set.Mappings.ToDictionary(mapping => (mapping.Kind, mapping.Ours));
-        foreach (var (number, changes) in later)
-        {
-            Apply(mappings, Read<MappingChange>(changes));
-            set = set with { Version = number };
-        }
+    internal Task<IReadOnlyDictionary<DistributorInterfaceId, MappingSet>> Newest(IReadOnlyCollection<DistributorInterfaceId> interfaces) => Load(interfaces, long.MaxValue);
 
-        return new MappingSet(set.Version, MappingRules.InOrder(mappings.Values));
-    });
+    internal async Task<MappingSet> Newest(DistributorInterfaceId distributor) => (await Newest([distributor]))[distributor];
+
+    /// <summary>The newest set of each up to a version: the last that was kept whole, with what was changed since.</summary>
+    private async Task<IReadOnlyDictionary<DistributorInterfaceId, MappingSet>> Load(IReadOnlyCollection<DistributorInterfaceId> interfaces, long version)
+    {
+        var found = await database.ReadEach(
+            interfaces.Select(id => id.Value),
+            """
+            SELECT version, whole, CASE WHEN whole IS NULL THEN changes END FROM mapping_version
+            WHERE interface_id = @Of AND version <= @version AND version >= COALESCE(
+                (SELECT max(version) FROM mapping_version WHERE interface_id = @Of AND version <= @version AND whole IS NOT NULL), 0)
+            ORDER BY version
+            """,
+            new { version },
+            row => (Version: row.GetInt64(0), Whole: Text(row, 1), Changes: Text(row, 2)));
+        return interfaces.ToDictionary(id => id, id =>
+        {
+            var (last, mappings) = (0L, new Dictionary<(MappingKind, string), Mapping>());
+            foreach (var (number, whole, changes) in found[id.Value])
+            {
+                last = number;
+                foreach (var mapping in Read<Mapping>(whole))
+                {
+                    mappings.Add((mapping.Kind, mapping.Ours), mapping);
+                }
+
+                Apply(mappings, Read<MappingChange>(changes));
+            }
+
+            return new MappingSet(last, MappingRules.InOrder(mappings.Values));
+        });
+    }
 
     /// <summary>Makes the next version. False when there is one of this number, or of this command: somebody else was first.</summary>
     internal Task<bool> Append(DistributorInterfaceId distributor, CommandContext context, string fingerprint, string? file, MappingSet before, MappingSet after) =>
@@ -100,17 +127,6 @@ public sealed class MappingLedger(Database database, TimeProvider time)
                 transaction) == 1;
         });
 
-    private static async Task<MappingSet> LastWhole(DbConnection connection, object key)
-    {
-        var (version, whole) = await connection.QuerySingleOrDefaultAsync<(long Version, string? Whole)>(
-            """
-            SELECT version, whole FROM mapping_version
-            WHERE interface_id = @Interface AND version <= @Version AND whole IS NOT NULL ORDER BY version DESC LIMIT 1
-            """,
-            key);
-        return whole is null ? MappingSet.Empty : new MappingSet(version, Read<Mapping>(whole));
-    }
-
     private static void Apply(Dictionary<(MappingKind, string), Mapping> mappings, ImmutableArray<MappingChange> changes)
     {
         foreach (var change in changes)
@@ -134,16 +150,23 @@ public sealed class MappingLedger(Database database, TimeProvider time)
         await using var reader = await connection.ExecuteReaderAsync(sql, parameters);
         while (await reader.ReadAsync())
         {
-            found.Add(new MappingVersion(
-                new DistributorInterfaceId(reader.GetGuid(0)),
-                reader.GetInt64(1),
-                new CommandId(reader.GetGuid(2)),
-                reader.GetString(3),
-                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)),
-                await reader.IsDBNullAsync(5) ? null : reader.GetString(5),
-                reader.GetInt32(6)));
+            found.Add(Version(reader));
         }
 
         return found.ToImmutable();
     });
+
+    private static MappingVersionPage PageOf(ImmutableArray<MappingVersion> found, int first) =>
+        found.Length > first ? new MappingVersionPage(found[..first], found[first - 1].Version) : new MappingVersionPage(found, null);
+
+    private static MappingVersion Version(DbDataReader row) => new(
+        new DistributorInterfaceId(row.GetGuid(0)),
+        row.GetInt64(1),
+        new CommandId(row.GetGuid(2)),
+        row.GetString(3),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)),
+        Text(row, 5),
+        row.GetInt32(6));
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -18,38 +18,41 @@ public sealed class ReconciliationBook(Database database, ReconciliationSettings
 
     private const string Columns = "interface_id, performance_id, execution_id, compared_at, body, runs, alarm";
 
-    /// <summary>The newest first. Null takes every performance.</summary>
-    public Task<ImmutableArray<Reconciliation>> Page(DistributorInterfaceId distributor, PerformanceId? performance, int skip, int first) => List(
-        $"""
-        SELECT {Columns} FROM reconciliation WHERE interface_id = @Interface {(performance is null ? "" : "AND performance_id = @Performance")}
-        ORDER BY compared_at DESC, id LIMIT @First OFFSET @Skip
-        """,
-        new { Interface = distributor, Performance = performance, First = Math.Clamp(first, 1, MaxPage), Skip = Math.Max(0, skip) });
+    /// <summary>The same part of the comparisons of each of these interfaces, the newest first. Null takes every performance.</summary>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, ReconciliationPage>> Pages(
+        IReadOnlyCollection<DistributorInterfaceId> interfaces, PerformanceId? performance, int skip, int first)
+    {
+        var only = performance is null ? "" : "AND performance_id = @performance";
+        var found = await database.ReadEach(
+            interfaces.Select(id => id.Value),
+            $"SELECT {Columns} FROM reconciliation WHERE interface_id = @Of {only} ORDER BY compared_at DESC, id LIMIT @first OFFSET @skip",
+            new { performance, first = Math.Clamp(first, 1, MaxPage), skip = Math.Max(0, skip) },
+            Row);
+        var totals = await database.ReadEach(
+            interfaces.Select(id => id.Value), $"SELECT count(*) FROM reconciliation WHERE interface_id = @Of {only}", new { performance }, row => row.GetInt32(0));
+        return interfaces.ToDictionary(id => id, id => new ReconciliationPage([.. found[id.Value]], totals[id.Value].Single()));
+    }
 
-    /// <summary>How many rows <see cref="Page"/> goes through.</summary>
-    public Task<int> Count(DistributorInterfaceId distributor, PerformanceId? performance) => database.Read(connection => connection.ExecuteScalarAsync<int>(
-        $"SELECT count(*) FROM reconciliation WHERE interface_id = @Interface {(performance is null ? "" : "AND performance_id = @Performance")}",
-        new { Interface = distributor, Performance = performance }));
-
-    /// <summary>The newest of each performance that has an alarm.</summary>
-    public Task<ImmutableArray<Reconciliation>> Alarms(DistributorInterfaceId distributor) => List(
-        $"""
-        SELECT {Columns} FROM reconciliation newest WHERE interface_id = @Interface AND alarm AND compared_at = (
-            SELECT max(compared_at) FROM reconciliation other WHERE other.interface_id = newest.interface_id AND other.performance_id = newest.performance_id)
-        ORDER BY compared_at, id LIMIT {MaxPage}
-        """,
-        new { Interface = distributor });
+    /// <summary>Of each of these interfaces, the newest of each performance that has an alarm.</summary>
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, ImmutableArray<Reconciliation>>> Alarms(IReadOnlyCollection<DistributorInterfaceId> interfaces)
+    {
+        var found = await database.ReadEach(
+            interfaces.Select(id => id.Value),
+            $"""
+            SELECT {Columns} FROM reconciliation newest WHERE interface_id = @Of AND alarm AND compared_at = (
+                SELECT max(compared_at) FROM reconciliation other WHERE other.interface_id = newest.interface_id AND other.performance_id = newest.performance_id)
+            ORDER BY compared_at, id LIMIT {MaxPage}
+            """,
+            new { },
+            Row);
+        return interfaces.ToDictionary(id => id, id => found[id.Value].ToImmutableArray());
+    }
 
     /// <summary>Once for each execution and performance.</summary>
     internal Task Append(Reconciliation found) => database.Write(async (connection, transaction) =>
     {
         var key = new { found.Interface, found.Performance };
-        var before = await List(
-            connection,
-            $"SELECT {Columns} FROM reconciliation WHERE interface_id = @Interface AND performance_id = @Performance ORDER BY compared_at DESC, id LIMIT 1",
-            key,
-            transaction);
-        found = StayingRules.After(before.SingleOrDefault(), found, settings);
+        found = StayingRules.After(await Newest(connection, key, transaction), found, settings);
         var body = new StoredReconciliation(found.Ours, found.InDoubt, found.Theirs, found.Areas, found.Differences);
         await connection.ExecuteAsync(
             $"""
@@ -78,32 +81,34 @@ public sealed class ReconciliationBook(Database database, ReconciliationSettings
             transaction);
     });
 
-    private Task<ImmutableArray<Reconciliation>> List(string sql, object parameters) => database.Read(connection => List(connection, sql, parameters, null));
-
-    private static async Task<ImmutableArray<Reconciliation>> List(DbConnection connection, string sql, object parameters, DbTransaction? transaction)
+    private static async Task<Reconciliation?> Newest(DbConnection connection, object key, DbTransaction transaction)
     {
-        var found = ImmutableArray.CreateBuilder<Reconciliation>();
-        await using var reader = await connection.ExecuteReaderAsync(sql, parameters, transaction);
-        while (await reader.ReadAsync())
-        {
-            var body = JsonSerializer.Deserialize<StoredReconciliation>(reader.GetString(4))!;
-            found.Add(new Reconciliation(
-                new DistributorInterfaceId(reader.GetGuid(0)),
-                new PerformanceId(reader.GetGuid(1)),
-                new ExecutionId(reader.GetGuid(2)),
-                DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3)),
-                body.Ours,
-                body.InDoubt,
-                body.Theirs,
-                body.Areas,
-                body.Differences,
-                reader.GetInt32(5),
-                reader.GetBoolean(6)));
-        }
+        await using var reader = await connection.ExecuteReaderAsync(
+            $"SELECT {Columns} FROM reconciliation WHERE interface_id = @Interface AND performance_id = @Performance ORDER BY compared_at DESC, id LIMIT 1", key, transaction);
+        return await reader.ReadAsync() ? Row(reader) : null;
+    }
 
-        return found.ToImmutable();
+    private static Reconciliation Row(DbDataReader row)
+    {
+        var body = JsonSerializer.Deserialize<StoredReconciliation>(row.GetString(4))!;
+        return new Reconciliation(
+            new DistributorInterfaceId(row.GetGuid(0)),
+            new PerformanceId(row.GetGuid(1)),
+            new ExecutionId(row.GetGuid(2)),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
+            body.Ours,
+            body.InDoubt,
+            body.Theirs,
+            body.Areas,
+            body.Differences,
+            row.GetInt32(5),
+            row.GetBoolean(6));
     }
 
     private sealed record StoredReconciliation(
         AllotmentTally Ours, int InDoubt, AllotmentTally Theirs, ImmutableArray<ReconciledArea> Areas, ImmutableArray<Difference> Differences);
 }
+
+/// <summary>Some comparisons, one after the other.</summary>
+/// <param name="Total">How many there are in all pages.</param>
+public sealed record ReconciliationPage(ImmutableArray<Reconciliation> Reconciliations, int Total);

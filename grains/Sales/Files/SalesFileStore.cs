@@ -90,17 +90,21 @@ public sealed class SalesFileStore(Database database)
         return await reader.ReadAsync() ? new VenueId(reader.GetGuid(0)) : (VenueId?)null;
     });
 
-    /// <summary>The newest first.</summary>
+    /// <summary>The same part of the files of each of these interfaces, the newest first.</summary>
     /// <param name="after">The last of the page before.</param>
-    public async Task<SalesFilePage> Page(DistributorInterfaceId distributor, SalesFileId? after, int first)
+    public async Task<IReadOnlyDictionary<DistributorInterfaceId, SalesFilePage>> Pages(IReadOnlyCollection<DistributorInterfaceId> interfaces, SalesFileId? after, int first)
     {
         first = Math.Clamp(first, 1, ExecutionLog.MaxPage);
-        var beyond = after is null ? "" : "AND (received_at, id) < (SELECT received_at, id FROM sales_file WHERE id = @After)";
-        var rows = (await database.Read(connection => connection.QueryAsync<FileRow>(
-            $"SELECT {Columns} FROM sales_file WHERE interface_id = @Interface {beyond} ORDER BY received_at DESC, id DESC LIMIT @Limit",
-            new { Interface = distributor.Value, After = after?.Value, Limit = first + 1 }))).AsList();
-        return new SalesFilePage([.. rows.Take(first).Select(row => row.File())], rows.Count > first ? new SalesFileId(rows[first - 1].Id) : null);
+        var beyond = after is null ? "" : "AND (received_at, id) < (SELECT received_at, id FROM sales_file WHERE id = @after)";
+        var found = await database.ReadEach<FileRow>(
+            interfaces.Select(id => id.Value),
+            $"SELECT {Columns} FROM sales_file WHERE interface_id = @Of {beyond} ORDER BY received_at DESC, id DESC LIMIT @limit",
+            new { after, limit = first + 1 });
+        return interfaces.ToDictionary(id => id, id => PageOf([.. found[id.Value].Select(row => row.File())], first));
     }
+
+    private static SalesFilePage PageOf(ImmutableArray<ReceivedSalesFile> files, int first) =>
+        files.Length > first ? new SalesFilePage(files[..first], files[first - 1].Id) : new SalesFilePage(files, null);
 
     private sealed class FileRow
     {

@@ -1,4 +1,3 @@
-using Distribution.Sandbox.Sales;
 using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api.Calls;
@@ -64,39 +63,29 @@ public sealed class CallCountTests : IAsyncLifetime
 
     private static readonly string[] Variables = ["venue", "interface", "performance", "contingent"];
 
-    private readonly List<Guid> _performances = [];
-    private readonly List<DistributorServer> _servers = [];
     private CountedApi _counted = null!;
-    private ApiClient _api = null!;
-    private DistributorServer _ticketnet = null!;
-    private ApiVenue _venue = null!;
+    private GrowingVenue _grown = null!;
+
+    private ApiVenue Venue => _grown.Venue;
 
     public async Task InitializeAsync()
     {
         _counted = await CountedApi.Start();
-        _api = _counted.Client;
-        _ticketnet = await DistributorServer.Start();
-        _venue = await ApiVenue.Create(_api, _ticketnet, standing: 200);
-        await _venue.AssignStanding(100);
-        await _venue.Confirm(await _venue.Hold("P-3-1"), NewId.Guid());
+        _grown = await GrowingVenue.Create(_counted.Client);
     }
 
     public async Task DisposeAsync()
     {
-        foreach (var server in _servers.Append(_ticketnet))
-        {
-            await server.DisposeAsync();
-        }
-
+        await _grown.DisposeAsync();
         await _counted.DisposeAsync();
     }
 
     [Fact]
     public async Task An_operation_calls_as_often_for_a_long_list_as_for_a_short_one()
     {
-        await Grow(2);
+        await _grown.Grow(2);
         var few = await CountAll();
-        await Grow(8);
+        await _grown.Grow(8);
         var many = await CountAll();
 
         foreach (var (operation, calls) in many)
@@ -106,62 +95,12 @@ public sealed class CallCountTests : IAsyncLifetime
             calls.Values.Sum().ShouldBeGreaterThan(0, operation);
         }
 
-        var shown = (await _api.Ask("query($v: ID!) { venue(id: $v) { interfaces { executions(first: 1) { nodes { id } pageInfo { hasNextPage } } orders(first: 2) { nodes { tickets { id } } } schedules { nodes { id } } } } saleConflicts(venue: $v) { nodes { id } } }", new { v = _venue.Id }));
-        shown["venue"]!["interfaces"]!.AsArray().ShouldAllBe(one => one!["executions"]!["pageInfo"]!["hasNextPage"]!.GetValue<bool>() && one["schedules"]!["nodes"]!.AsArray().Count > 0 && one["orders"]!["nodes"]![0]!["tickets"]!.AsArray().Count > 0);
-        shown["saleConflicts"]!["nodes"]!.AsArray().Count.ShouldBe(_servers.Count);
+        var shown = (await _counted.Client.Ask("query($v: ID!) { venue(id: $v) { interfaces { executions(first: 1) { nodes { id } pageInfo { hasNextPage } } orders(first: 2) { nodes { tickets { id } } } schedules { nodes { id } } } } saleConflicts(venue: $v) { nodes { id } } }", new { v = Venue.Id }));
+        shown["venue"]!["interfaces"]!.AsArray().Count(one => one!["executions"]!["pageInfo"]!["hasNextPage"]!.GetValue<bool>() && one["schedules"]!["nodes"]!.AsArray().Count > 0 && one["orders"]!["nodes"]![0]!["tickets"]!.AsArray().Count > 0)
+            .ShouldBe(_grown.Distributors + 1);
+        shown["saleConflicts"]!["nodes"]!.AsArray().Count.ShouldBe(_grown.Distributors);
         many["orders with tickets"].Keys.ShouldContain(call => call.StartsWith("SQL SELECT", StringComparison.Ordinal) && call.Contains("FROM ticket", StringComparison.Ordinal));
-        many["events with performances with contingents with counts"]["grain ISeatMapGrain.Counts"].ShouldBe(_performances.Count + 1);
-    }
-
-    /// <summary>So many more events with a performance each, executions, orders, contingents with places, tariffs and schedules.</summary>
-    private async Task Grow(int by)
-    {
-        for (var i = 0; i < by; i++)
-        {
-            var (@event, performance, name) = (NewId.Guid(), NewId.Guid(), $"Nr. {_performances.Count}");
-            await _api.Do("createEvent", new { commandId = @event, venue = _venue.Id, name });
-            await _api.Do("createPerformance", new
-            {
-                commandId = performance, venue = _venue.Id, @event, configuration = _venue.Configuration, name, startsAt = "2027-03-06T19:30:00+01:00", timeZone = "Europe/Berlin",
-            });
-            _performances.Add(performance);
-            var contingent = await _venue.CreateInternalContingent(name);
-            await _api.Do("assignPlaces", new { performance, contingent, places = new[] { "P-1-1" } });
-            await _api.Do("assignPlaces", new { performance = _venue.Performance, contingent, areas = new[] { new { area = "Steh", quantity = 1 } } });
-            var audience = (await _api.Do("createAudienceSubCategory", new { venue = _venue.Id, name }, "id"))["id"]!.GetValue<Guid>();
-            await _api.Do("setTariff", new { venue = _venue.Id, category = "Kat A", audience, @event, price = new { minorUnits = 1_000, currency = "EUR" } });
-            await _api.Do("createSchedule", new { @interface = _venue.Interface, function = new Written("SALES_IMPORT"), plan = new { timeZone = "UTC", period = 3_600 } });
-            await AddInterface(name);
-            await _venue.Export();
-            await _ticketnet.Control.Sell(new SaleOrder(DistributorServer.Performance, Standing: 2, MaxTicketsPerSale: 1));
-            await _venue.Import();
-        }
-    }
-
-    /// <summary>With a distributor, executions, an order, a conflict and a schedule of its own.</summary>
-    private async Task AddInterface(string name)
-    {
-        var server = await DistributorServer.Start();
-        _servers.Add(server);
-        var (channel, contingent, id) = (NewId.Guid(), NewId.Guid(), NewId.Guid());
-        await _api.Do("createSalesChannel", new { commandId = channel, venue = _venue.Id, name, type = new Written("EXTERNAL") });
-        await _api.Do("createContingent", new { commandId = contingent, venue = _venue.Id, name = $"{name} Saal", externalChannel = channel });
-        await _api.Do("createDistributorInterface", new { commandId = id, venue = _venue.Id, distributor = _venue.Distributor, channel, type = server.Type, name });
-        await _venue.SetUp(server, id);
-        await _venue.Map(id);
-        await _api.Do("assignPlaces", new { performance = _venue.Performance, contingent, areas = new[] { new { area = "Steh", quantity = 2 } } });
-        await Run("runContingentExport", id);
-        await server.Control.Sell(new SaleOrder(DistributorServer.Performance, Standing: 1));
-        await server.Control.SendGhost(new GhostOrder(DistributorServer.Performance, "P-3-1", "CAT1"));
-        await Run("runSalesImport", id);
-        await _api.Do("createSchedule", new { @interface = id, function = new Written("SALES_IMPORT"), plan = new { timeZone = "UTC", period = 3_600 } });
-    }
-
-    private async Task Run(string function, Guid @interface)
-    {
-        var id = NewId.Guid();
-        await _api.Do(function, new { commandId = id, @interface });
-        (await _venue.Execution(id, wait: 30)).Text("state")!.ShouldStartWith("SUCCEEDED");
+        many["events with performances with contingents with counts"]["grain ISeatMapGrain.Counts"].ShouldBe(_grown.Performances);
     }
 
     private async Task<Dictionary<string, IReadOnlyDictionary<string, int>>> CountAll()
@@ -175,7 +114,7 @@ public sealed class CallCountTests : IAsyncLifetime
         return all;
     }
 
-    private Task<IReadOnlyDictionary<string, int>> Fewest(string query) => _counted.Fewest(() => _api.Ask(
+    private Task<IReadOnlyDictionary<string, int>> Fewest(string query) => _counted.Fewest(() => _counted.Client.Ask(
         $"query({string.Join(", ", Variables.Where(name => query.Contains($"${name}", StringComparison.Ordinal)).Select(name => $"${name}: ID!"))}) {{ {query} }}",
-        new { venue = _venue.Id, @interface = _venue.Interface, performance = _venue.Performance, contingent = _venue.Contingent }));
+        new { venue = Venue.Id, @interface = Venue.Interface, performance = Venue.Performance, contingent = Venue.Contingent }));
 }

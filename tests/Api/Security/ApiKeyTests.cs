@@ -88,6 +88,14 @@ public sealed class ApiKeyTests(ProductApi api)
             ApiClient.CodeOf(await api.Client.Attempt("createApiKey", arguments)).ShouldBe("INVALID");
         }
 
+        foreach (var command in new[] { "createApiKey", "issueToken" })
+        {
+            var refused = await api.Client.Attempt(command, new { name = "x", days = 1, venues = new[] { new { venue = api.Other.Id, role = reader }, new { venue = api.Other.Event, role = reader } } });
+            ApiClient.CodeOf(refused).ShouldBe("NOT_FOUND");
+            refused["errors"]![0]!["path"]!.ToJsonString().ShouldBe("""["input","venues","1","venue"]""");
+            refused["errors"]![0].Text("message").ShouldBe($"There is no venue {api.Other.Event}.");
+        }
+
         ApiClient.CodeOf(await api.Client.Attempt("revokeApiKey", new { apiKey = NewId.Guid() })).ShouldBe("NOT_FOUND");
     }
 

@@ -47,6 +47,29 @@ internal sealed class SchemaWalk : IAsyncDisposable
         return [.. found.Values];
     }
 
+    /// <summary>The shortest way of a query through a list to each object type that one leads to; through a list of a venue where one of these does.</summary>
+    public IReadOnlyList<SchemaWay> WaysThroughLists()
+    {
+        var (seen, found) = (new HashSet<(string, bool)>(), new List<SchemaWay>());
+        foreach (var root in RootFields.Where(root => root.Operation == "query" && root.Field.Name is not ("node" or "nodes")).OrderByDescending(root => root.Field.Name == "venue"))
+        {
+            var open = new Queue<SchemaWay>(Ends(root.Field).Select(end => new SchemaWay(root.Operation, [(root.Field, end.To, end.IsAbstract)])));
+            while (open.TryDequeue(out var way))
+            {
+                if (seen.Add((way.To.Name, way.HasList)))
+                {
+                    found.AddRange(way.HasList ? [way] : []);
+                    foreach (var further in Further(way))
+                    {
+                        open.Enqueue(further);
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Every field that leads to a type, each at the end of the shortest way to it.</summary>
     public IEnumerable<SchemaWay> WaysTo(IObjectGraphType type) => ShortestWays().SelectMany(Further)
         .Concat(RootFields.SelectMany(root => Ends(root.Field).Select(end => new SchemaWay(root.Operation, [(root.Field, end.To, end.IsAbstract)]))))
@@ -66,6 +89,8 @@ internal sealed class SchemaWalk : IAsyncDisposable
         var arguments = inputs.Length == 0 ? "" : IsMutation(field) ? $"(input: {{ {inputs} }})" : $"({inputs})";
         return $"{field.Name}{arguments}";
     }
+
+    public static bool IsList(FieldType field) => field.ResolvedType is ListGraphType or NonNullGraphType { ResolvedType: ListGraphType };
 
     public static bool IsLeaf(FieldType field) => Named(field.ResolvedType!) is not IComplexGraphType and not IAbstractGraphType;
 
@@ -129,7 +154,7 @@ internal sealed class SchemaWalk : IAsyncDisposable
         { Name: "Boolean" } => "true",
         { Name: "Upload" } => "$file",
         { Name: "EmailAddress" } => "\"box.office@venue.example\"",
-        { Name: "DateTime" } => "\"2027-03-06T19:30:00Z\"",
+        { Name: "DateTime" } => path == "from" ? "\"2020-03-06T19:30:00Z\"" : "\"2027-03-06T19:30:00Z\"",
         _ => "\"EUR\"",
     };
 }

@@ -13,6 +13,8 @@ internal sealed record SchemaWay(string Operation, ImmutableArray<(FieldType Fie
 {
     public IObjectGraphType To => Steps[^1].To;
 
+    public bool HasList => Steps.Any(step => SchemaWalk.IsList(step.Field));
+
     /// <summary>The role that all fields on it need together.</summary>
     public Role Role => Steps.Max(step => SchemaWalk.RoleOf(step.Field));
 

@@ -14,9 +14,18 @@ internal sealed record ThingsOfVenue(ApiVenue Venue)
 
     public Guid Conflict { get; init; } = NewId.Guid();
 
+    public Guid Hold { get; init; } = NewId.Guid();
+
+    public Guid Move { get; init; } = NewId.Guid();
+
+    public Guid Skipped { get; init; } = NewId.Guid();
+
+    /// <summary>Ids that stand for something only together with another thing, such as a hold with its performance.</summary>
+    public static bool IsWithinAnother(string argument) => argument is "hold" or "move" or "skipped";
+
     /// <summary>Ids stand for something of a venue, but for those that the caller makes up, or that are looked for within another thing.</summary>
     public static bool AreAskedWith(FieldType field, string argument) =>
-        argument is not ("hold" or "move" or "apiKey" or "skipped") && field.Name is not ("node" or "nodes") && (field.Name, argument) is not (("confirmHold", "order") or ("cancelSale", "order") or ("rename", "id"));
+        argument is not "apiKey" && !IsWithinAnother(argument) && field.Name is not ("node" or "nodes") && (field.Name, argument) is not (("confirmHold", "order") or ("cancelSale", "order") or ("rename", "id"));
 
     /// <summary>The thing for an argument, or for one within input objects. A new kind of argument has to be added here.</summary>
     public Guid IdOf(FieldType field, string argument) => argument[(argument.LastIndexOf('.') + 1)..] switch
@@ -35,6 +44,9 @@ internal sealed record ThingsOfVenue(ApiVenue Venue)
         "conflict" or "conflicts" => Conflict,
         "schedule" => Schedule,
         "order" => Order,
+        "hold" => Hold,
+        "move" => Move,
+        "skipped" => Skipped,
         "id" => field.Name switch
         {
             "venue" => Venue.Id,

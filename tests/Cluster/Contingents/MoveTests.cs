@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Distribution.Contingents;
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sandbox.Failures;
 using Distribution.Sandbox.Sales;
@@ -167,7 +168,7 @@ public sealed class MoveTests
         (await two.Venue.Contingent.Move(command with { To = clubs })).ShouldBeRefused(RefusalCode.CommandMismatch);
         (await two.Venue.Contingent.Move(command with { Selection = PlaceSelection.Of("P-1-2") })).ShouldBeRefused(RefusalCode.CommandMismatch);
         (await two.View(two.ToTicketnet)).Moves.Length.ShouldBe(1);
-        (await two.Venue.Log.Page(two.Venue.InterfaceId, null, 500)).Executions.Length.ShouldBe(2);
+        (await two.Venue.Log.Page(new ExecutionFilter(Interface: two.Venue.InterfaceId), null, 500)).Executions.Length.ShouldBe(2);
         await two.ShouldHaveOneSellerEach();
     }
 

@@ -183,13 +183,13 @@ internal sealed class LinkedVenue : IAsyncDisposable
 
     public async Task<ExecutionError> OnlyError(Execution execution) => (await Errors(execution)).ShouldHaveSingleItem();
 
-    public async Task<ImmutableArray<WaitingLine>> Waiting() => (await Inbox.Page(InterfaceId, null, ExecutionLog.MaxPage)).Lines;
+    public async Task<ImmutableArray<WaitingLine>> Waiting() => (await Inbox.Pages([InterfaceId], null, ExecutionLog.MaxPage))[InterfaceId].Lines;
 
     public async Task<PlaceView> Place(string name) => (await Places()).Single(place => place.Name == name);
 
     public async Task<ImmutableArray<PlaceView>> Places() => (await SeatMap.Places(new PlaceFilter(), null, SeatMapReads.MaxPage)).Done().Places;
 
-    public async Task<ImmutableArray<Order>> Orders() => (await Ledger.Orders(InterfaceId, null, SalesLedger.MaxPage)).Orders;
+    public async Task<ImmutableArray<Order>> Orders() => (await Ledger.Orders([InterfaceId], null, SalesLedger.MaxPage))[InterfaceId].Orders;
 
     public async Task<AllotmentView> Allotment() => await Sandbox.Allotment(TheirPerformance);
 

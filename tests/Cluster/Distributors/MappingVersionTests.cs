@@ -24,15 +24,15 @@ public sealed class MappingVersionTests
         (await venue.Interface.Map(first, [new(MappingKind.Block, "P", "1"), new(MappingKind.Block, "R", "2")])).Done().Version.ShouldBe(1);
         (await venue.Interface.Map(LinkedVenue.Context(), [new(MappingKind.Block, "P", "3"), new(MappingKind.Block, "R", ""), new(MappingKind.Area, "Steh", "4")], "ids.csv")).Done().Version.ShouldBe(2);
 
-        var page = await ledger.Versions(venue.InterfaceId, null, 1);
+        var page = (await ledger.Versions([venue.InterfaceId], null, 1))[venue.InterfaceId];
         var newest = page.Versions.ShouldHaveSingleItem();
         newest.ShouldSatisfyAllConditions(it => it.Version.ShouldBe(2), it => it.Who.ShouldBe("marie"), it => it.File.ShouldBe("ids.csv"), it => it.ChangeCount.ShouldBe(3));
-        (await ledger.Versions(venue.InterfaceId, page.Before, 5)).Versions.Select(it => (it.Version, it.Command)).ShouldBe([(1L, first.Id)]);
-        (await ledger.Changes(venue.InterfaceId, 2, 0, 10)).ShouldBe(
+        (await ledger.Versions([venue.InterfaceId], page.Before, 5))[venue.InterfaceId].Versions.Select(it => (it.Version, it.Command)).ShouldBe([(1L, first.Id)]);
+        (await ledger.Changes([newest], 0, 10))[newest].ShouldBe(
             [new(MappingKind.Area, "Steh", null, "4"), new(MappingKind.Block, "P", "1", "3"), new(MappingKind.Block, "R", "2", null)]);
-        (await ledger.At(venue.InterfaceId, 1))!.Mappings.ShouldBe([new(MappingKind.Block, "P", "1"), new(MappingKind.Block, "R", "2")]);
-        (await ledger.At(venue.InterfaceId, 0))!.Mappings.ShouldBeEmpty();
-        (await ledger.At(venue.InterfaceId, 3)).ShouldBeNull();
+        (await ledger.At([venue.InterfaceId], 1))[venue.InterfaceId]!.Mappings.ShouldBe([new(MappingKind.Block, "P", "1"), new(MappingKind.Block, "R", "2")]);
+        (await ledger.At([venue.InterfaceId], 0))[venue.InterfaceId]!.Mappings.ShouldBeEmpty();
+        (await ledger.At([venue.InterfaceId], 3))[venue.InterfaceId].ShouldBeNull();
     }
 
     [Theory, MemberData(nameof(Dialects))]
@@ -68,7 +68,7 @@ public sealed class MappingVersionTests
         var now = (await venue.Interface.Get()).Done().Mappings;
         now.Version.ShouldBe(103);
         now.Mappings.ShouldBe([new(MappingKind.Block, "P", "102"), new(MappingKind.Block, "R", "103")]);
-        (await cluster.Service<MappingLedger>().At(venue.InterfaceId, 51))!.Mappings.ShouldBe([new(MappingKind.Block, "P", "50"), new(MappingKind.Block, "R", "51")]);
+        (await cluster.Service<MappingLedger>().At([venue.InterfaceId], 51))[venue.InterfaceId]!.Mappings.ShouldBe([new(MappingKind.Block, "P", "50"), new(MappingKind.Block, "R", "51")]);
     }
 
     [Theory, MemberData(nameof(Dialects))]
@@ -101,7 +101,7 @@ public sealed class MappingVersionTests
         before.MappingVersion.ShouldBe(1);
         after.MappingVersion.ShouldBe(2);
         (await venue.Log.Find(before.Id))!.MappingVersion.ShouldBe(1);
-        (await venue.Cluster.Service<MappingLedger>().At(venue.InterfaceId, before.MappingVersion))!.Mappings.ShouldContain(new Mapping(MappingKind.Block, "P", "TN-P"));
+        (await venue.Cluster.Service<MappingLedger>().At([venue.InterfaceId], before.MappingVersion))[venue.InterfaceId]!.Mappings.ShouldContain(new Mapping(MappingKind.Block, "P", "TN-P"));
     }
 
     [Theory, MemberData(nameof(Dialects))]
@@ -124,7 +124,7 @@ public sealed class MappingVersionTests
         done.Changes.ShouldBe([new(MappingKind.Block, "P", "other", "TN-P"), new(MappingKind.Block, "R", null, "TN-R")]);
         again.Version.ShouldBe(done.Version);
         again.Changes.ShouldBe(done.Changes);
-        (await venue.Cluster.Service<MappingLedger>().Versions(venue.InterfaceId, null, 1)).Versions.Single().File.ShouldBe(sheet.Name);
+        (await venue.Cluster.Service<MappingLedger>().Versions([venue.InterfaceId], null, 1))[venue.InterfaceId].Versions.Single().File.ShouldBe(sheet.Name);
         (await sheets.Pdf(derby, venue.InterfaceId, SheetLanguage.English)).Done().Content.AsSpan()[..5].SequenceEqual("%PDF-"u8).ShouldBeTrue();
         (await sheets.Xlsx(NewId.Of<EventId>(), venue.InterfaceId, SheetLanguage.French)).ShouldBeRefused(RefusalCode.NotFound);
         (await sheets.Xlsx(derby, NewId.Of<DistributorInterfaceId>(), SheetLanguage.French)).ShouldBeRefused(RefusalCode.NotFound);
@@ -141,6 +141,6 @@ public sealed class MappingVersionTests
         (await Import("kind;ours;theirs\nBlock;P;new\nBlock;Nord;x")).ShouldBeRefused(RefusalCode.NotFound);
         (await venue.Interface.Get()).Done().Mappings.Version.ShouldBe(1);
         (await Import("kind;ours;theirs\nBlock;P;new\nBlock;R;", removeEmpty: true)).Done().Changes.Length.ShouldBe(2);
-        (await mappings.Search(venue.InterfaceId, new MappingFilter(MappingKind.Block, Mapped: false), 0, 10)).Done().Objects.Single().Ours.ShouldBe("R");
+        (await mappings.Search([venue.InterfaceId], new MappingFilter(MappingKind.Block, Mapped: false), 0, 10))[venue.InterfaceId].Done().Objects.Single().Ours.ShouldBe("R");
     }
 }

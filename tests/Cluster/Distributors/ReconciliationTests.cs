@@ -35,13 +35,13 @@ public sealed class ReconciliationTests
             (row.Runs, row.Alarm).ShouldBe((run, run == 3));
         }
 
-        (await venue.Cluster.Service<ReconciliationBook>().Alarms(venue.InterfaceId)).ShouldHaveSingleItem().Performance.ShouldBe(venue.Performance);
+        (await venue.Cluster.Service<ReconciliationBook>().Alarms([venue.InterfaceId]))[venue.InterfaceId].ShouldHaveSingleItem().Performance.ShouldBe(venue.Performance);
         await venue.Import();
         var mended = await venue.Run(DistributorFunction.Reconciliation);
 
         (mended.State, mended.Counts.Differences).ShouldBe((ExecutionState.Succeeded, 0));
         ((await Rows(venue))[0].Runs, (await Rows(venue))[0].Alarm).ShouldBe((0, false));
-        (await venue.Cluster.Service<ReconciliationBook>().Alarms(venue.InterfaceId)).ShouldBeEmpty();
+        (await venue.Cluster.Service<ReconciliationBook>().Alarms([venue.InterfaceId]))[venue.InterfaceId].ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Dialects))]
@@ -61,5 +61,5 @@ public sealed class ReconciliationTests
     }
 
     private static async Task<IReadOnlyList<Reconciliation>> Rows(LinkedVenue venue) =>
-        await venue.Cluster.Service<ReconciliationBook>().Page(venue.InterfaceId, venue.Performance, 0, 50);
+        (await venue.Cluster.Service<ReconciliationBook>().Pages([venue.InterfaceId], venue.Performance, 0, 50))[venue.InterfaceId].Reconciliations;
 }

@@ -62,7 +62,7 @@ public sealed class SalesFileTests
         var error = await venue.OnlyError(import);
         error.Kind.ShouldBe(ErrorKind.External);
         error.Message.ShouldContain("file “billets.xml”, ticket 2: its etat “ECHANGE” is not known");
-        var kept = (await venue.Cluster.Service<SalesFileStore>().Page(venue.InterfaceId, null, 10)).Files.ShouldHaveSingleItem();
+        var kept = (await venue.Cluster.Service<SalesFileStore>().Pages([venue.InterfaceId], null, 10))[venue.InterfaceId].Files.ShouldHaveSingleItem();
         (kept.Name, kept.State, kept.Lines, kept.Unreadable, kept.Execution).ShouldBe(("billets.xml", SalesFileState.Read, 2, 1, import.Id));
 
         var mended = FnacFile.Replace("ECHANGE\"><Numero>T2</Numero>", "ANNULE\"><Numero>T1</Numero><DateAnnulation>2025-03-15T20:30:00+01:00</DateAnnulation>", StringComparison.Ordinal);
@@ -82,8 +82,8 @@ public sealed class SalesFileTests
 
         (await Upload(files, venue.InterfaceId, new string(' ', SalesFile.MaxBytes + 1))).ShouldBeRefused(RefusalCode.LimitExceeded);
         (await Upload(files, NewId.Of<DistributorInterfaceId>(), "{\"lines\":[]}")).ShouldBeRefused(RefusalCode.NotFound);
-        (await venue.Cluster.Service<SalesFileStore>().Page(venue.InterfaceId, null, 10)).Files.ShouldBeEmpty();
-        (await venue.Log.Page(venue.InterfaceId, null, 10)).Executions.ShouldBeEmpty();
+        (await venue.Cluster.Service<SalesFileStore>().Pages([venue.InterfaceId], null, 10))[venue.InterfaceId].Files.ShouldBeEmpty();
+        (await venue.Log.Page(new ExecutionFilter(Interface: venue.InterfaceId), null, 10)).Executions.ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Dialects))]
@@ -120,7 +120,7 @@ public sealed class SalesFileTests
 
         (run.DryRun, run.File!.Value.Value).ShouldBe((true, context.Id.Value));
         run.Counts.ShouldBe(new ExecutionCounts { Imported = 1, Cancelled = 1, Known = 1, Waiting = 4 });
-        var items = (await venue.Cluster.Service<ExecutionDetails>().Items(run.Id, new ItemFilter(), null, 100)).Items;
+        var items = (await venue.Cluster.Service<ExecutionDetails>().Items([run.Id], new ItemFilter(), null, 100))[run.Id].Items;
         items.Select(item => (item.Outcome, item.Error?.Kind)).ShouldBe([
             (ItemOutcome.Done, null), (ItemOutcome.Failed, ErrorKind.External), (ItemOutcome.Failed, ErrorKind.Mapping), (ItemOutcome.NothingNew, null),
             (ItemOutcome.Failed, ErrorKind.External), (ItemOutcome.Failed, ErrorKind.External), (ItemOutcome.Done, null)]);
@@ -130,7 +130,7 @@ public sealed class SalesFileTests
         (await venue.Orders()).ShouldHaveSingleItem().Tickets.ShouldHaveSingleItem().CancelledAt.ShouldBeNull();
         (await venue.Waiting()).Length.ShouldBe(1);
         (await venue.Place("P-1-1")).Status.ShouldBe(SaleStatus.Free);
-        var kept = (await venue.Cluster.Service<SalesFileStore>().Page(venue.InterfaceId, null, 10)).Files[0];
+        var kept = (await venue.Cluster.Service<SalesFileStore>().Pages([venue.InterfaceId], null, 10))[venue.InterfaceId].Files[0];
         (kept.State, kept.Execution, kept.Lines, kept.Unreadable).ShouldBe((SalesFileState.LookedAt, run.Id, 7, 1));
         (await Upload(files, venue.InterfaceId, file, context, dryRun: true)).Done().Id.ShouldBe(run.Id);
         (await Upload(files, venue.InterfaceId, file, context)).ShouldBeRefused(RefusalCode.CommandMismatch);
@@ -139,7 +139,7 @@ public sealed class SalesFileTests
         var import = await venue.ImportFile(file);
 
         import.Counts.ShouldBe(new ExecutionCounts { Imported = 1, Cancelled = 1, Known = 1, Waiting = 5 });
-        (await venue.Cluster.Service<ExecutionDetails>().Items(import.Id, new ItemFilter(Outcome: ItemOutcome.Failed), null, 100)).Items
+        (await venue.Cluster.Service<ExecutionDetails>().Items([import.Id], new ItemFilter(Outcome: ItemOutcome.Failed), null, 100))[import.Id].Items
             .Select(item => item.Note is null).ShouldBe([false, true, true, true, true]);
     }
 

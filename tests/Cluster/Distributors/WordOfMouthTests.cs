@@ -39,7 +39,7 @@ public sealed class WordOfMouthTests
         (await venue.Errors(import)).ShouldBeEmpty();
         // It calls the category C1, which is not mapped.
         import.Counts.ShouldBe(new ExecutionCounts { Imported = 3, Cancelled = 1, Warned = 3 });
-        var exchanges = (await venue.Cluster.Service<ExecutionDetails>().Exchanges(import.Id, null, 10)).Exchanges;
+        var exchanges = (await venue.Cluster.Service<ExecutionDetails>().Exchanges([import.Id], null, 10))[import.Id].Exchanges;
         exchanges.Select(exchange => exchange.Request.Split(' ')[0]).ShouldBe(["OPEN", "LIST", "READ"]);
         exchanges[2].Answer.ShouldNotBeNull().ShouldContain(sold[0].Ticket);
         exchanges.ShouldAllBe(exchange => !$"{exchange}".Contains("PRIVATE KEY", StringComparison.Ordinal));
@@ -122,7 +122,7 @@ public sealed class WordOfMouthTests
         await NobodyElseGets(venue, "P-1-1");
         (await venue.Export()).Counts.ShouldBe(default);
 
-        var sheets = await venue.Cluster.Service<AllotmentSheetLedger>().List(venue.InterfaceId, venue.Performance, 10);
+        var sheets = (await venue.Cluster.Service<AllotmentSheetLedger>().Lists([venue.InterfaceId], venue.Performance, 10))[venue.InterfaceId];
         sheets.Select(sheet => (sheet.Version, sheet.Places, sheet.Withdrawn)).ShouldBe([(2, 1, 1), (1, 2, 0)]);
         (await Agree(venue, 2)).Done();
         await venue.Hold("P-1-1");

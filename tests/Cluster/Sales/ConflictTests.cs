@@ -1,4 +1,5 @@
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales;
 using Distribution.Sales.Conflicts;
@@ -175,7 +176,7 @@ public sealed class ConflictTests
         (await venue.Interface.Map(LinkedVenue.Context(), [adults])).Done();
 
         await Eventually.True(async () => (await venue.Orders()).Sum(order => order.Tickets.Length) == 2);
-        var run = (await venue.Log.Page(venue.InterfaceId, null, 1)).Executions.Single();
+        var run = (await venue.Log.Page(new ExecutionFilter(Interface: venue.InterfaceId), null, 1)).Executions.Single();
         (await venue.End(run.Id)).Counts.ShouldBe(new ExecutionCounts { Imported = 2 });
         (run.Trigger, run.MappingVersion).ShouldBe((ExecutionTrigger.Mapping, 3));
         (await venue.Ticketnet.State()).Requests.Sales.ShouldBe(asked);

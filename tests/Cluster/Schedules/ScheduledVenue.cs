@@ -1,5 +1,6 @@
 using Distribution.Catalog;
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Schedules;
 using Distribution.Storage;
@@ -74,7 +75,7 @@ internal sealed class ScheduledVenue : IAsyncDisposable
     public async Task<Schedule> Read(ScheduleId schedule) => (await List.Find(schedule)).ShouldNotBeNull();
 
     /// <summary>All of the interface, the newest first.</summary>
-    public async Task<IReadOnlyList<Execution>> Executions() => (await Linked.Log.Page(Linked.InterfaceId, null, ExecutionLog.MaxPage)).Executions;
+    public async Task<IReadOnlyList<Execution>> Executions() => (await Linked.Log.Page(new ExecutionFilter(Interface: Linked.InterfaceId), null, ExecutionLog.MaxPage)).Executions;
 
     public async Task<Execution> LastRun(ScheduleId schedule) => await Linked.End((await Read(schedule)).LastExecution!.Value);
 

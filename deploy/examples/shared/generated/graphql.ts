@@ -14,7 +14,7 @@ export type AreaQuantityInput = {
 
 /** What `confirmHold` is to do. */
 export type ConfirmHoldInput = {
-  /** Chosen by the caller, one for each command. The same command again answers as it did, and changes nothing; another command under the same id is refused with COMMAND_MISMATCH. */
+  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing; another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
   commandId: string | number;
   /** The id of the hold. */
   hold: string | number;
@@ -32,7 +32,7 @@ export type HoldBestAvailableInput = {
   block?: string | null | undefined;
   /** The code of a seat category; null: any, the best first. */
   category?: string | null | undefined;
-  /** Chosen by the caller, one for each command. The same command again answers as it did, and changes nothing; another command under the same id is refused with COMMAND_MISMATCH. */
+  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing; another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
   commandId: string | number;
   /** An internal contingent to take them from; null: the venue's pool. */
   contingent?: string | number | null | undefined;
@@ -50,7 +50,7 @@ export type HoldBestAvailableInput = {
 export type HoldPlacesInput = {
   /** So many places of unnumbered areas. */
   areas?: Array<AreaQuantityInput> | null | undefined;
-  /** Chosen by the caller, one for each command. The same command again answers as it did, and changes nothing; another command under the same id is refused with COMMAND_MISMATCH. */
+  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing; another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
   commandId: string | number;
   /** An internal contingent to take them from; null: the venue's pool. */
   contingent?: string | number | null | undefined;
@@ -66,7 +66,7 @@ export type HoldPlacesInput = {
 
 /** What `releaseHold` is to do. */
 export type ReleaseHoldInput = {
-  /** Chosen by the caller, one for each command. The same command again answers as it did, and changes nothing; another command under the same id is refused with COMMAND_MISMATCH. */
+  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing; another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
   commandId: string | number;
   /** The id of the hold. */
   hold: string | number;

@@ -159,7 +159,7 @@ public sealed class DryRunTests
         var before = await Everything(venue);
         var run = await venue.End((await venue.Interface.Run(new RunFunction(LinkedVenue.Context(), function, DryRun: true))).Done().Id);
         (await Everything(venue)).ShouldBe(before);
-        return (run, (await venue.Cluster.Service<ExecutionDetails>().Items(run.Id, new ItemFilter(), null, 100)).Items);
+        return (run, (await venue.Cluster.Service<ExecutionDetails>().Items([run.Id], new ItemFilter(), null, 100))[run.Id].Items);
     }
 
     /// <summary>Every row that names something of this venue, since other tests use the database too.</summary>

@@ -89,9 +89,9 @@ public sealed class ExecutionControlTests
         var dry = await Dry(venue, DistributorFunction.ContingentExport);
 
         (dry.DryRun, dry.State, dry.Counts).ShouldBe((true, ExecutionState.Succeeded, new ExecutionCounts { Added = 5, Withdrawn = 1 }));
-        (await Details(venue).Items(dry.Id, new ItemFilter(), null, 10)).Items.Select(item => (item.Subject, item.Action))
+        (await Details(venue).Items([dry.Id], new ItemFilter(), null, 10))[dry.Id].Items.Select(item => (item.Subject, item.Action))
             .ShouldBe([("P-1-3", ItemAction.Add), ("P-1-2", ItemAction.Withdraw), ("Steh", ItemAction.Add)]);
-        (await Details(venue).Exchanges(dry.Id, null, 10)).Exchanges.ShouldBeEmpty();
+        (await Details(venue).Exchanges([dry.Id], null, 10))[dry.Id].Exchanges.ShouldBeEmpty();
         (await venue.Places()).ShouldBe(places);
         (await venue.Allotment()).Version.ShouldBe(allotment.Version);
         (await venue.Export()).Counts.ShouldBe(dry.Counts);

@@ -35,8 +35,8 @@ public sealed class ExecutionItemTests
             ignoreOrder: true);
         var failed = (await Items(venue, export, new ItemFilter(OnlyFailed: true))).ShouldHaveSingleItem();
         (failed.Performance, failed.Error!.Kind, failed.Error.Times).ShouldBe((venue.Performance, ErrorKind.External, 1));
-        var first = await Details(venue).Items(export.Id, new ItemFilter(), null, 2);
-        (await Details(venue).Items(export.Id, new ItemFilter(), first.After, 2)).After.ShouldBeNull();
+        var first = (await Details(venue).Items([export.Id], new ItemFilter(), null, 2))[export.Id];
+        (await Details(venue).Items([export.Id], new ItemFilter(), first.After, 2))[export.Id].After.ShouldBeNull();
         (await Items(venue, export, new ItemFilter(Kind: ItemKind.Area))).ShouldHaveSingleItem();
     }
 
@@ -49,7 +49,7 @@ public sealed class ExecutionItemTests
         var export = await venue.Export();
 
         // The other one asks how the allotment stands, once it was taken.
-        var exchange = (await Details(venue).Exchanges(export.Id, null, 50)).Exchanges.Where(exchange => exchange.Request.EndsWith("/allotements", StringComparison.Ordinal)).ShouldHaveSingleItem();
+        var exchange = (await Details(venue).Exchanges([export.Id], null, 50))[export.Id].Exchanges.Where(exchange => exchange.Request.EndsWith("/allotements", StringComparison.Ordinal)).ShouldHaveSingleItem();
         exchange.Request.ShouldStartWith("POST http://");
         exchange.Sent!.ShouldContain("P-1-1");
         exchange.Sent!.ShouldContain(SecretMask.Mask);
@@ -177,5 +177,5 @@ public sealed class ExecutionItemTests
     private static ExecutionDetails Details(LinkedVenue venue) => venue.Cluster.Service<ExecutionDetails>();
 
     private static async Task<IReadOnlyList<ExecutionItem>> Items(LinkedVenue venue, Execution execution, ItemFilter? filter = null) =>
-        (await Details(venue).Items(execution.Id, filter ?? new ItemFilter(), null, ExecutionDetails.MaxPage)).Items;
+        (await Details(venue).Items([execution.Id], filter ?? new ItemFilter(), null, ExecutionDetails.MaxPage))[execution.Id].Items;
 }

@@ -29,16 +29,16 @@ public sealed class RetentionTests
         var details = cluster.Service<ExecutionDetails>();
 
         (await pruning.Prune(success.StartedAt.AddDays(89))).ShouldBeFalse();
-        (await details.Items(withErrors.Id, new ItemFilter(), null, 10)).Items.ShouldNotBeEmpty();
+        (await details.Items([withErrors.Id], new ItemFilter(), null, 10))[withErrors.Id].Items.ShouldNotBeEmpty();
 
         (await pruning.Prune(failed.StartedAt.AddDays(91))).ShouldBeTrue();
-        (await details.Items(withErrors.Id, new ItemFilter(), null, 10)).Items.ShouldBeEmpty();
-        (await details.Exchanges(success.Id, null, 10)).Exchanges.ShouldBeEmpty();
+        (await details.Items([withErrors.Id], new ItemFilter(), null, 10))[withErrors.Id].Items.ShouldBeEmpty();
+        (await details.Exchanges([success.Id], null, 10))[success.Id].Exchanges.ShouldBeEmpty();
         (await venue.Errors(failed)).ShouldNotBeEmpty();
         (await pruning.Prune(failed.StartedAt.AddDays(91))).ShouldBeFalse();
 
         (await pruning.Prune(failed.StartedAt.AddDays(401))).ShouldBeTrue();
-        (await venue.Log.Page(venue.InterfaceId, null, 10)).Executions.ShouldHaveSingleItem().Id.ShouldBe(success.Id);
+        (await venue.Log.Page(new ExecutionFilter(Interface: venue.InterfaceId), null, 10)).Executions.ShouldHaveSingleItem().Id.ShouldBe(success.Id);
         (await venue.Errors(failed)).ShouldBeEmpty();
         (await pruning.Prune(failed.StartedAt.AddDays(401))).ShouldBeFalse();
     }

@@ -96,12 +96,12 @@ internal sealed class FedVenue
 
     public Task<Execution> Import() => Run(DistributorFunction.SalesImport);
 
-    public async Task<ImmutableArray<WaitingLine>> Waiting() => (await _cluster.Service<SaleInbox>().Page(_interface, null, ExecutionLog.MaxPage)).Lines;
+    public async Task<ImmutableArray<WaitingLine>> Waiting() => (await _cluster.Service<SaleInbox>().Pages([_interface], null, ExecutionLog.MaxPage))[_interface].Lines;
 
     /// <summary>Every ticket, and when its order says that it was sold, as texts: what differs is read at once.</summary>
     public async Task<IReadOnlyList<string>> Books()
     {
-        var orders = (await _cluster.Service<SalesLedger>().Orders(_interface, null, SalesLedger.MaxPage)).Orders;
+        var orders = (await _cluster.Service<SalesLedger>().Orders([_interface], null, SalesLedger.MaxPage))[_interface].Orders;
         return
         [
             .. orders.SelectMany(order => order.Tickets.Select(ticket => Line(
