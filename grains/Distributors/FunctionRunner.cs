@@ -38,8 +38,8 @@ internal sealed record FunctionJob(
     /// <summary>What the prices of its sales are held against, once they were looked up.</summary>
     public PriceCheck? Prices { get; set; }
 
-    /// <summary>The position of the last line that was kept before this run; 0: none was.</summary>
-    public long LastBefore { get; set; }
+    /// <summary>Those of the lines it is at that waited before it began.</summary>
+    public IReadOnlySet<string> Older { get; set; } = ImmutableHashSet<string>.Empty;
 
     /// <summary>Performances that it made tickets for.</summary>
     public HashSet<PerformanceId> Sold { get; } = [];

@@ -30,6 +30,14 @@ public sealed class SaleInbox(Database database)
             AND skip.kind = {(int)ItemKind.SaleLine} AND skip.subject = line.reference AND skip.ended_at IS NULL
         """);
 
+    private static readonly ManyRows<(DistributorInterfaceId Interface, FailedLine Failed, long Mappings)> Failing =
+        new ManyRows<(DistributorInterfaceId Interface, FailedLine Failed, long Mappings)>("sale_line")
+            .Id("interface_id", row => row.Interface.Value)
+            .Text("reference", row => row.Failed.Line.Reference)
+            .Text("error", row => row.Failed.Text)
+            .Number("error_kind", row => (int)row.Failed.Error.Kind)
+            .LongNumber("mapping_version", row => row.Mappings);
+
     /// <summary>
     /// Keeps a page. A line that is known stays as it is, one that mends a waiting line takes its place, and one that is another
     /// than the known line under its reference is kept beside it. The page's cursor is kept with it, all or nothing.
@@ -39,7 +47,7 @@ public sealed class SaleInbox(Database database)
         database.Write(async (connection, transaction) =>
         {
             var lines = page.Lines.Select(KeptText.Of).ToList();
-            var kept = await new PageKeeping(connection, transaction, distributor, execution, at).Keep(lines, ImmutableHashSet<string>.Empty);
+            var kept = await new PageKeeping(connection, transaction, distributor, execution, at).Keep(lines, DecidedSales.None, 0);
             if (page.Cursor is { } cursor)
             {
                 await SetCursor(connection, transaction, distributor, linkVersion, cursor);
@@ -122,26 +130,21 @@ public sealed class SaleInbox(Database database)
         await ConflictBook.End(connection, transaction, distributor, these);
     }
 
-    /// <param name="mappings">The version by which it was tried.</param>
-    /// <param name="conflict">Who is in its way; null where nobody is, any more.</param>
+    /// <param name="lines">That wait.</param>
+    /// <param name="mappings">The version by which they were tried.</param>
     /// <returns>Whether a conflict ended by it.</returns>
-    internal Task<bool> Fail(DistributorInterfaceId distributor, string reference, ExecutionError error, long mappings, NewConflict? conflict) =>
-        database.Write(async (connection, transaction) =>
+    /// <exception cref="InvalidOperationException">Another activation has taken one of the lines; nothing was changed.</exception>
+    internal Task<bool> Fail(DistributorInterfaceId distributor, IReadOnlyList<FailedLine> lines, long mappings) => database.Write(async (connection, transaction) =>
+    {
+        var rows = lines.Select(line => (distributor, line, mappings));
+        if (await Failing.Update(connection, transaction, rows, keys: 2, $"sale_line.state = {Waiting}") < lines.Count)
         {
-            var failed = await connection.ExecuteAsync(
-                """
-                UPDATE sale_line SET error = @Error, error_kind = @Kind, mapping_version = @Mappings
-                WHERE interface_id = @Interface AND reference = @Reference AND state = @Waiting
-                """,
-                new { Error = JsonSerializer.Serialize(error), Kind = (int)error.Kind, Mappings = mappings, Interface = distributor.Value, Reference = reference, Waiting },
-                transaction);
-            if (failed == 1 && conflict is not null)
-            {
-                await ConflictBook.Open(connection, transaction, conflict);
-            }
+            throw new InvalidOperationException("Some of the lines wait no more.");
+        }
 
-            return conflict is null && await ConflictBook.End(connection, transaction, distributor, reference) > 0;
-        });
+        await ConflictBook.Open(connection, transaction, lines.Select(line => line.Conflict).OfType<NewConflict>());
+        return await ConflictBook.End(connection, transaction, distributor, lines.Where(line => line.Conflict is null).Select(line => line.Line.Reference)) > 0;
+    });
 
     /// <summary>One line, whatever became of it.</summary>
     internal Task<SaleLine?> Find(DistributorInterfaceId distributor, string reference) => database.Read(async connection =>
@@ -221,6 +224,7 @@ internal sealed record UntakenLine(SaleLine Line, DateTimeOffset ReceivedAt, str
 
 /// <param name="New">Lines that wait now.</param>
 /// <param name="Known">Lines that were done before.</param>
-internal readonly record struct PageKept(int New, int Known);
+/// <param name="FailedTo">The position of the last line that waits with its error since it was kept, and is not to be taken again; 0 where there is none.</param>
+internal readonly record struct PageKept(int New, int Known, long FailedTo = 0);
 
 internal readonly record struct PlacedLine(long Position, SaleLine Line);

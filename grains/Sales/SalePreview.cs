@@ -73,7 +73,7 @@ internal sealed class SalePreview(
 
     private async Task<Verdict> NotTaken(FunctionJob job, SaleLine.Sold part, SaleNames names, Outcome<ImportedSale>.Refused refused)
     {
-        var error = SaleErrors.NotTaken(job.Interface.Name, part, names, refused.Refusals);
+        var error = SaleErrors.NotTaken(job.Interface.Name, part, names, refused.First);
         return Verdict.Fails(await conflicts.Find(part, names, refused.First) is null ? error : error with { Message = $"{error.Message} It would stand on the list of conflicts." });
     }
 

@@ -35,19 +35,25 @@ internal sealed partial class SaleTaking(
             return;
         }
 
-        var item = ItemKey.OfLine(line.Line.Reference);
         var before = job.Report.Counts;
-        if (await ProblemOf(job, line) is { Error: var error, Conflict: var found })
+        if (await ProblemOf(job, line) is { } problem)
         {
-            var conflict = found is not null && line.Line is SaleLine.Sold sold ? ConflictFinding.Row(job, sold, found, time.GetUtcNow()) : null;
-            var kept = job.Report.Add(item, ActionOf(line.Line), error, note: line.Position <= job.LastBefore ? "It waited before this run." : null);
-            job.Report.ConflictsChanged |= await inbox.Fail(job.Interface.Interface, line.Line.Reference, kept, job.Mappings.Version, conflict) || conflict is not null;
-            job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting + 1 };
+            await Fail(job, [FailedLine.Of(job, line.Line, problem, time.GetUtcNow())]);
         }
         else
         {
             var madeSomething = job.Report.Counts.Imported > before.Imported || job.Report.Counts.Cancelled > before.Cancelled;
-            job.Report.Add(item, ActionOf(line.Line), madeSomething ? ItemOutcome.Done : ItemOutcome.NothingNew);
+            job.Report.Add(ItemKey.OfLine(line.Line.Reference), ActionOf(line.Line), madeSomething ? ItemOutcome.Done : ItemOutcome.NothingNew);
+        }
+    }
+
+    /// <summary>Lines wait, with why.</summary>
+    public async Task Fail(FunctionJob job, IReadOnlyList<FailedLine> lines)
+    {
+        job.Report.ConflictsChanged |= await inbox.Fail(job.Interface.Interface, lines, job.Mappings.Version);
+        foreach (var line in lines)
+        {
+            line.Tell(job);
         }
     }
 
@@ -195,7 +201,7 @@ internal sealed partial class SaleTaking(
             Ended(job, chain, position);
         }
 
-        return new LineProblem(SaleErrors.NotTaken(job.Interface.Name, outcome.Part, outcome.Names, outcome.Refusals), found);
+        return new LineProblem(SaleErrors.NotTaken(job.Interface.Name, outcome.Part, outcome.Names, outcome.Refusals[0]), found);
     }
 
     /// <summary>What waited of a chain waits no more.</summary>

@@ -31,7 +31,7 @@ internal sealed class SalesImport(
         await Resume(job, cancellationToken);
         progress.Found(await inbox.CountWaiting(job.Interface.Interface));
         progress.Kept(await pages.UnpackAll(job.Interface.Interface));
-        job.LastBefore = await inbox.LastPosition(job.Interface.Interface);
+        progress.LastBefore = await inbox.LastPosition(job.Interface.Interface);
         job.Prices = await prices.Load(job);
         var isOfLinesAlone = progress.IsOfLinesAlone || job.Command.Trigger is ExecutionTrigger.Mapping;
         if (!isOfLinesAlone)
@@ -74,6 +74,7 @@ internal sealed class SalesImport(
             (var kept, waiting) = await pageTaking.Take(job, page);
             progress.Kept(kept);
             progress.Past(kept.New - waiting);
+            position = Math.Max(position, kept.FailedTo);
         }
         finally
         {
@@ -116,10 +117,10 @@ internal sealed class SalesImport(
             try
             {
                 var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
-                await progress.SafePoint();
-                cancellationToken.ThrowIfCancellationRequested();
-                await batches.Take(job, [.. lines.Where(line => progress.IsTaken(line.Line))]);
-                progress.Past(lines.Count);
+                job.Older = lines.TakeWhile(line => line.Position <= progress.LastBefore).Select(line => line.Line.Reference).ToHashSet(StringComparer.Ordinal);
+                var wanted = lines.Where(line => progress.IsTaken(line.Line)).ToList();
+                progress.Past(lines.Count - wanted.Count);
+                await batches.Take(job, progress, wanted, cancellationToken);
                 (position, count) = (lines.Count > 0 ? lines[^1].Position : position, lines.Count);
             }
             finally

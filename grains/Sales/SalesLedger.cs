@@ -34,10 +34,10 @@ public sealed class SalesLedger(Database database)
     });
 
     /// <summary>All that many lines became; the lines are done in the same transaction. An order may be there already, with other tickets.</summary>
-    internal Task Book(DistributorInterfaceId distributor, BookedSales booked) => database.Write(async (connection, transaction) =>
+    internal Task Book(DistributorInterfaceId distributor, DecidedSales sales) => database.Write(async (connection, transaction) =>
     {
-        await LedgerRows.Insert(connection, transaction, booked.Orders, booked.Tickets.Values);
-        await SaleInbox.Settle(connection, transaction, distributor, booked.Tickets.Keys);
+        await LedgerRows.Insert(connection, transaction, sales.Orders, sales.Tickets.Values);
+        await SaleInbox.Settle(connection, transaction, distributor, sales.Tickets.Keys);
     });
 
     /// <summary>A reservation was paid.</summary>
