@@ -18,7 +18,13 @@ internal sealed partial class DistributorInterfaceGrain
             return NoSuchExecution(execution);
         }
 
-        var command = new RunFunction(context, before.Function, before.Performance, ExecutionTrigger.Manual, DryRun: before.DryRun, AgainOf: before.Id, OnlyFailed: onlyFailed);
+        if (before is { DryRun: true, File: not null })
+        {
+            return new Refusal(RefusalCode.WrongState, execution.ToString(), "A file of which a dry run was made is not kept. Send it again.");
+        }
+
+        var command = new RunFunction(
+            context, before.Function, before.Performance, ExecutionTrigger.Manual, before.File is not null, before.DryRun, before.Id, onlyFailed, File: before.File);
         if (await _log.Find(new ExecutionId(context.Id.Value)) is null)
         {
             if (before.EndedAt is null)

@@ -38,6 +38,12 @@ internal sealed record FunctionJob(
     /// <summary>What the prices of its sales are held against, once they were looked up.</summary>
     public PriceCheck? Prices { get; set; }
 
+    /// <summary>Those of the lines it is at that waited before it began.</summary>
+    public IReadOnlySet<string> Older { get; set; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>Performances that it made tickets for.</summary>
+    public HashSet<PerformanceId> Sold { get; } = [];
+
     /// <summary>Lines that a line before them needed, and that were taken or ended with it: nothing is left of them to do in their turn.</summary>
     public HashSet<string> TakenAhead { get; } = new(StringComparer.Ordinal);
 

@@ -6,7 +6,7 @@ using Distribution.Primitives;
 
 namespace Distribution.Spreadsheets;
 
-/// <summary>A table as CSV in UTF-8: read with commas, semicolons or tabs, written with semicolons, which Excel opens where the comma is decimal.</summary>
+/// <summary>A table as CSV in UTF-8: read with commas, semicolons or tabs, written with semicolons, which Excel opens where the comma is decimal, unless another separator is asked for.</summary>
 internal static class CsvTable
 {
     public const string ContentType = "text/csv; charset=utf-8";
@@ -14,12 +14,12 @@ internal static class CsvTable
     /// <summary>Excel runs what starts so as a formula; an apostrophe before it keeps it a text, and hence one before an apostrophe.</summary>
     private const string Guarded = "=+-@\t'";
 
-    public static byte[] Write(IEnumerable<string> headings, IEnumerable<IEnumerable<string?>> rows)
+    public static byte[] Write(IEnumerable<string> headings, IEnumerable<IEnumerable<string?>> rows, char separator = ';')
     {
-        var text = new StringBuilder("\uFEFF").AppendJoin(';', headings).Append("\r\n");
+        var text = new StringBuilder("\uFEFF").AppendJoin(separator, headings).Append("\r\n");
         foreach (var row in rows)
         {
-            text.AppendJoin(';', row.Select(Field)).Append("\r\n");
+            text.AppendJoin(separator, row.Select(Field)).Append("\r\n");
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
@@ -98,7 +98,7 @@ internal static class CsvTable
 
     /// <summary>A negative number is what it says, and no formula.</summary>
     private static bool IsAmount(string text) =>
-        text[0] == '-' && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+        text[0] == '-' && decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
 
     private static string Field(string? text)
     {

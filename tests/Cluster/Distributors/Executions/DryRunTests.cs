@@ -87,7 +87,7 @@ public sealed class DryRunTests
         Directory.CreateDirectory(Path.Combine(sftp.Folder, "done"));
         (await venue.Interface.SetUp(venue.SetUp(sftp.Key, sftp.Url) with { User = sftp.User, DoneFolder = "done" })).Done();
         await venue.Assign("P-1-1");
-        await venue.Sandbox.Tell(new ToldOrder(LinkedVenue.TheirPerformance, ["P-1-1"], Standing: 0));
+        await venue.Sandbox.Tell(new ToldOrder(LinkedVenue.TheirPerformance, ["P-1-1"], Standing: 0, Category: "CAT1"));
         await venue.Sandbox.Sell(new SaleOrder(LinkedVenue.TheirPerformance, Places: ["P-1-1"]));
         await venue.Sandbox.WriteFile(new FileOrder());
         var file = Directory.GetFiles(sftp.Folder).ShouldHaveSingleItem();
