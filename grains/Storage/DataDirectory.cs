@@ -69,9 +69,12 @@ public sealed class DataDirectory : IDisposable
         }
 
         File.Open(database, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = Owner }).Dispose();
-        foreach (var file in new[] { database, $"{database}-wal", $"{database}-shm" }.Where(File.Exists).Where(file => (File.GetUnixFileMode(file) & ~Owner) != 0))
+        foreach (var file in new[] { database, $"{database}-wal", $"{database}-shm" })
         {
-            File.SetUnixFileMode(file, Owner);
+            if (File.Exists(file) && (File.GetUnixFileMode(file) | Owner) != Owner)
+            {
+                File.SetUnixFileMode(file, Owner);
+            }
         }
     }
 

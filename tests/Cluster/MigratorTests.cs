@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Dapper;
 using Distribution.Storage;
 using Distribution.Tests.Fixtures;
@@ -83,6 +84,7 @@ public sealed class MigratorTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task Nobody_else_may_read_the_database_in_a_directory_that_all_may_read()
     {
         var path = TestFolder.Create();
