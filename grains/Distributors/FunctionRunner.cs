@@ -78,7 +78,7 @@ internal sealed class FunctionRunner(
     public static Refusal NoConnector(string type) => new(RefusalCode.WrongState, type, $"There is no connector for interfaces of type \"{type}\".");
 
     public Refusal? Unsupported(string type, DistributorFunction function) =>
-        Unsupported(type, can => Has(can, function), function.ToString());
+        Unsupported(type, can => Has(can, function), function.InWords());
 
     /// <summary>Why interfaces of this type can't do something; null when they can.</summary>
     public Refusal? Unsupported(string type, Func<ConnectorCapabilities, bool> can, string what)
@@ -88,7 +88,7 @@ internal sealed class FunctionRunner(
             return NoConnector(type);
         }
 
-        var instead = connector.Capabilities is { Export: false, ByWord: true } && what == nameof(DistributorFunction.ContingentExport)
+        var instead = connector.Capabilities is { Export: false, ByWord: true } && what == DistributorFunction.ContingentExport.InWords()
             ? " Make an allotment sheet, read it out to the distributor, and confirm who agreed."
             : "";
         return can(connector.Capabilities) ? null : new Refusal(RefusalCode.WrongState, type, $"Interfaces of type \"{type}\" have no {what}.{instead}");

@@ -146,6 +146,15 @@ public sealed class SaleInbox(Database database)
         return await ConflictBook.End(connection, transaction, distributor, lines.Where(line => line.Conflict is null).Select(line => line.Line.Reference)) > 0;
     });
 
+    /// <summary>The lines that wait under a reference, or of a ticket; the oldest first, at most 10.</summary>
+    internal Task<ImmutableArray<string>> WaitingAs(DistributorInterfaceId distributor, string subject) => database.Read(async connection =>
+        (await connection.QueryAsync<string>(
+            """
+            SELECT reference FROM sale_line
+            WHERE interface_id = @distributor AND state = @Waiting AND (reference = @subject OR ticket_reference = @subject) ORDER BY position LIMIT 10
+            """,
+            new { distributor, Waiting, subject })).ToImmutableArray());
+
     /// <summary>One line, whatever became of it.</summary>
     internal Task<SaleLine?> Find(DistributorInterfaceId distributor, string reference) => database.Read(async connection =>
     {

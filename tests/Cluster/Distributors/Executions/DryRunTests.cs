@@ -36,7 +36,7 @@ public sealed class DryRunTests
         Said(items, "pass").ShouldStartWith("P-1-3, P-1-1");
         Said(items, "exchange").ShouldBe("P-1-5");
         Said(items, "held").ShouldEndWith("It would stand on the list of conflicts.");
-        Said(items, "unmapped").ShouldContain("names the AudienceSubCategory \"CHILD\"");
+        Said(items, "unmapped").ShouldContain("names the audience sub-category \"CHILD\"");
         Said(items, "ghost exchange").ShouldContain("whose sale the distributor never sent");
         Said(items, "franc").ShouldContain("in another currency");
         dry.Warning.ShouldNotBeNull().ShouldContain("our tariff is 40.00 EUR");
