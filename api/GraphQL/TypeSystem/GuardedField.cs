@@ -10,21 +10,23 @@ namespace Distribution.Api.GraphQL.TypeSystem;
 
 /// <summary>
 /// Stands before a field: a caller of some venues gets past only with ids of things of those venues. All fields are made with it, so that no feature has to
-/// think of it. A field that needs more than the role reader, and names nothing that belongs to a venue, is for callers of all venues.
+/// think of it. A field that needs more than the role reader, and names nothing that belongs to a venue, is for callers of all venues, unless it keeps to the caller's by itself.
 /// </summary>
 internal sealed class GuardedField
 {
     private readonly Func<IResolveFieldContext, object?[]> _named;
     private readonly Role _role;
     private readonly bool _answersNull;
+    private readonly bool _keepsToVenues;
     private readonly bool _isOfObject;
 
-    private GuardedField(Func<IResolveFieldContext, object?[]> named, Role role, bool answersNull, bool isOfObject)
+    private GuardedField(Func<IResolveFieldContext, object?[]> named, Role role, bool answersNull, bool isOfObject, bool keepsToVenues = false)
     {
         _named = named;
         _role = role;
         _answersNull = answersNull;
         _isOfObject = isOfObject;
+        _keepsToVenues = keepsToVenues;
     }
 
     /// <summary>Null where there is nothing to guard.</summary>
@@ -42,7 +44,12 @@ internal sealed class GuardedField
             .ToList();
         return named.Count == 0 && role is Role.Reader
             ? null
-            : new GuardedField(Reader(named.Select(bound => bound.Second), context), role, answersNull, isOfObject: named is [var (only, _)] && only == source);
+            : new GuardedField(
+                Reader(named.Select(bound => bound.Second), context),
+                role,
+                answersNull,
+                isOfObject: named is [var (only, _)] && only == source,
+                method.IsDefined(typeof(KeepsToVenuesAttribute)));
     }
 
     /// <summary>A property that needs a role has to be of an object that says which venue it belongs to.</summary>
@@ -81,7 +88,7 @@ internal sealed class GuardedField
             things.RemoveAll(thing => thing.Type != typeof(VenueId));
         }
 
-        if (things.Count == 0 && _role > Role.Reader)
+        if (things.Count == 0 && _role > Role.Reader && !_keepsToVenues)
         {
             throw new ApiError(ErrorCodes.Forbidden, $"The field {context.FieldDefinition.Name} is for callers of all venues.", context.FieldDefinition.Name);
         }
