@@ -41,7 +41,7 @@ internal sealed record FunctionJob(
     /// <summary>Those of the lines it is at that waited before it began.</summary>
     public IReadOnlySet<string> Older { get; set; } = ImmutableHashSet<string>.Empty;
 
-    /// <summary>Performances that it made tickets for.</summary>
+    /// <summary>Performances that it made tickets for, or gave tickets barcodes.</summary>
     public HashSet<PerformanceId> Sold { get; } = [];
 
     /// <summary>Lines that a line before them needed, and that were taken or ended with it: nothing is left of them to do in their turn.</summary>

@@ -228,6 +228,7 @@ internal sealed partial class SaleTaking(
         {
             if (await ledger.Find(SaleBooking.TicketOf(job, part.Ticket)) is { } ticket)
             {
+                job.Sold.Add(ticket.Performance);
                 paid.Add(ticket with { IsReserved = false, Price = part.Price, Barcode = part.Barcode, SoldAt = part.SoldAt, Warning = Both(ticket.Warning, warning) });
             }
         }

@@ -118,17 +118,6 @@ public sealed class SocketTests(TestApi api)
     }
 
     [Fact]
-    public async Task A_message_that_is_too_large_is_told_the_limit()
-    {
-        using var socket = await api.Connect();
-        await Send(socket, new string('x', 1_100_000));
-
-        await CloseCode(socket);
-        socket.CloseStatusDescription!.ShouldContain("at most 1048576 bytes");
-        socket.CloseStatusDescription!.ShouldContain("SocketMessageBytes");
-    }
-
-    [Fact]
     public async Task A_client_that_does_not_introduce_itself_is_not_waited_for()
     {
         using var socket = await api.Connect();

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Net.WebSockets;
-using Distribution.Api.GraphQL.Errors;
 using Distribution.Api.GraphQL.Limits;
 
 namespace Distribution.Api.GraphQL.Transport;
@@ -30,14 +29,10 @@ internal sealed class SocketChannel(WebSocket socket, ApiLimits limits, TimeProv
             }
 
             _message.Advance(part.Count);
-            if (part.MessageType is WebSocketMessageType.Binary)
+            if (part.MessageType is WebSocketMessageType.Binary || _message.WrittenCount > limits.SocketMessageBytes.Value)
             {
-                throw new BadRequestException(StatusCodes.Status400BadRequest, "A message is text, not binary.");
-            }
-
-            if (_message.WrittenCount > limits.SocketMessageBytes.Value)
-            {
-                throw new BadRequestException(StatusCodes.Status400BadRequest, limits.SocketMessageBytes.Text, limits.SocketMessageBytes.Name, ErrorCodes.LimitExceeded);
+                throw new BadRequestException(
+                    StatusCodes.Status400BadRequest, part.MessageType is WebSocketMessageType.Binary ? "A message is text, not binary." : limits.SocketMessageBytes.Text);
             }
 
             if (part.EndOfMessage)

@@ -8,7 +8,7 @@ namespace Distribution.Sales.Barcodes;
 
 /// <summary>
 /// Finds barcodes that valid tickets of two distributors bear for one performance: the door can tell neither buyer from the other. Both tickets get a warning. It is looked
-/// for once, at the end of an import, for the performances that it made tickets for.
+/// for once, at the end of an import, for the performances of the tickets that it made or that were paid.
 /// </summary>
 internal sealed class SharedBarcodes(Database database, CatalogDirectory directory)
 {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Distribution.Catalog;
 using Distribution.Primitives;
 using Distribution.Spreadsheets;
@@ -37,7 +38,7 @@ internal sealed class StatementFile(StatementWords words, CatalogView catalog)
         var performance = _performances.GetValueOrDefault(line.Performance);
         return
         [
-            line.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            line.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             line.IsCancellation ? words.Cancellation : words.Sale,
             line.SaleReference,
             line.TicketReference,

@@ -180,8 +180,11 @@ public sealed class SaleKindsTests
         (await venue.Ledger.Find(theirs.Id))!.Warning.ShouldNotBeNull().ShouldContain("T-1 of Ticketnet");
         (await venue.Ledger.Find(cancelled.Id))!.Warning.ShouldBeNull();
 
-        await Tell(venue, Line("T-3", "P-2-1", barcode: "B-3"));
+        await Tell(venue, Line("T-3", "P-2-1", type: "reserved", amount: 0));
         (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = 1 });
+        await OfAnother(venue, 17, "B-3");
+        await Tell(venue, Line("T-3", "P-2-1", barcode: "B-3"));
+        (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = 1, Warned = 1 });
     }
 
     private static async Task<Ticket> OfAnother(LinkedVenue venue, int place, string barcode)

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Distribution.Catalog;
+using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Distributors.OnSaleSheets;
 using Distribution.Primitives;
+using Distribution.Sales;
 using Distribution.Sales.Barcodes;
 using Distribution.Sales.Statements;
 using Distribution.Sandbox.Sales;
@@ -63,6 +65,27 @@ public sealed class SalesBooksTests
     {
         var catalog = (await venue.Catalog.Get())!;
         return [catalog.Events.Single().Name, catalog.Performances.Single(performance => performance.Id == venue.Performance).Name];
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public async Task The_lines_that_wait_are_a_file_as_a_distributor_of_files_sends_it(Dialect dialect)
+    {
+        await using var venue = await LinkedVenue.On(dialect);
+        await venue.Hold("P-1-1");
+        var sold = await venue.Ticketnet.SendGhost(new GhostOrder(LinkedVenue.TheirPerformance, "P-1-1", "CAT1"));
+        await venue.Ticketnet.SendMalformed("""{"line":"{line}","type":"cancelled","ticket":"T-9","cancelledAt":"2027-01-01T10:00:00Z"}""");
+        await venue.Import();
+
+        var file = (await venue.Cluster.Service<UntakenLines>().Csv(venue.InterfaceId)).Done();
+
+        var setup = (await venue.Interface.Get()).Done().Setup!;
+        var read = venue.Cluster.Service<ConnectorCatalog>().Find("files")!.ReadSalesFile(ConnectorLink.WithoutSecrets(setup), new SalesFile(file.Name, file.Content)).ShouldBeOfType<SalesFileAnswer.Read>().Lines.ToList();
+        var line = read[0].ShouldBeOfType<SaleLine.Sold>();
+        (line.Ticket, line.Sale, line.Performance, line.Place!.Value.Value, line.Category, line.Price, line.Barcode).ShouldBe(
+            (sold.Ticket, sold.Sale, LinkedVenue.TheirPerformance, "P-1-1", "CAT1", new Money(sold.Amount, "EUR"), sold.Barcode));
+        read[1].ShouldBeOfType<SaleLine.Cancelled>().Ticket.ShouldBe("T-9");
+        read.Count.ShouldBe(2);
+        (await venue.Cluster.Service<UntakenLines>().Csv(NewId.Of<DistributorInterfaceId>())).ShouldBeRefused(RefusalCode.NotFound);
     }
 
     [Theory, MemberData(nameof(Dialects))]
