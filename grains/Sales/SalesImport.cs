@@ -60,7 +60,7 @@ internal sealed class SalesImport(
         while (await next is { } page)
         {
             next = reading.Next(cancellationToken);
-            var (deciding, keeping) = (pageTaking.Decide(job, page, before), Keep(job, progress, before, position, cancellationToken));
+            var (deciding, keeping) = (Decide(job, progress, page, before), Keep(job, progress, before, position, cancellationToken));
             await Task.WhenAll(next, deciding, keeping);
             (before, position) = (await deciding, await keeping);
             if (!before.IsWhole)
@@ -73,6 +73,13 @@ internal sealed class SalesImport(
         await Keep(job, progress, before, position, cancellationToken);
     }
 
+    /// <summary>The run may end before a page is decided; one that is decided is also kept.</summary>
+    private async Task<DecidedPage> Decide(FunctionJob job, ImportProgress progress, KeptPage page, DecidedPage? before)
+    {
+        await progress.SafePoint();
+        return await pageTaking.Decide(job, page, before);
+    }
+
     private async Task<long> Keep(FunctionJob job, ImportProgress progress, DecidedPage? page, long position, CancellationToken cancellationToken)
     {
         if (page is null)
@@ -80,9 +87,7 @@ internal sealed class SalesImport(
             return position;
         }
 
-        var keeping = Keep(job, progress, page, cancellationToken);
-        await Task.WhenAll(progress.SafePoint().AsTask(), keeping);
-        var (failedTo, waiting) = await keeping;
+        var (failedTo, waiting) = await Keep(job, progress, page, cancellationToken);
         position = Math.Max(position, failedTo);
         return waiting > 0 ? await TakeWaiting(job, progress, position, cancellationToken) : position;
     }
