@@ -73,7 +73,7 @@ internal sealed class ExecutionReport(FailureHistory history)
     }
 
     /// <summary>An item that did not go through.</summary>
-    public void Add(ItemKey item, ItemAction? action, ExecutionError error, ItemOutcome outcome = ItemOutcome.Failed)
+    public void Add(ItemKey item, ItemAction? action, ExecutionError error, ItemOutcome outcome = ItemOutcome.Failed, string? note = null)
     {
         error = Dated(item, error);
         ErrorCount++;
@@ -83,7 +83,7 @@ internal sealed class ExecutionReport(FailureHistory history)
             _errors.Add(error);
         }
 
-        Keep(item, action, outcome, null, error);
+        Keep(item, action, outcome, note, error);
     }
 
     /// <summary>Keeps the first warnings whole; how many there were in all, counts tell.</summary>

@@ -21,7 +21,7 @@ internal sealed record FailedLine(SaleLine Line, ExecutionError Error, NewConfli
     /// <summary>It is kept.</summary>
     public void Tell(FunctionJob job)
     {
-        job.Report.Add(ItemKey.OfLine(Line.Reference), SaleTaking.ActionOf(Line), Error);
+        job.Report.Add(ItemKey.OfLine(Line.Reference), SaleTaking.ActionOf(Line), Error, note: job.Older.Contains(Line.Reference) ? "It waited before this run." : null);
         job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting + 1 };
         job.Report.ConflictsChanged |= Conflict is not null;
     }

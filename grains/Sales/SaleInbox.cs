@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Distribution.Connectors;
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales.Conflicts;
 using Distribution.Storage;
@@ -19,6 +21,14 @@ public sealed class SaleInbox(Database database)
     internal const int Waiting = 1;
     internal const int Done = 2;
     private const int Refused = 4;
+
+    /// <summary>Why a line is left out, where somebody had it skipped.</summary>
+    private static readonly string SkipOfLine = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        LEFT JOIN skipped_item skip ON skip.interface_id = line.interface_id AND skip.function = {(int)DistributorFunction.SalesImport}
+            AND skip.kind = {(int)ItemKind.SaleLine} AND skip.subject = line.reference AND skip.ended_at IS NULL
+        """);
 
     private static readonly ManyRows<(DistributorInterfaceId Interface, FailedLine Failed, long Mappings)> Failing =
         new ManyRows<(DistributorInterfaceId Interface, FailedLine Failed, long Mappings)>("sale_line")
@@ -101,6 +111,10 @@ public sealed class SaleInbox(Database database)
     internal Task<int> CountWaiting(DistributorInterfaceId distributor) => database.Read(connection => connection.ExecuteScalarAsync<int>(
         "SELECT count(*) FROM sale_line WHERE interface_id = @Interface AND state = @Waiting", new { Interface = distributor, Waiting }));
 
+    /// <summary>Of the line that came last; 0 where none ever came.</summary>
+    internal Task<long> LastPosition(DistributorInterfaceId distributor) => database.Read(connection => connection.ExecuteScalarAsync<long>(
+        "SELECT coalesce(max(position), 0) FROM sale_line WHERE interface_id = @distributor", new { distributor }));
+
     internal Task Settle(DistributorInterfaceId distributor, params IEnumerable<string> references) =>
         database.Write((connection, transaction) => Settle(connection, transaction, distributor, references));
 
@@ -132,6 +146,15 @@ public sealed class SaleInbox(Database database)
         return await ConflictBook.End(connection, transaction, distributor, lines.Where(line => line.Conflict is null).Select(line => line.Line.Reference)) > 0;
     });
 
+    /// <summary>The lines that wait under a reference, or of a ticket; the oldest first, at most 10.</summary>
+    internal Task<ImmutableArray<string>> WaitingAs(DistributorInterfaceId distributor, string subject) => database.Read(async connection =>
+        (await connection.QueryAsync<string>(
+            """
+            SELECT reference FROM sale_line
+            WHERE interface_id = @distributor AND state = @Waiting AND (reference = @subject OR ticket_reference = @subject) ORDER BY position LIMIT 10
+            """,
+            new { distributor, Waiting, subject })).ToImmutableArray());
+
     /// <summary>One line, whatever became of it.</summary>
     internal Task<SaleLine?> Find(DistributorInterfaceId distributor, string reference) => database.Read(async connection =>
     {
@@ -151,6 +174,29 @@ public sealed class SaleInbox(Database database)
     internal async Task<IReadOnlyList<SaleLine.Sold>> WaitingSales(DistributorInterfaceId distributor) =>
         [.. (await Read(distributor, 0, 10_000)).Select(line => line.Line).OfType<SaleLine.Sold>()];
 
+    /// <summary>What waits, then what was refused for good, each the oldest first.</summary>
+    internal Task<ImmutableArray<UntakenLine>> Untaken(DistributorInterfaceId distributor, int first) => database.Read(async connection =>
+    {
+        var rows = await connection.QueryAsync<(string Reference, string Body, long At, string? Error, string? Skip, string? Resolution)>(
+            $"""
+            SELECT line.reference, line.body, line.received_at, line.error, skip.reason, NULL AS resolution, 0 AS turn, line.position
+            FROM sale_line line {SkipOfLine}
+            WHERE line.interface_id = @distributor AND line.state = @Waiting
+            UNION ALL
+            SELECT line.reference, line.body, line.received_at, line.error, NULL, conflict.resolution, 1, line.position
+            FROM sale_conflict conflict JOIN sale_line line ON line.interface_id = conflict.interface_id AND line.reference = conflict.reference
+            WHERE conflict.interface_id = @distributor AND conflict.state = 3 AND line.state = @Refused
+            ORDER BY turn, position LIMIT @first
+            """,
+            new { distributor, Waiting, Refused, first });
+        return rows.Select(row => new UntakenLine(
+            StoredLine.Read(row.Reference, row.Body),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.At),
+            row.Resolution is not null ? "refused" : row.Skip is not null ? "skipped" : "waiting",
+            row.Resolution is { } decided ? JsonSerializer.Deserialize<StoredResolution>(decided)!.Reason : row.Skip,
+            Error(row.Error))).ToImmutableArray();
+    });
+
     /// <summary>The same part of what waits at each of these interfaces, the oldest first, for a person to read.</summary>
     /// <param name="after">The <see cref="WaitingPage.After"/> of the page before.</param>
     public async Task<IReadOnlyDictionary<DistributorInterfaceId, WaitingPage>> Pages(IReadOnlyCollection<DistributorInterfaceId> interfaces, long? after, int first)
@@ -158,9 +204,9 @@ public sealed class SaleInbox(Database database)
         first = Math.Clamp(first, 1, ExecutionLog.MaxPage);
         var found = await database.ReadEach(
             interfaces.Select(id => id.Value),
-            """
-            SELECT reference, ticket_reference, body, received_at, error, position FROM sale_line
-            WHERE interface_id = @Of AND state = @Waiting AND position > @After ORDER BY position LIMIT @Limit
+            $"""
+            SELECT line.reference, line.ticket_reference, line.body, line.received_at, line.error, line.position, skip.reason FROM sale_line line {SkipOfLine}
+            WHERE line.interface_id = @Of AND line.state = @Waiting AND line.position > @After ORDER BY line.position LIMIT @Limit
             """,
             new { Waiting, After = after ?? 0, Limit = first + 1 },
             row => new WaitingLine(
@@ -168,14 +214,22 @@ public sealed class SaleInbox(Database database)
                 row.IsDBNull(1) ? null : row.GetString(1),
                 row.GetString(2),
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
-                row.IsDBNull(4) ? null : JsonSerializer.Deserialize<ExecutionError>(row.GetString(4)),
-                row.GetInt64(5)));
+                Error(row.IsDBNull(4) ? null : row.GetString(4)),
+                row.GetInt64(5),
+                row.IsDBNull(6) ? null : row.GetString(6)));
         return interfaces.ToDictionary(id => id, id => PageOf([.. found[id.Value]], first));
     }
 
     private static WaitingPage PageOf(ImmutableArray<WaitingLine> lines, int first) =>
         lines.Length > first ? new WaitingPage(lines[..first], lines[first - 1].Position) : new WaitingPage(lines, null);
+
+    private static ExecutionError? Error(string? stored) => stored is null ? null : JsonSerializer.Deserialize<ExecutionError>(stored);
 }
+
+/// <summary>A line that was not taken.</summary>
+/// <param name="State">Whether it waits, is skipped meanwhile, or was refused for good.</param>
+/// <param name="Reason">Why somebody had it skipped or refused.</param>
+internal sealed record UntakenLine(SaleLine Line, DateTimeOffset ReceivedAt, string State, string? Reason, ExecutionError? Error);
 
 /// <param name="New">Lines that wait now.</param>
 /// <param name="Known">Lines that were done before.</param>

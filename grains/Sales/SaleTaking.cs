@@ -97,6 +97,7 @@ internal sealed partial class SaleTaking(
         {
             return history.Taken is { } before && !SaleParts.AreSamePlaces(before, sold) ? SaleErrors.AnotherPlace(sold, before)
                 : ticket.IsReserved && !sold.IsReservation ? await Pay(job, sold, isOver: ticket.CancelledAt is not null)
+                : SaleWarnings.OfPrice(sold, ticket) is { } warning ? await NothingNew(job, sold, ticket, warning)
                 : await NothingNew(job, sold.Reference);
         }
 
@@ -227,6 +228,7 @@ internal sealed partial class SaleTaking(
         {
             if (await ledger.Find(SaleBooking.TicketOf(job, part.Ticket)) is { } ticket)
             {
+                job.Sold.Add(ticket.Performance);
                 paid.Add(ticket with { IsReserved = false, Price = part.Price, Barcode = part.Barcode, SoldAt = part.SoldAt, Warning = Both(ticket.Warning, warning) });
             }
         }
@@ -333,6 +335,16 @@ internal sealed partial class SaleTaking(
     {
         await inbox.Settle(job.Interface.Interface, references);
         job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + references.Length };
+        return null;
+    }
+
+    /// <summary>The ticket stays as it is, with a warning.</summary>
+    private async Task<LineProblem?> NothingNew(FunctionJob job, SaleLine.Sold sold, Ticket ticket, string warning)
+    {
+        var warned = ticket with { Warning = ticket.Warning?.Contains(warning, StringComparison.Ordinal) is true ? ticket.Warning : Both(ticket.Warning, warning) };
+        await ledger.Warn(job.Interface.Interface, warned, sold.Reference);
+        job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + 1 };
+        Warn(job, ticket with { Warning = warning });
         return null;
     }
 

@@ -55,6 +55,13 @@ public sealed class SalesLedger(Database database)
             await SaleInbox.Settle(connection, transaction, distributor, reference);
         });
 
+    /// <summary>A line brought nothing but a warning.</summary>
+    internal Task Warn(DistributorInterfaceId distributor, Ticket warned, string reference) => database.Write(async (connection, transaction) =>
+    {
+        await connection.ExecuteAsync("UPDATE ticket SET warning = @Warning WHERE id = @Id", new { warned.Warning, warned.Id }, transaction);
+        await SaleInbox.Settle(connection, transaction, distributor, reference);
+    });
+
     /// <summary>In the transaction of what cancels it.</summary>
     internal static Task Cancel(DbConnection connection, DbTransaction transaction, TicketId ticket, DateTimeOffset at) => connection.ExecuteAsync(
         "UPDATE ticket SET cancelled_at = @At WHERE id = @Id AND cancelled_at IS NULL", new { Id = ticket, At = at }, transaction);

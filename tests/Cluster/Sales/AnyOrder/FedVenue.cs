@@ -111,7 +111,7 @@ internal sealed partial class FedVenue
     {
         var name = $"{NewId.Of<CommandId>()}";
         var content = new MemoryStream(_distributor.Write(name, lines));
-        return await End((await _cluster.Service<SalesFileUpload>().Import(Context(), _interface, content, name, CancellationToken.None)).Done().Id);
+        return await End((await _cluster.Service<SalesFileUpload>().Import(Context(), _interface, content, name, dryRun: false, CancellationToken.None)).Done().Id);
     }
 
     public Task<Execution> Import() => Run(DistributorFunction.SalesImport);
