@@ -1,60 +1,101 @@
+import { give, now, pay } from '../shared/api'
+import { RefusedError } from '../shared/command'
 import { fetchGeometry } from '../shared/geometry'
+import { Kept } from '../shared/kept'
+import { element, readPerformance, say, tell } from '../shared/page'
 import { Seats } from '../shared/seats'
-import { give, http } from './api'
-import { follow } from './live'
+import { Areas } from './areas'
+import { keepUp } from './live'
 import { Plan } from './plan'
-import { ConfirmHold, HoldPlaces, Performance, ReleaseHold } from './queries'
 
-const element = <T extends HTMLElement>(id: string) => document.getElementById(id) as T
-const [hold, pay, giveUp] = [element<HTMLButtonElement>('hold'), element<HTMLButtonElement>('pay'), element<HTMLButtonElement>('give-up')]
-const say = (text: string) => { element('message').textContent = text }
+interface Wish { commandId: string, performance: string, places: string[], areas: Array<{ area: string, quantity: number }> }
 
-const id = new URLSearchParams(location.search).get('performance') ?? ''
-const { data, error } = await http.query(Performance, { id }).toPromise()
-const performance = data?.performance
-if (performance?.availability == null) {
-  say(error?.message ?? 'There is no such performance: give its id in the address, as ?performance=…')
-  throw new Error('Nothing to sell.')
-}
+const [holdButton, payButton, giveUpButton] = ['hold', 'pay', 'give-up'].map(id => element<HTMLButtonElement>(id)) as [HTMLButtonElement, HTMLButtonElement, HTMLButtonElement]
 
-element('title').textContent = `${performance.event?.name}, ${performance.name}`
-element('date').textContent = new Date(performance.startsAt).toLocaleString(undefined, { timeZone: performance.timeZone, dateStyle: 'full', timeStyle: 'short' })
+async function open () {
+  const { id: performance, availability, startsAt, timeZone } = await readPerformance()
+  element('date').textContent = new Date(startsAt).toLocaleString(undefined, { timeZone, dateStyle: 'full', timeStyle: 'short' })
+  const geometry = await fetchGeometry(availability.geometry.url)
+  const seats = new Seats()
+  seats.apply({ reset: true, to: availability.version, state: availability.state, changes: '' })
+  const plan = new Plan(element('plan'), geometry, update)
+  const areas = new Areas(element('areas'), geometry, update)
+  // What was asked for, until it is sold, given up, refused or run out. Its command's id names the hold.
+  const wish = new Kept<Wish>(`wish ${performance}`)
+  let held: { places: readonly string[], until: number } | null = null
+  let busy = false
 
-const seats = new Seats()
-const plan = new Plan(element('plan'), await fetchGeometry(performance.availability.geometry.url), update)
-let held: { id: string, places: readonly string[], until: string } | null = null
+  function update () {
+    plan.show(seats)
+    areas.show(seats)
+    holdButton.disabled = busy || held !== null || (wish.value === null && plan.selected.size === 0 && areas.wanted.length === 0)
+    payButton.disabled = giveUpButton.disabled = busy || held === null
+    element('chosen').textContent = [...plan.selected, ...areas.wanted.map(({ area, quantity }) => `${quantity} × ${area}`)].join(', ')
+    countDown()
+  }
 
-function update () {
-  plan.show(seats)
-  hold.disabled = held !== null || plan.selected.size === 0
-  pay.disabled = giveUp.disabled = held === null
-}
+  function countDown () {
+    const left = Math.ceil(((held?.until ?? 0) - now()) / 1_000)
+    if (held !== null && left <= 0 && !busy) {
+      end('Your hold has run out, and its places are free again. Choose anew.')
+    }
 
-/** Runs something that a button asks for; what is refused is told in the API's own words. */
-function on (button: HTMLButtonElement, work: () => Promise<void>) {
-  button.addEventListener('click', () => {
-    button.disabled = true
-    work().catch((problem: Error) => { say(problem.message) }).finally(update)
+    element('left').textContent = held === null ? '' : `${Math.floor(left / 60)}:${`${left % 60}`.padStart(2, '0')} left to pay`
+  }
+
+  function end (text: string) {
+    held = null
+    wish.value = null
+    say(text)
+    update()
+  }
+
+  /** Runs something that a button asks for, one thing at a time. What is refused ends the wish, except that another card may do. */
+  async function run (work: () => Promise<void>) {
+    busy = true
+    update()
+    try {
+      await work()
+    } catch (problem) {
+      tell(problem as Error)
+      if (problem instanceof RefusedError && !problem.refusals.some(({ code, retryAfterMs }) => code === 'CARD_DECLINED' || retryAfterMs !== null)) {
+        end(problem.message)
+      }
+    } finally {
+      busy = false
+      update()
+    }
+  }
+
+  async function hold () {
+    wish.value ??= { commandId: crypto.randomUUID(), performance, places: [...plan.selected], areas: areas.wanted }
+    const made = (await give('HoldPlaces', wish.value)).hold!
+    held = { places: made.places, until: Date.parse(made.until) }
+    plan.clear()
+    areas.clear()
+    say(`Held for you: ${held.places.join(', ')}.`)
+  }
+
+  holdButton.addEventListener('click', () => { void run(hold) })
+  payButton.addEventListener('click', () => {
+    void run(async () => {
+      await pay({ performance, hold: wish.value!.commandId, card: element<HTMLInputElement>('card').value })
+      end(`Sold: ${held!.places.join(', ')}.`)
+    })
   })
+  giveUpButton.addEventListener('click', () => {
+    void run(async () => {
+      await give('ReleaseHold', { performance, hold: wish.value!.commandId })
+      end('Given up.')
+    })
+  })
+
+  update()
+  setInterval(countDown, 1_000)
+  void keepUp(performance, seats, update)
+  if (wish.value !== null) {
+    await run(hold)
+  }
 }
 
-on(hold, async () => {
-  const made = await give(HoldPlaces, { performance: performance.id, places: [...plan.selected] })
-  held = made.hold ?? null
-  plan.selected.clear()
-  say(`Held for you until ${new Date(held!.until).toLocaleTimeString()}: ${held!.places.join(', ')}. Pay elsewhere, then come back.`)
-})
-
-on(pay, async () => {
-  await give(ConfirmHold, { performance: performance.id, hold: held!.id, order: crypto.randomUUID() })
-  say(`Sold: ${held!.places.join(', ')}.`)
-  held = null
-})
-
-on(giveUp, async () => {
-  await give(ReleaseHold, { performance: performance.id, hold: held!.id })
-  say('Given up.')
-  held = null
-})
-
-void follow(performance.id, seats, update)
+open().catch(tell)
