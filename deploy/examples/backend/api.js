@@ -21,15 +21,17 @@ export class Api {
     await pipeline(answer.body === null ? Readable.from([]) : Readable.fromWeb(answer.body), response)
   }
 
-  /** Gives a command of the shop's own; null where nothing is known of what became of it. */
+  /** Gives a command of the shop's own, and answers its payload. What is thrown says by `retry` whether the command may have been done. */
   async give (query, variables) {
     const answer = await this.#send('/graphql', { query, variables }, 'application/json', AbortSignal.timeout(patience))
     const { data, errors } = await answer.json()
-    if (data == null && errors?.[0]?.extensions?.retry === false) {
-      throw new Refused(answer.status, errors[0].extensions.code, errors[0].message)
+    const payload = Object.values(data ?? {})[0]
+    if (payload == null) {
+      const { code, retry } = errors?.[0]?.extensions ?? {}
+      throw new Refused(503, code ?? 'UNAVAILABLE', errors?.[0]?.message ?? 'There was no answer.', retry ?? true)
     }
 
-    return Object.values(data ?? {})[0] ?? null
+    return payload
   }
 
   async #send (path, body, accept, signal) {

@@ -1,5 +1,6 @@
 // Usage: API=http://localhost:5080 TOKEN=… SECRET=… node backend/main.js
 import { randomBytes } from 'node:crypto'
+import { PlayedPayments } from './payments.js'
 import { serve } from './server.js'
 
 const { API = 'http://localhost:5080', TOKEN, SECRET, HOST = 'localhost', PORT = '5174', HOLD_SECONDS = '900' } = process.env
@@ -25,6 +26,7 @@ if (!SECRET) {
 const { url } = await serve({
   api: API,
   token: TOKEN,
+  payments: new PlayedPayments(),
   secret: SECRET || randomBytes(32).toString('base64url'),
   host: HOST,
   port: numberOf('PORT', PORT, 0, 65_535),

@@ -4,7 +4,6 @@ import { Refused, answer, bodyOf, errorsOf } from './answers.js'
 import { Api } from './api.js'
 import { requestOf } from './operations.js'
 import { readPages, show } from './pages.js'
-import { PlayedPayments } from './payments.js'
 import { Till } from './till.js'
 import { Visitor } from './visitor.js'
 
@@ -14,7 +13,7 @@ import { Visitor } from './visitor.js'
  */
 export async function serve (settings) {
   const api = new Api(settings.api, settings.token)
-  const till = new Till(api, new PlayedPayments())
+  const till = new Till(api, settings.payments)
   const pages = readPages()
 
   async function handle (request, response) {

@@ -1,13 +1,15 @@
 // What the scripts beside this one share: a backend of their own before an API that runs, and customers with browsers. The tests run them:
 // node drive/NAME.js <address of the API> <token of a seller> <id of a performance>, once npm run build made the pages.
 import { chromium } from 'playwright-core'
+import { PlayedPayments } from '../backend/payments.js'
 import { serve } from '../backend/server.js'
 
 const [, , api, token, performance] = process.argv
 
 /** Plays, and prints the places that were bought. */
 export async function drive (play, settings = {}) {
-  const server = await serve({ api, token, secret: 'known to the tests alone', host: '127.0.0.1', port: 0, holdSeconds: 900, ...settings })
+  const payments = new PlayedPayments()
+  const server = await serve({ api, token, payments, secret: 'known to the tests alone', host: '127.0.0.1', port: 0, holdSeconds: 900, ...settings })
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
   /** The page as a new customer sees it. */
   const open = async (page, query = `?performance=${performance}`) => {
@@ -17,7 +19,7 @@ export async function drive (play, settings = {}) {
   }
 
   try {
-    console.log((await play({ open, url: server.url, performance })).join(', '))
+    console.log((await play({ open, url: server.url, performance, payments })).join(', '))
   } finally {
     await browser.close()
     await server.close()

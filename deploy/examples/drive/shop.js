@@ -4,6 +4,12 @@ import { bought, drive, hold, says, seat } from './browser.js'
 await drive(async ({ open }) => {
   const [first, second] = await Promise.all([open('shop'), open('shop')])
   await hold(first, 'P-1-1', 'P-1-2')
+  // An answer that says that nothing is known is no refusal: the page asks again under the same id.
+  await second.route('**/graphql', async route => {
+    await route.fetch()
+    const unknown = { code: 'STORAGE_FAILED', message: 'It is not known.', retry: true, retryAfterMs: null }
+    await route.fulfill({ json: { data: { holdPlaces: { hold: null, userErrors: [unknown] } } } })
+  }, { times: 1 })
   await hold(second, 'P-1-3')
   // What the other holds is seen without asking.
   await seat(first, 'P-1-3', ':not(.free)').waitFor()

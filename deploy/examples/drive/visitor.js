@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { drive } from './browser.js'
 
-await drive(async ({ url, performance }) => {
+await drive(async ({ url, performance, payments }) => {
   /** A visitor keeps the cookie that the shop gave, or brings one. */
   const visitor = cookie => ({
     async send (path, body) {
@@ -65,5 +65,8 @@ await drive(async ({ url, performance }) => {
   assert.equal((await thief.hold('his', ['P-1-1'])).code, 'PLACE_HELD')
   assert.deepEqual(await Promise.all([owner.pay('mine', '1'), owner.pay('mine', '1')]), [undefined, undefined])
   assert.equal(await owner.release('mine'), 'HOLD_ENDED')
+  // Whatever was refused on the way, the money was given back.
+  assert.equal((await owner.send('/pay', { performance: 'nonsense', hold: 'mine', card: '1' })).status, 503)
+  assert.deepEqual([...payments.orders.values()], ['taken'])
   return ['P-1-1']
 })

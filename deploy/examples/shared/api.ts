@@ -46,7 +46,12 @@ async function order<Name extends keyof Operations> (path: string, content: obje
     try {
       const { data, errors } = await (await post(path, content)).json() as Answer<Operations[Name]['data']>
       const payload = Object.values(data ?? {})[0] as (PayloadOf<Name> & { userErrors: Refusal[] }) | null | undefined
-      return payload == null ? withoutData(errors) : payload.userErrors.length === 0 ? { done: payload } : { refused: payload.userErrors }
+      if (payload == null) {
+        return withoutData(errors)
+      }
+
+      const unknown = payload.userErrors.find(({ code }) => code === 'STORAGE_FAILED')
+      return unknown !== undefined ? { lost: unknown.message } : payload.userErrors.length === 0 ? { done: payload } : { refused: payload.userErrors }
     } catch (problem) {
       return { lost: `There was no answer (${problem}). Press again: it is done once.` }
     }
