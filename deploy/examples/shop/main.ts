@@ -1,56 +1,48 @@
-import { give, now, pay } from '../shared/api'
 import { RefusedError } from '../shared/command'
 import { fetchGeometry } from '../shared/geometry'
-import { Kept } from '../shared/kept'
 import { element, readPerformance, say, tell } from '../shared/page'
 import { Seats } from '../shared/seats'
 import { Areas } from './areas'
+import { Hold } from './hold'
 import { keepUp } from './live'
 import { Plan } from './plan'
 
-interface Wish { commandId: string, performance: string, places: string[], areas: Array<{ area: string, quantity: number }> }
-
 const [holdButton, payButton, giveUpButton] = ['hold', 'pay', 'give-up'].map(id => element<HTMLButtonElement>(id)) as [HTMLButtonElement, HTMLButtonElement, HTMLButtonElement]
 
+const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')}`
+
+/** What is refused ends what was begun, except that another card, or a moment later, may do. */
+const isOver = (problem: unknown) => problem instanceof RefusedError
+  && !problem.refusals.some(({ code, retryAfterMs }) => code === 'CARD_DECLINED' || retryAfterMs !== null)
+
 async function open () {
-  const { id: performance, availability, startsAt, timeZone } = await readPerformance()
+  const { id, availability, startsAt, timeZone } = await readPerformance()
   element('date').textContent = new Date(startsAt).toLocaleString(undefined, { timeZone, dateStyle: 'full', timeStyle: 'short' })
   const geometry = await fetchGeometry(availability.geometry.url)
   const seats = new Seats()
   seats.apply({ reset: true, to: availability.version, state: availability.state, changes: '' })
   const plan = new Plan(element('plan'), geometry, update)
   const areas = new Areas(element('areas'), geometry, update)
-  // What was asked for, until it is sold, given up, refused or run out. Its command's id names the hold.
-  const wish = new Kept<Wish>(`wish ${performance}`)
-  let held: { places: readonly string[], until: number } | null = null
+  const hold = new Hold(id)
   let busy = false
 
   function update () {
     plan.show(seats)
     areas.show(seats)
-    holdButton.disabled = busy || held !== null || (wish.value === null && plan.selected.size === 0 && areas.wanted.length === 0)
-    payButton.disabled = giveUpButton.disabled = busy || held === null
-    element('chosen').textContent = [...plan.selected, ...areas.wanted.map(({ area, quantity }) => `${quantity} × ${area}`)].join(', ')
-    countDown()
-  }
-
-  function countDown () {
-    const left = Math.ceil(((held?.until ?? 0) - now()) / 1_000)
-    if (held !== null && left <= 0 && !busy) {
-      end('Your hold has run out, and its places are free again. Choose anew.')
+    const chosen = [...plan.selected, ...areas.wanted.map(({ area, quantity }) => `${quantity} × ${area}`)]
+    element('chosen').textContent = chosen.join(', ')
+    if (!busy && hold.secondsLeft !== null && hold.secondsLeft <= 0) {
+      hold.end()
+      say('Your hold has run out, and its places are free again. Choose anew.')
     }
 
-    element('left').textContent = held === null ? '' : `${Math.floor(left / 60)}:${`${left % 60}`.padStart(2, '0')} left to pay`
+    const left = hold.secondsLeft
+    element('left').textContent = left === null ? '' : `${clock(Math.max(0, left))} left to pay`
+    holdButton.disabled = busy || left !== null || (chosen.length === 0 && !hold.isBegun)
+    payButton.disabled = giveUpButton.disabled = busy || left === null
   }
 
-  function end (text: string) {
-    held = null
-    wish.value = null
-    say(text)
-    update()
-  }
-
-  /** Runs something that a button asks for, one thing at a time. What is refused ends the wish, except that another card may do. */
+  /** Runs something that a button asks for, one thing at a time. */
   async function run (work: () => Promise<void>) {
     busy = true
     update()
@@ -58,8 +50,8 @@ async function open () {
       await work()
     } catch (problem) {
       tell(problem as Error)
-      if (problem instanceof RefusedError && !problem.refusals.some(({ code, retryAfterMs }) => code === 'CARD_DECLINED' || retryAfterMs !== null)) {
-        end(problem.message)
+      if (isOver(problem)) {
+        hold.end()
       }
     } finally {
       busy = false
@@ -67,34 +59,32 @@ async function open () {
     }
   }
 
-  async function hold () {
-    wish.value ??= { commandId: crypto.randomUUID(), performance, places: [...plan.selected], areas: areas.wanted }
-    const made = (await give('HoldPlaces', wish.value)).hold!
-    held = { places: made.places, until: Date.parse(made.until) }
+  async function begin () {
+    await hold.begin([...plan.selected], areas.wanted)
     plan.clear()
     areas.clear()
-    say(`Held for you: ${held.places.join(', ')}.`)
+    say(`Held for you: ${hold.places.join(', ')}.`)
   }
 
-  holdButton.addEventListener('click', () => { void run(hold) })
+  holdButton.addEventListener('click', () => { void run(begin) })
   payButton.addEventListener('click', () => {
     void run(async () => {
-      await pay({ performance, hold: wish.value!.commandId, card: element<HTMLInputElement>('card').value })
-      end(`Sold: ${held!.places.join(', ')}.`)
+      await hold.pay(element<HTMLInputElement>('card').value)
+      say(`Sold: ${hold.places.join(', ')}.`)
     })
   })
   giveUpButton.addEventListener('click', () => {
     void run(async () => {
-      await give('ReleaseHold', { performance, hold: wish.value!.commandId })
-      end('Given up.')
+      await hold.giveUp()
+      say('Given up.')
     })
   })
 
   update()
-  setInterval(countDown, 1_000)
-  void keepUp(performance, seats, update)
-  if (wish.value !== null) {
-    await run(hold)
+  setInterval(update, 1_000)
+  void keepUp(id, seats, update)
+  if (hold.isBegun) {
+    await run(begin)
   }
 }
 
