@@ -16,6 +16,10 @@ public interface ISeatMapAuditGrain : IGrainWithGuidKey
     /// <param name="first">1 to 500 entries.</param>
     [Alias("Read"), ResponseTimeout("00:00:25")]
     Task<Outcome<AuditPage>> Read(string? place, long? before, int first, CancellationToken cancellationToken);
+
+    /// <summary>The version of the last change that is durable; 0 where there was none.</summary>
+    [Alias("LastVersion"), ResponseTimeout("00:00:10")]
+    Task<long> LastVersion();
 }
 
 /// <summary>A part of an audit log, the latest first.</summary>
