@@ -31,14 +31,15 @@ public sealed record AuditPage(ImmutableArray<AuditEntry> Entries, long? Before)
 /// <param name="Version">Of the seat map, as this command made it.</param>
 /// <param name="Command">The id that the caller gave the command.</param>
 /// <param name="Who">The caller's name.</param>
-/// <param name="Channel">The sales channel it came through, where there was one.</param>
+/// <param name="Channel">The sales channel it came through, or that the hold or the sale is of, where there was one.</param>
 /// <param name="Execution">The execution of a distributor interface that it belongs to, where there was one.</param>
-/// <param name="Hold">The hold that was made or extended.</param>
-/// <param name="Order">The order that places were sold under.</param>
+/// <param name="Hold">The hold that was made, extended, confirmed or released, or ran out.</param>
+/// <param name="Order">The order that places were sold under, or whose sale was cancelled.</param>
 /// <param name="Ticket">The distributor's ticket that was imported.</param>
 /// <param name="Changes">Places that became the same thing stand together.</param>
 /// <param name="Action">What was done.</param>
 /// <param name="At">When it was accepted.</param>
+/// <param name="Customer">Who the hold was for, in the words of whoever made it.</param>
 [GenerateSerializer, Immutable, Alias("AuditEntry")]
 public sealed record AuditEntry(
     long Version,
@@ -51,7 +52,8 @@ public sealed record AuditEntry(
     HoldId? Hold,
     OrderId? Order,
     TicketId? Ticket,
-    ImmutableArray<AuditChange> Changes);
+    ImmutableArray<AuditChange> Changes,
+    string? Customer);
 
 /// <summary>What some places were after a command.</summary>
 /// <param name="PlaceCount">How many places.</param>

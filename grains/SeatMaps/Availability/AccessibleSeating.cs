@@ -18,20 +18,23 @@ namespace Distribution.SeatMaps.Availability;
 /// </summary>
 internal static class AccessibleSeating
 {
-    public static bool Find(ContingentPlaces places, SeatWish wish, Span<int> found)
+    /// <summary>Null where too few fit.</summary>
+    public static Seating? Find(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
         var others = found.Length - wish.Accessible;
-        return AsNeighbours(places, wish, Math.Min(wish.Accessible, others), found)
-            || AsNeighbours(places, wish, null, found)
-            || InOneRow(places, wish, found)
-            || InSeveralRows(places, wish, found);
+        return AsNeighbours(places, wish, Math.Min(wish.Accessible, others), found) ? Seating.NeighboursWithCompanions
+            : AsNeighbours(places, wish, null, found) ? Seating.Neighbours
+            : wish.Together ? null
+            : InOneRow(places, wish, found) ? Seating.OneRow
+            : InSeveralRows(places, wish, found) ? Seating.Apart
+            : null;
     }
 
     /// <summary>Takes the best accessible places, as far as there is room; it answers how many there are.</summary>
     public static int TakeAccessible(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
         var count = 0;
-        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
+        foreach (var category in wish.Categories)
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
@@ -45,7 +48,7 @@ internal static class AccessibleSeating
     /// <param name="companions">How many companion places there must be among them; null takes any number.</param>
     private static bool AsNeighbours(ContingentPlaces places, SeatWish wish, int? companions, Span<int> found)
     {
-        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
+        foreach (var category in wish.Categories)
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
@@ -66,7 +69,7 @@ internal static class AccessibleSeating
 
     private static bool InOneRow(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
-        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
+        foreach (var category in wish.Categories)
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
@@ -87,7 +90,7 @@ internal static class AccessibleSeating
             return false;
         }
 
-        return BestAvailable.Find(places, wish, found[TakeBeside(places, wish, found)..]);
+        return BestAvailable.Find(places, wish, found[TakeBeside(places, wish, found)..]) is not null;
     }
 
     /// <summary>Takes a companion place right beside each accessible one that was found, as far as there is room; it answers how many places are found then.</summary>

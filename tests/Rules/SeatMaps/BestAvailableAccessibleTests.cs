@@ -76,9 +76,13 @@ public sealed class BestAvailableAccessibleTests
     public void The_refusal_says_whether_accessible_places_or_the_others_are_lacking()
     {
         Hall("A 1111w").Refusal(Best(2, accessible: 2)).ShouldBe(
-            new Refusal(RefusalCode.NotEnoughPlaces, "accessible", "1 free accessible places fit, not 2."));
-        Hall("A 1111", "Hill=1").Refusal(Best(2, accessible: 1)).ShouldBe(
-            new Refusal(RefusalCode.NotEnoughPlaces, "accessible", "0 free accessible places fit, not 1."));
+            new Refusal(RefusalCode.NotEnoughPlaces, "accessible", "1 free accessible places fit, not 2. There are only 1 in all: ask for fewer, or in another category or block.")
+            {
+                ForGood = true,
+            });
+        var held = Hall("A 1w1w", "Hill=1");
+        held.Set(new PlaceFacts { Blocked = true }, 3);
+        held.Refusal(Best(2, accessible: 2)).ShouldBe(new Refusal(RefusalCode.NotEnoughPlaces, "accessible", "1 free accessible places fit, not 2."));
         Hall("A wwc1").Refusal(Best(4, accessible: 1)).ShouldBe(
             new Refusal(RefusalCode.NotEnoughPlaces, "quantity", "There are accessible places, but fewer than 3 free places for those who come along."));
     }

@@ -14,7 +14,7 @@ export type AreaQuantityInput = {
 
 /** What `confirmHold` is to do. */
 export type ConfirmHoldInput = {
-  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing; another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
+  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing, for as long as its id is remembered: by a seat map for 24 hours, unless 200,000 later ones come meanwhile. A command that was refused changed nothing and is not remembered, so it may be sent again under the same id, and may succeed then. Another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
   commandId: string | number;
   /** The id of the hold. */
   hold: string | number;
@@ -32,7 +32,7 @@ export type HoldBestAvailableInput = {
   block?: string | null | undefined;
   /** The code of a seat category; null: any, the best first. */
   category?: string | null | undefined;
-  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing; another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
+  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing, for as long as its id is remembered: by a seat map for 24 hours, unless 200,000 later ones come meanwhile. A command that was refused changed nothing and is not remembered, so it may be sent again under the same id, and may succeed then. Another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
   commandId: string | number;
   /** An internal contingent to take them from; null: the venue's pool. */
   contingent?: string | number | null | undefined;
@@ -42,15 +42,19 @@ export type HoldBestAvailableInput = {
   performance: string | number;
   /** From 1 to 50. */
   quantity: number;
+  /** As for `holdPlaces`; only categories that it sells are looked through. */
+  salesChannel?: string | number | null | undefined;
   /** How long, from 1 second to 24 hours; 15 minutes where it is not said. */
   seconds?: number | null | undefined;
+  /** Only neighbours in one row, or places of one unnumbered area; where so many are not to be had together, NOT_TOGETHER says what is possible. */
+  together?: boolean;
 };
 
 /** What `holdPlaces` is to do. */
 export type HoldPlacesInput = {
   /** So many places of unnumbered areas. */
   areas?: Array<AreaQuantityInput> | null | undefined;
-  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing; another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
+  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing, for as long as its id is remembered: by a seat map for 24 hours, unless 200,000 later ones come meanwhile. A command that was refused changed nothing and is not remembered, so it may be sent again under the same id, and may succeed then. Another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
   commandId: string | number;
   /** An internal contingent to take them from; null: the venue's pool. */
   contingent?: string | number | null | undefined;
@@ -60,13 +64,15 @@ export type HoldPlacesInput = {
   performance: string | number;
   /** Numbered places; with those of `areas` at most 50. */
   places?: Array<string> | null | undefined;
+  /** The own channel of the venue that sells; it stays with the hold and the sale. If it has an activity profile, this has to allow the event, the period and the seat category now (CHANNEL_MAY_NOT_SELL). A change of the profile counts within 2 seconds. */
+  salesChannel?: string | number | null | undefined;
   /** How long, from 1 second to 24 hours; 15 minutes where it is not said. */
   seconds?: number | null | undefined;
 };
 
 /** What `releaseHold` is to do. */
 export type ReleaseHoldInput = {
-  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing; another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
+  /** Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing, for as long as its id is remembered: by a seat map for 24 hours, unless 200,000 later ones come meanwhile. A command that was refused changed nothing and is not remembered, so it may be sent again under the same id, and may succeed then. Another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice. */
   commandId: string | number;
   /** The id of the hold. */
   hold: string | number;
@@ -78,13 +84,17 @@ export type ReleaseHoldInput = {
 export type UserErrorCode =
   /** Something of the same kind is running. */
   | 'BUSY'
+  /** The sales channel may not sell this: the subject is the event, the period's end that is passed, or the seat category. */
+  | 'CHANNEL_MAY_NOT_SELL'
   /** The same command id came with other content. */
   | 'COMMAND_MISMATCH'
   /** The name or code is taken. */
   | 'DUPLICATE'
   /** The thing belongs to another venue, performance or interface. */
   | 'FOREIGN'
-  /** The hold was already released or confirmed. */
+  /** The hold was already confirmed: its places are sold, or were, under an order. */
+  | 'HOLD_CONFIRMED'
+  /** The hold was already released. */
   | 'HOLD_ENDED'
   /** The hold has run out. */
   | 'HOLD_EXPIRED'
@@ -98,6 +108,8 @@ export type UserErrorCode =
   | 'NOT_ENOUGH_PLACES'
   /** There is no such thing. */
   | 'NOT_FOUND'
+  /** There are enough free places, but not so many together. */
+  | 'NOT_TOGETHER'
   /** Too much at once; try again after a moment. */
   | 'OVERLOADED'
   /** The place is blocked. */
