@@ -18,8 +18,9 @@ internal static class NothingFound
 
     private static Refusal NotTogether(SeatMapState state, SeatWish wish, Seating apart)
     {
+        var least = Math.Max(2, wish.Accessible);
         var most = wish.Quantity - 1;
-        while (most >= Math.Max(1, wish.Accessible) && BestAvailable.Find(state, wish with { Quantity = most }).Seating is null)
+        while (most >= least && BestAvailable.Find(state, wish with { Quantity = most }).Seating is null)
         {
             most--;
         }
@@ -30,9 +31,9 @@ internal static class NothingFound
             Seating.OneRow => "in one row with gaps",
             _ => "apart",
         };
-        var fewer = most < Math.Max(1, wish.Accessible) ? "No smaller party finds any together." : string.Create(CultureInfo.InvariantCulture, $"{most} are to be had together.");
+        var fewer = most < least ? "nor are fewer" : string.Create(CultureInfo.InvariantCulture, $"but {most} are");
         return new(RefusalCode.NotTogether, "together", string.Create(
-            CultureInfo.InvariantCulture, $"{wish.Quantity} free places are not to be had together. {fewer} Without together, all {wish.Quantity} are to be had {how}."))
+            CultureInfo.InvariantCulture, $"{wish.Quantity} free places are not to be had together, {fewer}. Without together, all {wish.Quantity} are to be had {how}."))
         {
             ForGood = wish.Accessible == 0 && Room.Together(state.Index, wish) < wish.Quantity,
         };

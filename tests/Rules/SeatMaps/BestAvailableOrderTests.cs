@@ -149,9 +149,9 @@ public sealed class BestAvailableOrderTests
         Together("A 111", 3).ShouldBe([0, 1, 2]);
         Together("A 1x1;Hill=xx11", 2).ShouldBe([5, 6]);
         Together("A 1w;B 11", 2, accessible: 1).ShouldBe([0, 1]);
-        NotTogether("A 111xxx;A 11xxxx", 4).ShouldBe(("3 are to be had together. Without together, all 4 are to be had in two rows, one behind the other.", true));
-        NotTogether("A 11x1;B 111", 5).ShouldBe(("3 are to be had together. Without together, all 5 are to be had apart.", false));
-        NotTogether("A 1xw", 2, accessible: 1).ShouldBe(("1 are to be had together. Without together, all 2 are to be had in one row with gaps.", true));
+        NotTogether("A 111xxx;A 11xxxx", 4).ShouldBe(("but 3 are. Without together, all 4 are to be had in two rows, one behind the other.", true));
+        NotTogether("A 11x1;B 111", 5).ShouldBe(("but 3 are. Without together, all 5 are to be had apart.", false));
+        NotTogether("A 1xw", 2, accessible: 1).ShouldBe(("nor are fewer. Without together, all 2 are to be had in one row with gaps.", true));
         Hall("A 11").Refusal(Best(3) with { Together = true }).Code.ShouldBe(RefusalCode.NotEnoughPlaces);
 
         static int[] Together(string hall, int quantity, int accessible = 0) =>
@@ -161,7 +161,7 @@ public sealed class BestAvailableOrderTests
         {
             var refusal = Hall(hall.Split(';')).Refusal(Best(quantity, accessible) with { Together = true });
             refusal.Code.ShouldBe(RefusalCode.NotTogether);
-            return (refusal.Message[(refusal.Message.IndexOf('.', StringComparison.Ordinal) + 2)..], refusal.CanRetry);
+            return (refusal.Message[(refusal.Message.IndexOf(',', StringComparison.Ordinal) + 2)..], refusal.CanRetry);
         }
     }
 
