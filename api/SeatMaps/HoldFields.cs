@@ -24,27 +24,27 @@ public static class HoldQueries
 /// <summary>A place that is held.</summary>
 /// <param name="Name">As <c>places</c> has it.</param>
 /// <param name="Category">The code of its seat category.</param>
-public sealed record HeldPlace(string Name, string Category);
+public sealed record PlaceOfHold(string Name, string Category);
 
 [FieldsOf<HoldView>]
 public static class HoldFields
 {
     /// <summary>The places with their seat categories, in the order of <c>places</c>.</summary>
-    public static Task<Outcome<ImmutableArray<HeldPlace>>> PlacesHeld(HoldView hold, SeatMapReplicas replicas, CancellationToken cancellationToken) =>
+    public static Task<Outcome<ImmutableArray<PlaceOfHold>>> PlacesHeld(HoldView hold, SeatMapReplicas replicas, CancellationToken cancellationToken) =>
         Of(replicas, hold.Performance, hold.Places, cancellationToken);
 
     /// <summary>A plan never changes, so any version of the seat map does; the process mostly has one.</summary>
-    internal static async Task<Outcome<ImmutableArray<HeldPlace>>> Of(
+    internal static async Task<Outcome<ImmutableArray<PlaceOfHold>>> Of(
         SeatMapReplicas replicas, PerformanceId performance, ImmutableArray<string> places, CancellationToken cancellationToken) =>
-        (await replicas.Read(performance, null, cancellationToken)).Match<Outcome<ImmutableArray<HeldPlace>>>(
-            replica => ImmutableArray.CreateRange(places, name => new HeldPlace(name, replica.CategoryOf(name)!)),
-            refusals => new Outcome<ImmutableArray<HeldPlace>>.Refused(refusals));
+        (await replicas.Read(performance, null, cancellationToken)).Match<Outcome<ImmutableArray<PlaceOfHold>>>(
+            replica => ImmutableArray.CreateRange(places, name => new PlaceOfHold(name, replica.CategoryOf(name)!)),
+            refusals => new Outcome<ImmutableArray<PlaceOfHold>>.Refused(refusals));
 }
 
 [FieldsOf<HoldState>]
 public static class HoldStateFields
 {
     /// <summary>The places with their seat categories, in the order of <c>places</c>.</summary>
-    public static Task<Outcome<ImmutableArray<HeldPlace>>> PlacesHeld(HoldState hold, SeatMapReplicas replicas, CancellationToken cancellationToken) =>
+    public static Task<Outcome<ImmutableArray<PlaceOfHold>>> PlacesHeld(HoldState hold, SeatMapReplicas replicas, CancellationToken cancellationToken) =>
         HoldFields.Of(replicas, hold.Performance, hold.Places, cancellationToken);
 }
