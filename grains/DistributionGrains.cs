@@ -62,6 +62,7 @@ public static class DistributionGrains
         services.AddSingleton<PageStore>();
         services.AddSingleton<PageTaking>();
         services.AddSingleton<SaleBooking>();
+        services.AddSingleton<SharedBarcodes>();
         services.AddSingleton<PriceChecks>();
         services.AddSingleton<SeatMapSales>();
         services.AddSingleton<ConflictFinding>();
@@ -97,6 +98,7 @@ public static class DistributionGrains
         services.TryAddSingleton<SalesLedger>();
         services.TryAddSingleton<SaleInbox>();
         services.TryAddSingleton<ConflictBook>();
+        services.TryAddSingleton<UntakenLines>();
         services.TryAddSingleton<ConflictDeciding>();
         services.TryAddSingleton<BarcodeList>();
         services.TryAddSingleton<DistributorStatements>();

@@ -5,6 +5,7 @@ using Distribution.Api.GraphQL.TypeSystem;
 using Distribution.Api.Security;
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
+using Distribution.Connectors;
 using Distribution.Primitives;
 using EventId = Distribution.Primitives.EventId;
 
@@ -116,12 +117,12 @@ public static class CatalogMutations
         Of(grains, venue).CreateDistributor(new CreateDistributor(command, name));
 
     /// <summary>Creates an interface to a distributor, over an external channel that no interface has yet.</summary>
-    /// <param name="type">The protocol, such as <c>ticketnet</c>.</param>
+    /// <param name="type">One of `interfaceTypes`, such as <c>ticketnet</c>.</param>
     /// <param name="name">As operators call it: 1 to 200 characters, unique in the venue.</param>
     [Requires(Role.Operator)]
     public static Task<Outcome<RegisteredInterface>> CreateDistributorInterface(
-        CommandContext command, IGrainFactory grains, VenueId venue, DistributorId distributor, SalesChannelId channel, string type, string name) =>
-        Of(grains, venue).RegisterInterface(new RegisterInterface(command, distributor, channel, type, name));
+        CommandContext command, IGrainFactory grains, ConnectorCatalog connectors, VenueId venue, DistributorId distributor, SalesChannelId channel, string type, string name) =>
+        Of(grains, venue).RegisterInterface(new RegisterInterface(command, distributor, channel, type, name, [.. connectors.Types]));
 
     /// <summary>Mends a name. Nothing refers to a name, so nothing else changes.</summary>
     /// <param name="id">The thing to rename: of any kind that has names.</param>

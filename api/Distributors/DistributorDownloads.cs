@@ -16,6 +16,8 @@ namespace Distribution.Api.Distributors;
 /// <summary>Files to download, for readers and above. What is refused is answered as GraphQL would, with the status that says it in HTTP.</summary>
 internal static class DistributorDownloads
 {
+    public static readonly Refusal NoLanguage = new(RefusalCode.Invalid, "language", "The language is fr or en.");
+
     public static void MapDistributorDownloads(this IEndpointRouteBuilder app)
     {
         var files = app.MapGroup("").RequireAuthorization(SecurityServices.Readers);
@@ -32,9 +34,9 @@ internal static class DistributorDownloads
         files.MapGet("/allotment-files/{distributor}/{performance}.xlsx", (string distributor, string performance, string? version, AllotmentSheetFiles sheets, HttpContext http) =>
             AllotmentSheet(http, distributor, performance, null, version, (it, of, number, _) => sheets.Allotment(it, of, number, "xlsx")));
         files.MapGet("/mappings/{distributor}.csv", (string distributor, InterfaceMappings mappings, HttpContext http) =>
-            Mappings(http, distributor, mappings.Csv));
+            OfInterface(http, distributor, mappings.Csv));
         files.MapGet("/mappings/{distributor}.xlsx", (string distributor, InterfaceMappings mappings, HttpContext http) =>
-            Mappings(http, distributor, mappings.Xlsx));
+            OfInterface(http, distributor, mappings.Xlsx));
     }
 
     private static async Task OnSaleSheet(
@@ -46,7 +48,7 @@ internal static class DistributorDownloads
         }
         else if (LanguageOf(language) is not { } known)
         {
-            await Refuse(http, new Refusal(RefusalCode.Invalid, "language", "The language is fr or en."));
+            await Refuse(http, NoLanguage);
         }
         else if (await Guard(http, eventId, interfaceId) is { } refusal)
         {
@@ -73,7 +75,7 @@ internal static class DistributorDownloads
         }
         else if (LanguageOf(language) is not { } known)
         {
-            await Refuse(http, new Refusal(RefusalCode.Invalid, "language", "The language is fr or en."));
+            await Refuse(http, NoLanguage);
         }
         else if (version is not null && !long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out number))
         {
@@ -89,7 +91,7 @@ internal static class DistributorDownloads
         }
     }
 
-    private static async Task Mappings(HttpContext http, string distributor, Func<DistributorInterfaceId, Task<Outcome<WrittenFile>>> file)
+    public static async Task OfInterface(HttpContext http, string distributor, Func<DistributorInterfaceId, Task<Outcome<WrittenFile>>> file)
     {
         if (!GlobalId.TryRead<DistributorInterfaceId>(distributor, out var id))
         {
@@ -110,7 +112,7 @@ internal static class DistributorDownloads
         http.RequestServices.GetRequiredService<VenueGuard>().Check(Caller.Of(http.User)!, Role.Reader, ids.SelectMany(IdsWithin.Of));
 
     /// <summary>French unless asked otherwise; null for one that there is not.</summary>
-    private static SheetLanguage? LanguageOf(string? language) => language?.ToUpperInvariant() switch
+    public static SheetLanguage? LanguageOf(string? language) => language?.ToUpperInvariant() switch
     {
         null or "FR" => SheetLanguage.French,
         "EN" => SheetLanguage.English,

@@ -15,7 +15,10 @@ public static class DistributorMutations
     /// missing, or that it does not need, is refused by its name. A secret that is null stays as it is set.
     /// </summary>
     /// <param name="interface">The interface to set up.</param>
-    /// <param name="url">Absolute, https; http only on this machine.</param>
+    /// <param name="url">
+    /// Where the distributor is reached: of its service <c>https://partners.example.com/api</c> (http only on this machine), of an SFTP server <c>sftp://sftp.example.com/venue</c>; for interfaces of
+    /// type files also <c>folder:lyon</c>, below the directory of the installation, or <c>upload:</c> for files by hand alone.
+    /// </param>
     /// <param name="contact">The contact that all its orders and tickets bear.</param>
     /// <param name="user">The login that the distributor gave.</param>
     /// <param name="password">It is stored encrypted and never given out.</param>

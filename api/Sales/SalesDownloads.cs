@@ -2,7 +2,9 @@ using System.Globalization;
 using Distribution.Api.Distributors;
 using Distribution.Api.GraphQL.Nodes;
 using Distribution.Api.Security;
+using Distribution.Distributors.OnSaleSheets;
 using Distribution.Primitives;
+using Distribution.Sales;
 using Distribution.Sales.Barcodes;
 using Distribution.Sales.Statements;
 using Distribution.Spreadsheets;
@@ -18,10 +20,11 @@ internal static class SalesDownloads
         var files = app.MapGroup("").RequireAuthorization(SecurityServices.Readers);
         files.MapGet("/barcodes/{performance}.csv", (string performance, BarcodeList list, HttpContext http) => Barcodes(http, performance, list.Csv));
         files.MapGet("/barcodes/{performance}.json", (string performance, BarcodeList list, HttpContext http) => Barcodes(http, performance, list.Json));
-        files.MapGet("/statements/{distributor}.csv", (string distributor, string? from, string? to, DistributorStatements statements, HttpContext http) =>
-            Statement(http, distributor, from, to, statements.Csv));
-        files.MapGet("/statements/{distributor}.xlsx", (string distributor, string? from, string? to, DistributorStatements statements, HttpContext http) =>
-            Statement(http, distributor, from, to, statements.Xlsx));
+        files.MapGet("/statements/{distributor}.csv", (string distributor, string? from, string? to, string? language, DistributorStatements statements, HttpContext http) =>
+            Statement(http, distributor, from, to, language, statements.Csv));
+        files.MapGet("/statements/{distributor}.xlsx", (string distributor, string? from, string? to, string? language, DistributorStatements statements, HttpContext http) =>
+            Statement(http, distributor, from, to, language, statements.Xlsx));
+        files.MapGet("/waiting-lines/{distributor}.csv", (string distributor, UntakenLines lines, HttpContext http) => DistributorDownloads.OfInterface(http, distributor, lines.Csv));
     }
 
     /// <summary>Who has the version already is told so, and nothing else.</summary>
@@ -49,7 +52,12 @@ internal static class SalesDownloads
     }
 
     private static async Task Statement(
-        HttpContext http, string distributor, string? from, string? to, Func<DistributorId, DateTimeOffset, DateTimeOffset, Task<Outcome<WrittenFile>>> file)
+        HttpContext http,
+        string distributor,
+        string? from,
+        string? to,
+        string? language,
+        Func<DistributorId, DateTimeOffset, DateTimeOffset, SheetLanguage, Task<Outcome<WrittenFile>>> file)
     {
         if (!GlobalId.TryRead<DistributorId>(distributor, out var id))
         {
@@ -59,9 +67,13 @@ internal static class SalesDownloads
         {
             await DistributorDownloads.Refuse(http, refusal);
         }
+        else if (DistributorDownloads.LanguageOf(language) is not { } known)
+        {
+            await DistributorDownloads.Refuse(http, DistributorDownloads.NoLanguage);
+        }
         else if (Time(from) is { } begin && Time(to) is { } end)
         {
-            await DistributorDownloads.Answer(http, await file(id, begin, end));
+            await DistributorDownloads.Answer(http, await file(id, begin, end, known));
         }
         else
         {

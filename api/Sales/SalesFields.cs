@@ -20,7 +20,7 @@ public static class SalesFields
     /// <summary>How many tickets its imports made.</summary>
     public static Deferred<SalesTotals> SalesTotals(RegisteredInterface distributor, TotalsOfInterfaces totals) => totals.Load(distributor.Id).Then(found => found!);
 
-    /// <summary>Lines of the distributor that could not be taken yet, the oldest first; each is tried again at every import.</summary>
+    /// <summary>Lines of the distributor that could not be taken yet, the oldest first; each is tried again at every import. As a file, with those refused for good: <c>GET /waiting-lines/{interface}.csv</c>.</summary>
     public static Deferred<Connection<WaitingLine>> WaitingLines(RegisteredInterface distributor, WaitingLinesOfInterfaces lines, Page page) =>
         lines.Load(distributor.Id, (page.AfterNumber(), page.First)).Then(found => page.OfNumbers(found.Lines, line => line.Position, found.After is not null));
 

@@ -16,11 +16,12 @@ public static class SalesFileMutations
     /// </summary>
     /// <param name="interface">Its type must have the capability `files`.</param>
     /// <param name="file">At most 24 MiB and 200,000 lines.</param>
+    /// <param name="dryRun">Only says of each of its lines what would become of it, as the items of the execution; takes nothing of the file.</param>
     [Requires(Role.Operator)]
     public static async Task<Outcome<Execution>> ImportSalesFile(
-        CommandContext command, SalesFileUpload files, CancellationToken cancellationToken, DistributorInterfaceId @interface, Upload file)
+        CommandContext command, SalesFileUpload files, CancellationToken cancellationToken, DistributorInterfaceId @interface, Upload file, bool dryRun = false)
     {
         await using var content = file.Open();
-        return await files.Import(command, @interface, content, file.Name, cancellationToken);
+        return await files.Import(command, @interface, content, file.Name, dryRun, cancellationToken);
     }
 }

@@ -9,7 +9,7 @@ namespace Distribution.Api.Sales;
 [QueryFields]
 public static class StatementQueries
 {
-    /// <summary>What a distributor owes for a period, by currency. As a file: <c>GET /statements/{distributor}.csv</c> or <c>.xlsx</c> with <c>from</c> and <c>to</c>.</summary>
+    /// <summary>What a distributor owes for a period, by currency. As a file: <c>GET /statements/{distributor}.csv</c> or <c>.xlsx</c> with <c>from</c>, <c>to</c> and <c>language</c> (fr, en).</summary>
     /// <param name="from">The beginning of the period.</param>
     /// <param name="to">The period ends before it.</param>
     [Requires(Role.Reader)]

@@ -29,7 +29,10 @@ public sealed record Caller(string Name, Role Role, DateTimeOffset? Expires, Imm
     public Role? At(VenueId venue) => Venues is null ? Role : Venues.TryGetValue(venue, out var role) ? role : null;
 
     /// <summary>For lists of what is at several venues: those that may be told; null: all.</summary>
-    public IReadOnlyCollection<VenueId>? OnlyVenues => Venues?.Keys.ToArray();
+    public IReadOnlyCollection<VenueId>? OnlyVenues => OnlyVenuesAs(Role.Reader);
+
+    /// <summary>Those at which the caller has the role; null: all.</summary>
+    public IReadOnlyCollection<VenueId>? OnlyVenuesAs(Role role) => Venues?.Where(venue => venue.Value >= role).Select(venue => venue.Key).ToArray();
 
     /// <summary>For lists that are of one venue or of all: the venue asked for, or the only one of a caller of some.</summary>
     /// <exception cref="ApiError">There are several to choose from.</exception>

@@ -18,20 +18,23 @@ public sealed class AlertStore(Database database)
 
     /// <summary>The newest first; none after an unknown one.</summary>
     /// <param name="interface">Null: of every interface.</param>
+    /// <param name="venues">Only of these, whatever else is asked for; null: of every venue.</param>
     /// <param name="after">The last of the page before.</param>
     /// <param name="first">1 to <see cref="MaxPage"/>; what is beyond is brought to the nearest.</param>
-    public async Task<MailPage> Page(DistributorInterfaceId? @interface, MailId? after, int first)
+    public async Task<MailPage> Page(DistributorInterfaceId? @interface, IReadOnlyCollection<VenueId>? venues, MailId? after, int first)
     {
         first = Math.Clamp(first, 1, MaxPage);
+        var parameters = new DynamicParameters(new { @interface, after, limit = first + 1 });
         string?[] conditions =
         [
             @interface is null ? null : "interface_id = @interface",
+            venues is null ? null : $"interface_id IN (SELECT id FROM catalog_entry WHERE venue_id IN ({parameters.AddIds(venues.Select(venue => venue.Value))}))",
             after is null ? null : "(created_at, id) < (SELECT created_at, id FROM mail WHERE id = @after)",
         ];
         var where = string.Join(" AND ", conditions.OfType<string>());
         var found = await List(
             $"SELECT {Columns} FROM mail {(where.Length == 0 ? "" : $"WHERE {where}")} ORDER BY created_at DESC, id DESC LIMIT @limit",
-            new { @interface, after, limit = first + 1 });
+            parameters);
         return found.Length > first ? new MailPage(found[..first], found[first - 1].Id) : new MailPage(found, null);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Mail;
 using System.Text;
 using Distribution.Primitives;
@@ -115,12 +116,13 @@ internal sealed class CatalogCheck(CatalogState state)
         "phone",
         $"A phone number has 1 to {MaxPhoneLength} digits, blanks and any of +-/().");
 
-    public void InterfaceType(string? text) => That(
-        text is { Length: > 0 and <= MaxTypeLength }
-            && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'),
-        RefusalCode.Invalid,
-        "type",
-        $"A type has 1 to {MaxTypeLength} lower-case letters, digits and hyphens, such as ticketnet.");
+    /// <param name="known">Not given: every type.</param>
+    public void InterfaceType(string? text, ImmutableArray<string> known)
+    {
+        var isType = text is { Length: > 0 and <= MaxTypeLength } && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+        That(isType, RefusalCode.Invalid, "type", $"A type has 1 to {MaxTypeLength} lower-case letters, digits and hyphens, such as ticketnet.");
+        That(!isType || known.IsDefault || known.Contains(text!), RefusalCode.Invalid, "type", $"There is no type \"{text}\"; it is one of {(known.IsDefault ? "" : string.Join(", ", known))}.");
+    }
 
     /// <summary>No control character and no half of a surrogate pair, which no database takes.</summary>
     private static bool Printable(string text) => !text.Any(char.IsControl) && !text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar);

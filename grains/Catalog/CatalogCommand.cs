@@ -73,9 +73,11 @@ public sealed record CreateDistributor(CommandContext Context, string Name) : Ca
 
 /// <param name="Channel">An external channel that no interface has yet.</param>
 /// <param name="Type">1 to 32 lower-case letters, digits and hyphens.</param>
+/// <param name="Types">Those there are a connector for; not given, every type is taken.</param>
 [GenerateSerializer, Immutable, Alias("Catalog.RegisterInterface")]
 public sealed record RegisterInterface(
-    CommandContext Context, DistributorId Distributor, SalesChannelId Channel, string Type, string Name) : CatalogCommand(Context);
+    CommandContext Context, DistributorId Distributor, SalesChannelId Channel, string Type, string Name, [property: JsonIgnore] ImmutableArray<string> Types = default)
+    : CatalogCommand(Context);
 
 /// <summary>Mends a name. Nothing refers to a name, so nothing else changes.</summary>
 /// <param name="Kind">Any kind that has names.</param>

@@ -161,7 +161,7 @@ internal static class CatalogRules
         check.Room();
         check.Known<Distributor>(wanted.Distributor.Value, DistributorId.Noun);
         check.External(wanted.Channel);
-        check.InterfaceType(wanted.Type);
+        check.InterfaceType(wanted.Type, wanted.Types);
         var name = check.Name(CatalogKind.DistributorInterface, wanted.Name);
         var holder = state.All<RegisteredInterface>().FirstOrDefault(known => known.Channel == wanted.Channel);
         check.That(
@@ -175,9 +175,9 @@ internal static class CatalogRules
     private static Outcome<CatalogDecision> Rename(Rename wanted, CatalogState state, CatalogCheck check)
     {
         check.That(
-            wanted.Kind is not (CatalogKind.Tariff or CatalogKind.ActivityProfile), RefusalCode.Invalid, "kind", $"A thing of the kind {wanted.Kind} has no name of its own.");
+            wanted.Kind is not (CatalogKind.Tariff or CatalogKind.ActivityProfile), RefusalCode.Invalid, "kind", $"A thing of the kind {wanted.Kind.InWords()} has no name of its own.");
         var known = state.Entries.GetValueOrDefault(wanted.Key);
-        check.That(known?.Kind == wanted.Kind, RefusalCode.NotFound, wanted.Key.ToString(), $"This venue has no {wanted.Kind} {wanted.Key}.");
+        check.That(known?.Kind == wanted.Kind, RefusalCode.NotFound, wanted.Key.ToString(), $"This venue has no {wanted.Kind.InWords()} {wanted.Key}.");
         var name = check.Name(wanted.Kind, wanted.Name, known is Performance { Event: var of } ? of : null, except: wanted.Key);
         return check.Allow(() => Named(known!, name));
     }

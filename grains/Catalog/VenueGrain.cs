@@ -29,10 +29,16 @@ internal sealed partial class VenueGrain(CatalogStore store, SeatingPlanStore pl
         return parsed switch
         {
             Outcome<SeatingPlan>.Done { Value: var plan } => await Add(command, plan),
-            Outcome<SeatingPlan>.Refused refused => new Outcome<LogicalConfiguration>.Refused(refused.Refusals),
+            Outcome<SeatingPlan>.Refused refused => new Outcome<LogicalConfiguration>.Refused([.. refused.Refusals.Select(InText)]),
             _ => throw new InvalidOperationException("An outcome is done or refused."),
         };
     }
+
+    /// <summary>What names no field of the command is a place in the plan's text.</summary>
+    private static Refusal InText(Refusal refusal) =>
+        refusal.Argument is null && !refusal.Subject.StartsWith("name", StringComparison.Ordinal) && !refusal.Subject.StartsWith("unnumberedAreas", StringComparison.Ordinal)
+            ? refusal with { Argument = "text" }
+            : refusal;
 
     public Task<Outcome<Event>> CreateEvent(CreateEvent command) => Execute<Event>(command);
 

@@ -31,6 +31,7 @@ public enum MovePhase
 /// <param name="Waiting">Places that the first distributor may still sell.</param>
 /// <param name="Problem">Why the move does not go on; it is tried again every minute.</param>
 /// <param name="Phase">How far it has come.</param>
+/// <param name="Notice">What is left to do by people, though the move is done; null: nothing.</param>
 [GenerateSerializer, Immutable, Alias("Move")]
 public sealed record Move(
     MoveId Id,
@@ -43,7 +44,8 @@ public sealed record Move(
     int Waiting,
     ExecutionId? Withdrawal,
     ExecutionId? Offer,
-    string? Problem)
+    string? Problem,
+    string? Notice = null)
 {
     /// <summary>Whether nothing more will happen.</summary>
     public bool IsOver => Phase is MovePhase.Done or MovePhase.Abandoned or MovePhase.Refused;

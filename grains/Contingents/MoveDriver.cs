@@ -100,11 +100,20 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
             return "The export has not withdrawn them yet.";
         }
 
-        var performance = (await directory.FindPerformance(record.View.Performance))?.Name ?? record.View.Performance.ToString();
+        var performance = await NameOf(record.View.Performance);
         var sheet = can.Export ? $"Its last allotment sheet for {performance}" : $"Make its allotment sheet for {performance} (makeAllotmentSheet): it";
         return $"{distributor.Name} has to agree. {sheet} names them under what is to be given back "
             + $"(/allotment-sheets/{distributor.Interface}/{record.View.Performance}.pdf). Read it out, then enter who agreed, when and how (confirmAllotmentSheet); the move goes on within a minute.";
     }
+
+    /// <summary>A distributor that no machine tells of its new places has to be told by somebody; null where there is nothing to tell.</summary>
+    private async Task<string?> HowToTell(MoveRecord record) =>
+        !record.View.Moved.IsEmpty && record.To.ByWord is { } told && await directory.FindInterface(told) is { } distributor
+            ? $"{distributor.Name} may sell these places from now on, and does not know it yet: make its allotment sheet for {await NameOf(record.View.Performance)} (makeAllotmentSheet), read it out, "
+                + "then enter who agreed (confirmAllotmentSheet)."
+            : null;
+
+    private async Task<string> NameOf(PerformanceId performance) => (await directory.FindPerformance(performance))?.Name ?? performance.ToString();
 
     /// <summary>A distributor without an export has the places from the moment they are in its contingent.</summary>
     private async Task Offer(MoveRecord record, Func<MoveRecord, Task> keep, CancellationToken cancellationToken)
@@ -123,7 +132,7 @@ internal sealed class MoveDriver(IGrainFactory grains, CatalogDirectory director
             }
         }
 
-        await keep(record with { View = record.View with { Phase = MovePhase.Done, Offer = offer?.Id, Problem = offer?.FirstError?.Message } });
+        await keep(record with { View = record.View with { Phase = MovePhase.Done, Offer = offer?.Id, Problem = offer?.FirstError?.Message, Notice = await HowToTell(record) } });
     }
 
     /// <summary>Runs the export and waits for its end; null where it could not be started within the time.</summary>

@@ -134,7 +134,7 @@ internal sealed class ContingentExport(IGrainFactory grains, SheetExport sheets)
         foreach (var (kind, ours) in missing)
         {
             var name = kind is MappingKind.Performance ? job.NameOf(performance) : ours;
-            job.Report.Fail(new ItemKey(ItemKind.Other, performance, ours), new ExchangeError(ErrorKind.Mapping, $"{kind} \"{name}\" has no id of the distributor.", $"Enter the distributor's id for {kind} \"{name}\" in the interface's mappings, then run the export again. Nothing of {job.NameOf(performance)} was sent."));
+            job.Report.Fail(new ItemKey(ItemKind.Other, performance, ours), new ExchangeError(ErrorKind.Mapping, $"The {kind.InWords()} \"{name}\" has no id of the distributor.", $"Enter the distributor's id for the {kind.InWords()} \"{name}\" in the interface's mappings, then run the export again. Nothing of {job.NameOf(performance)} was sent."));
         }
 
         if (!connector.Capabilities.UnnumberedAreas && !intent.Areas.IsEmpty)

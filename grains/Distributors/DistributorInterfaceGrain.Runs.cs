@@ -9,8 +9,8 @@ namespace Distribution.Distributors;
 internal sealed partial class DistributorInterfaceGrain
 {
     private static bool IsOf(Execution execution, RunFunction command) =>
-        (execution.Function, execution.Performance, execution.DryRun, execution.AgainOf, execution.OnlyFailed)
-        == (command.Function, command.Performance, command.DryRun, command.AgainOf, command.OnlyFailed);
+        (execution.Function, execution.Performance, execution.DryRun, execution.AgainOf, execution.OnlyFailed, execution.File)
+        == (command.Function, command.Performance, command.DryRun, command.AgainOf, command.OnlyFailed, command.File);
 
     private Execution New(RunFunction command) => new(
         new ExecutionId(command.Context.Id.Value),
@@ -29,7 +29,8 @@ internal sealed partial class DistributorInterfaceGrain
         _mappings.Version,
         DryRun: command.DryRun,
         AgainOf: command.AgainOf,
-        OnlyFailed: command.OnlyFailed);
+        OnlyFailed: command.OnlyFailed,
+        File: command.File);
 
     private async Task<Outcome<Execution>> Start(RunFunction command)
     {
@@ -55,7 +56,8 @@ internal sealed partial class DistributorInterfaceGrain
 
         Interrupted(Id, lost.Id, lost.Function);
         var context = new CommandContext(new CommandId(DerivedId.From(lost.Id.Value, "recovery", "")), lost.Who);
-        var command = new RunFunction(context, lost.Function, lost.Performance, ExecutionTrigger.Recovery, DryRun: lost.DryRun, AgainOf: lost.AgainOf, OnlyFailed: lost.OnlyFailed);
+        var command = new RunFunction(
+            context, lost.Function, lost.Performance, ExecutionTrigger.Recovery, lost.File is not null, lost.DryRun, lost.AgainOf, lost.OnlyFailed, File: lost.File);
         var error = new ExecutionError(
             ErrorKind.Technical, lost.Id.ToString(), "The process that ran this execution ended before it was done.", $"Nothing to do: it is run again by itself, as execution {context.Id}.");
         var closed = lost with { State = ExecutionState.Interrupted, EndedAt = Now(), ErrorCount = 1, FirstError = error };

@@ -188,7 +188,7 @@ internal sealed partial class DistributorInterfaceGrain : Grain, IDistributorInt
 
         if (_runs.TryGetValue(command.Function, out var running))
         {
-            return new Refusal(RefusalCode.Busy, running.Execution.Id.ToString(), $"{command.Function} is already running as execution {running.Execution.Id}. Wait for its end.");
+            return new Refusal(RefusalCode.Busy, running.Execution.Id.ToString(), $"The {command.Function.InWords()} is already running as execution {running.Execution.Id}. Wait for its end.");
         }
 
         return command.Performance is { } performance ? await UnknownPerformance(performance) : null;

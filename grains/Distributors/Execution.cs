@@ -24,6 +24,7 @@ namespace Distribution.Distributors;
 /// <param name="ItemsLeftOut">Items that are counted and not kept.</param>
 /// <param name="CancelledBy">Who asked for its end before its time; null: nobody.</param>
 /// <param name="CancelledAt">When that was asked.</param>
+/// <param name="File">The file that came by hand and that it is about; null: none.</param>
 [GenerateSerializer, Immutable, Alias("Execution")]
 public sealed record Execution(
     ExecutionId Id,
@@ -48,7 +49,8 @@ public sealed record Execution(
     int ItemCount = 0,
     int ItemsLeftOut = 0,
     string? CancelledBy = null,
-    DateTimeOffset? CancelledAt = null);
+    DateTimeOffset? CancelledAt = null,
+    SalesFileId? File = null);
 
 /// <summary>How far a run is: performances of an export, lines of an import.</summary>
 /// <param name="Total">As far as it is known: it grows with each page of an import. Null: nothing is known yet.</param>
@@ -67,7 +69,7 @@ public sealed record ExecutionProgress(int Done, int? Total);
 /// <param name="Known">Lines that brought nothing new.</param>
 /// <param name="Waiting">Lines that could not be taken; each is an error, and is tried again at the next import.</param>
 /// <param name="Differences">Places and tickets of which our books and the distributor's do not say the same; an export compares them too.</param>
-/// <param name="Warned">Tickets made with a warning, which stands on the ticket.</param>
+/// <param name="Warned">Warnings about tickets, made now or known before, each of which stands on its ticket.</param>
 /// <param name="Final">Valid tickets of a performance whose access control is prepared, by the distributor's count.</param>
 /// <param name="Skipped">Items that were left out because somebody said so.</param>
 [GenerateSerializer, Immutable, Alias("ExecutionCounts")]

@@ -65,12 +65,17 @@ internal sealed class ExecutionReport(FailureHistory history)
         Keep(item, action, outcome, note, null);
     }
 
-    /// <summary>An item that did not go through.</summary>
-    /// <returns>The error, with since when and how often.</returns>
-    public ExecutionError Add(ItemKey item, ItemAction? action, ExecutionError error, ItemOutcome outcome = ItemOutcome.Failed)
+    /// <summary>The error of an item that does not go through, with since when and how often.</summary>
+    public ExecutionError Dated(ItemKey item, ExecutionError error)
     {
         var failing = history.Fails(item);
-        error = error with { Since = failing.Since, Times = failing.Times };
+        return error with { Since = failing.Since, Times = failing.Times };
+    }
+
+    /// <summary>An item that did not go through.</summary>
+    public void Add(ItemKey item, ItemAction? action, ExecutionError error, ItemOutcome outcome = ItemOutcome.Failed, string? note = null)
+    {
+        error = Dated(item, error);
         ErrorCount++;
         ErrorKinds |= BitOf(error.Kind);
         if (_errors.Count < MaxErrors)
@@ -78,8 +83,7 @@ internal sealed class ExecutionReport(FailureHistory history)
             _errors.Add(error);
         }
 
-        Keep(item, action, outcome, null, error);
-        return error;
+        Keep(item, action, outcome, note, error);
     }
 
     /// <summary>Keeps the first warnings whole; how many there were in all, counts tell.</summary>

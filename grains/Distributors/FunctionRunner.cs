@@ -38,6 +38,12 @@ internal sealed record FunctionJob(
     /// <summary>What the prices of its sales are held against, once they were looked up.</summary>
     public PriceCheck? Prices { get; set; }
 
+    /// <summary>Those of the lines it is at that waited before it began.</summary>
+    public IReadOnlySet<string> Older { get; set; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>Performances that it made tickets for, or gave tickets barcodes.</summary>
+    public HashSet<PerformanceId> Sold { get; } = [];
+
     /// <summary>Lines that a line before them needed, and that were taken or ended with it: nothing is left of them to do in their turn.</summary>
     public HashSet<string> TakenAhead { get; } = new(StringComparer.Ordinal);
 
@@ -72,7 +78,7 @@ internal sealed class FunctionRunner(
     public static Refusal NoConnector(string type) => new(RefusalCode.WrongState, type, $"There is no connector for interfaces of type \"{type}\".");
 
     public Refusal? Unsupported(string type, DistributorFunction function) =>
-        Unsupported(type, can => Has(can, function), function.ToString());
+        Unsupported(type, can => Has(can, function), function.InWords());
 
     /// <summary>Why interfaces of this type can't do something; null when they can.</summary>
     public Refusal? Unsupported(string type, Func<ConnectorCapabilities, bool> can, string what)
@@ -82,7 +88,7 @@ internal sealed class FunctionRunner(
             return NoConnector(type);
         }
 
-        var instead = connector.Capabilities is { Export: false, ByWord: true } && what == nameof(DistributorFunction.ContingentExport)
+        var instead = connector.Capabilities is { Export: false, ByWord: true } && what == DistributorFunction.ContingentExport.InWords()
             ? " Make an allotment sheet, read it out to the distributor, and confirm who agreed."
             : "";
         return can(connector.Capabilities) ? null : new Refusal(RefusalCode.WrongState, type, $"Interfaces of type \"{type}\" have no {what}.{instead}");

@@ -90,6 +90,7 @@ public interface IDistributorInterfaceGrain : IGrainWithGuidKey
 
 /// <param name="Performance">For an export; null exports every performance that is mapped. For the preparation of access control, which needs one.</param>
 /// <param name="FilesOnly">For an import: take the files that came by hand and what waits, and leave the distributor alone, whose link may be down.</param>
+/// <param name="File">For an import of files only: the one that came with it. Dry, it looks at nothing else.</param>
 /// <param name="Since">For an import: what was sold and cancelled from then on is read once more, besides what is new.</param>
 /// <param name="DryRun">Says what it would do, and changes nothing here and nothing at the distributor.</param>
 /// <param name="AgainOf">The execution that it runs again.</param>
@@ -104,7 +105,8 @@ public sealed record RunFunction(
     bool DryRun = false,
     ExecutionId? AgainOf = null,
     bool OnlyFailed = false,
-    DateTimeOffset? Since = null);
+    DateTimeOffset? Since = null,
+    SalesFileId? File = null);
 
 /// <summary>The conflicts of an interface are others than before.</summary>
 /// <param name="Open">How many wait for somebody to decide.</param>

@@ -24,7 +24,7 @@ public enum MappingKind
 
 /// <summary>Our object and the distributor's id for it.</summary>
 /// <param name="Ours">The id of an event, performance, configuration or audience sub-category; the code of a category or block; the key of an area. The venue must have it.</param>
-/// <param name="Theirs">1 to 100 characters, as the distributor gave it.</param>
+/// <param name="Theirs">The distributor's id for it, such as <c>TN-4711</c>: 1 to 100 characters, as the distributor gave it (on the on-sale sheet that it returned, or by e-mail); empty removes the mapping.</param>
 /// <param name="Kind">What is mapped.</param>
 [GenerateSerializer, Immutable, Alias("Mapping")]
 public sealed record Mapping(MappingKind Kind, string Ours, string Theirs)

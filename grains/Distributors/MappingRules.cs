@@ -52,7 +52,7 @@ internal static class MappingRules
             }
         }
 
-        return Checked(set, InOrder(byOurs.Values));
+        return Checked(set, InOrder(byOurs.Values), read, things);
     }
 
     /// <summary>The order in which a set is kept and shown.</summary>
@@ -63,12 +63,12 @@ internal static class MappingRules
     public static IEnumerable<IGrouping<(MappingKind Kind, string Theirs), Mapping>> Ambiguous(IEnumerable<Mapping> mappings) =>
         mappings.Where(m => LeadsBack(m.Kind)).GroupBy(m => (m.Kind, m.Theirs)).Where(group => group.Count() > 1);
 
-    public static string Ambiguity(IGrouping<(MappingKind Kind, string Theirs), Mapping> group)
+    public static string Ambiguity(IGrouping<(MappingKind Kind, string Theirs), Mapping> group, MappableThings things)
     {
         const int Named = 3;
         var others = group.Count() - Named;
-        var ours = group.Take(Named).Select(m => m.Ours).Concat(others > 0 ? [$"{others} more"] : []);
-        return $"The distributor's {group.Key.Kind} \"{group.Key.Theirs}\" would stand for {string.Join(" and ", ours)}; a sale could not tell them apart.";
+        var ours = group.Take(Named).Select(m => things.NameOf(m.Kind, m.Ours)).Concat(others > 0 ? [$"{others} more"] : []);
+        return $"The distributor's {group.Key.Kind.InWords()} \"{group.Key.Theirs}\" would stand for {string.Join(" and ", ours)}; a sale could not tell them apart.";
     }
 
     /// <summary>What is wrong with an id of the distributor; null for a sound one. An empty one is sound: it removes.</summary>
@@ -76,7 +76,7 @@ internal static class MappingRules
         ? null
         : $"The distributor's id has at most {Mapping.MaxLength} characters, no control characters and no spaces around it; an empty one removes the mapping.";
 
-    private static Outcome<MappingSet> Checked(MappingSet set, ImmutableArray<Mapping> mappings)
+    private static Outcome<MappingSet> Checked(MappingSet set, ImmutableArray<Mapping> mappings, ImmutableArray<Mapping> changes, MappableThings things)
     {
         if (mappings.Length > MappingSet.MaxMappings)
         {
@@ -84,7 +84,7 @@ internal static class MappingRules
         }
 
         var ambiguous = Ambiguous(mappings)
-            .Select(group => new Refusal(RefusalCode.Duplicate, group.Key.Theirs, Ambiguity(group)))
+            .Select(group => new Refusal(RefusalCode.Duplicate, group.Key.Theirs, Ambiguity(group, things)) { Argument = $"mappings[{changes.Index().First(change => group.Contains(change.Item)).Index}].theirs" })
             .Take(MaxRefusals)
             .ToImmutableArray();
         if (!ambiguous.IsEmpty)
@@ -102,10 +102,10 @@ internal static class MappingRules
         kind is MappingKind.Event or MappingKind.Performance or MappingKind.LogicalConfiguration or MappingKind.AudienceSubCategory;
 
     private static Refusal Twice(IGrouping<(MappingKind Kind, string Ours), (int Index, Mapping Item)> group) =>
-        new(RefusalCode.Invalid, group.Key.Ours, $"{group.Key.Kind} \"{group.Key.Ours}\" is named {group.Count()} times; name it once.") { Argument = OursAt(group.Last().Index) };
+        new(RefusalCode.Invalid, group.Key.Ours, $"The {group.Key.Kind.InWords()} \"{group.Key.Ours}\" is named {group.Count()} times; name it once.") { Argument = OursAt(group.Last().Index) };
 
     private static Refusal Unknown((int Index, Mapping Item) change) =>
-        new(RefusalCode.NotFound, change.Item.Ours, $"This venue has no {change.Item.Kind} \"{change.Item.Ours}\".") { Argument = OursAt(change.Index) };
+        new(RefusalCode.NotFound, change.Item.Ours, $"This venue has no {change.Item.Kind.InWords()} \"{change.Item.Ours}\".") { Argument = OursAt(change.Index) };
 
     private static string OursAt(int index) => $"mappings[{index}].ours";
 

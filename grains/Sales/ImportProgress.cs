@@ -13,6 +13,9 @@ internal sealed class ImportProgress(FunctionJob job)
     /// <summary>It takes lines that failed before, and reads nothing new.</summary>
     public bool IsOfLinesAlone => job.Only is { IsEmpty: false } only && only.All(item => item.Kind is ItemKind.SaleLine);
 
+    /// <summary>The position of the last line that was kept before this run; 0: none was.</summary>
+    public long LastBefore { get; set; }
+
     public void Found(int lines) => _found = (_found ?? 0) + lines;
 
     /// <summary>Lines that were read; those that are new are still to be taken.</summary>

@@ -61,8 +61,9 @@ public sealed record OrderPage(ImmutableArray<Order> Orders, OrderId? After);
 /// <param name="ReceivedAt">When it came.</param>
 /// <param name="Reference">The distributor's own id of the line.</param>
 /// <param name="TicketReference">The distributor's own id of the ticket it is about; null where it names none.</param>
+/// <param name="SkipReason">Why imports leave it out (`skipItem`); null: each tries it again.</param>
 [GenerateSerializer, Immutable, Alias("WaitingLine")]
-public sealed record WaitingLine(string Reference, string? TicketReference, string Body, DateTimeOffset ReceivedAt, ExecutionError? Error, long Position);
+public sealed record WaitingLine(string Reference, string? TicketReference, string Body, DateTimeOffset ReceivedAt, ExecutionError? Error, long Position, string? SkipReason = null);
 
 /// <summary>Some waiting lines, one after the other.</summary>
 /// <param name="After">Ask on from here; null: there is no more.</param>

@@ -19,28 +19,34 @@ internal sealed class PageKeeping(DbConnection connection, DbTransaction transac
         .Text("ticket_reference", row => row.Ticket)
         .Text("body", row => row.Body)
         .Number("state", row => row.State)
+        .Text("error", row => row.Failed?.Text)
+        .Number("error_kind", row => (int?)row.Failed?.Error.Kind)
+        .LongNumber("mapping_version", row => row.Failed is null ? null : row.Mappings)
         .Id("execution_id", row => row.Execution)
         .LongNumber("received_at", row => row.At);
 
     private readonly List<LineRow> _new = [];
 
-    /// <param name="done">References of lines that are new, and done already by what else the transaction does.</param>
+    /// <summary>As <see cref="PageKept.FailedTo"/>.</summary>
+    public long FailedTo { get; private set; }
+
+    /// <param name="decided">What becomes of lines that are new, by what else the transaction does; they stand before all others.</param>
+    /// <param name="mappings">The version by which they were decided.</param>
     /// <returns>Lines that are new, or wait again.</returns>
-    /// <exception cref="InvalidOperationException">A line of <paramref name="done"/> is not new.</exception>
-    public async Task<int> Keep(IReadOnlyList<KeptText> lines, IReadOnlySet<string> done)
+    /// <exception cref="InvalidOperationException">A line that was decided is not new.</exception>
+    public async Task<int> Keep(IReadOnlyList<KeptText> lines, DecidedSales decided, long mappings)
     {
         var position = await connection.ExecuteScalarAsync<long?>(
             "SELECT max(position) FROM sale_line WHERE interface_id = @Interface", new { Interface = distributor }, transaction) ?? 0;
-        var known = await Known([.. lines.Select(line => line.Line.Reference).Where(reference => !done.Contains(reference)).Distinct()]);
+        var known = await Known([.. lines.Select(line => line.Line.Reference).Where(reference => !decided.Has(reference)).Distinct()]);
         var kept = 0;
         foreach (var (line, text) in lines)
         {
-            var state = done.Contains(line.Reference) ? SaleInbox.Done : SaleInbox.Waiting;
-            var row = new LineRow(distributor.Value, line.Reference, ++position, StoredLine.TicketOf(line), text, state, execution.Value, at.ToUnixTimeMilliseconds());
+            var row = new LineRow(distributor.Value, line.Reference, ++position, StoredLine.TicketOf(line), text, SaleInbox.Waiting, execution.Value, at.ToUnixTimeMilliseconds(), mappings);
             if (!known.TryGetValue(line.Reference, out var body))
             {
                 known.Add(line.Reference, text);
-                _new.Add(row);
+                _new.Add(Decided(row, decided));
             }
             else if (body != text)
             {
@@ -51,6 +57,18 @@ internal sealed class PageKeeping(DbConnection connection, DbTransaction transac
         }
 
         return kept + await InsertNew();
+    }
+
+    /// <summary>Only of the first line under a reference: another one is a line of its own.</summary>
+    private LineRow Decided(LineRow row, DecidedSales decided)
+    {
+        if (decided.Failed.TryGetValue(row.Reference, out var failed))
+        {
+            FailedTo = row.Position;
+            return row with { Failed = failed };
+        }
+
+        return decided.Tickets.ContainsKey(row.Reference) ? row with { State = SaleInbox.Done } : row;
     }
 
     /// <summary>By reference, with the body that is kept; null for one that has to be looked up when it is asked for.</summary>
@@ -75,9 +93,9 @@ internal sealed class PageKeeping(DbConnection connection, DbTransaction transac
     private async Task<int> InsertNew()
     {
         var inserted = await Rows.Insert(connection, transaction, _new);
-        if (inserted < _new.Count && _new.Any(row => row.State == SaleInbox.Done))
+        if (inserted < _new.Count && _new.Any(row => row.State == SaleInbox.Done || row.Failed is not null))
         {
-            throw new InvalidOperationException("Some of the lines that are done are there already.");
+            throw new InvalidOperationException("Some of the lines that were decided are there already.");
         }
 
         _new.Clear();
@@ -108,5 +126,6 @@ internal sealed class PageKeeping(DbConnection connection, DbTransaction transac
         return await Rows.Insert(connection, transaction, [row with { Reference = Redelivery.Apart(row.Reference, row.Body) }]);
     }
 
-    private sealed record LineRow(Guid Interface, string Reference, long Position, string? Ticket, string Body, int State, Guid Execution, long At);
+    private sealed record LineRow(
+        Guid Interface, string Reference, long Position, string? Ticket, string Body, int State, Guid Execution, long At, long Mappings, FailedLine? Failed = null);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Dapper;
 using Distribution.Connectors;
 using Distribution.Primitives;
+using Distribution.Sales.Conflicts;
 using Distribution.Storage;
 
 namespace Distribution.Sales;
@@ -35,9 +36,10 @@ internal sealed class PageStore(Database database)
     }
 
     /// <summary>Makes lines of a page. Null where somebody has done that before.</summary>
-    /// <param name="booked">What lines of it became, all of it new: it is true in the same transaction.</param>
+    /// <param name="decided">What became of lines of it, all of it new: it is true in the same transaction.</param>
+    /// <param name="mappings">The version by which that was decided.</param>
     /// <exception cref="InvalidOperationException">Some of it is not new; nothing was changed.</exception>
-    public Task<PageKept?> Unpack(KeptPage page, BookedSales booked) => database.Write<PageKept?>(async (connection, transaction) =>
+    public Task<PageKept?> Unpack(KeptPage page, DecidedSales decided, long mappings = 0) => database.Write<PageKept?>(async (connection, transaction) =>
     {
         var key = new { page.Interface, page.Execution, page.Number };
         if (await connection.ExecuteAsync("DELETE FROM sale_page WHERE interface_id = @Interface AND execution_id = @Execution AND number = @Number", key, transaction) == 0)
@@ -45,13 +47,15 @@ internal sealed class PageStore(Database database)
             return null;
         }
 
-        if (booked.Tickets.Count > 0 && await LedgerRows.Insert(connection, transaction, booked.Orders, booked.Tickets.Values) < booked.Tickets.Count)
+        if (decided.Tickets.Count > 0 && await LedgerRows.Insert(connection, transaction, decided.Orders, decided.Tickets.Values) < decided.Tickets.Count)
         {
             throw new InvalidOperationException("Some of the tickets are there already.");
         }
 
-        var kept = await new PageKeeping(connection, transaction, page.Interface, page.Execution, page.At).Keep(page.Lines, booked.Tickets.Keys.ToHashSet(StringComparer.Ordinal));
-        return new PageKept(kept, page.Lines.Length - kept);
+        var keeping = new PageKeeping(connection, transaction, page.Interface, page.Execution, page.At);
+        var kept = await keeping.Keep(page.Lines, decided, mappings);
+        await ConflictBook.Open(connection, transaction, decided.Failed.Values.Select(failed => failed.Conflict).OfType<NewConflict>());
+        return new PageKept(kept, page.Lines.Length - kept, keeping.FailedTo);
     });
 
     /// <summary>Makes lines of the pages that were kept and cut off; the oldest first.</summary>
@@ -60,7 +64,7 @@ internal sealed class PageStore(Database database)
         var all = default(PageKept);
         while (await Oldest(distributor) is { } page)
         {
-            var kept = await Unpack(page, BookedSales.None) ?? default;
+            var kept = await Unpack(page, DecidedSales.None) ?? default;
             all = new PageKept(all.New + kept.New, all.Known + kept.Known);
         }
 

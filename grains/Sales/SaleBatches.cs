@@ -8,27 +8,33 @@ namespace Distribution.Sales;
 
 /// <summary>
 /// Takes many waiting lines as <see cref="SaleTaking"/> takes each of them, with a few statements and one call of each seat map for all the plain ones: sales of one
-/// ticket of which nothing else was ever told. Whatever is not plain, or does not go through, is taken by itself, and in its turn: only plain sales that stand one after
+/// ticket of which nothing else was ever told. Whatever is not plain, or could not be decided, is taken by itself, and in its turn: only plain sales that stand one after
 /// another don't depend on each other.
 /// </summary>
 internal sealed partial class SaleBatches(SaleTaking taking, BatchBooking booking, SaleInbox inbox, SalesLedger ledger, ILogger<SaleBatches> logger)
 {
+    /// <summary>Between two batches, and two lines that are taken by themselves, the run may end.</summary>
     /// <exception cref="System.Data.Common.DbException">What became of a line can't be kept; it waits as before.</exception>
-    public async Task Take(FunctionJob job, IReadOnlyList<PlacedLine> lines)
+    public async Task Take(FunctionJob job, ImportProgress progress, IReadOnlyList<PlacedLine> lines, CancellationToken cancellationToken)
     {
         var (told, tickets) = await Known(job, lines);
         for (var next = 0; next < lines.Count;)
         {
+            await progress.SafePoint();
+            cancellationToken.ThrowIfCancellationRequested();
             var plain = lines.Skip(next).TakeWhile(IsPlain).ToList();
             if (plain.Count > 1)
             {
                 await TakePlain(job, plain);
-                next += plain.Count;
-                continue;
+            }
+            else
+            {
+                await taking.Take(job, lines[next]);
             }
 
-            await taking.Take(job, lines[next]);
-            next++;
+            var taken = Math.Max(plain.Count, 1);
+            progress.Past(taken);
+            next += taken;
         }
 
         // What an exchange has taken ahead, or ended, since that was asked is not to be taken once more.
@@ -48,48 +54,45 @@ internal sealed partial class SaleBatches(SaleTaking taking, BatchBooking bookin
 
     private async Task TakePlain(FunctionJob job, IReadOnlyList<PlacedLine> lines)
     {
-        var booked = await TryBook(job, [.. lines.Select(line => (SaleLine.Sold)line.Line)]);
-        foreach (var line in lines)
+        var decided = await TryDecide(job, [.. lines.Select(line => (SaleLine.Sold)line.Line)]);
+        foreach (var line in lines.Select(line => line.Line))
         {
-            if (booked.Tickets.TryGetValue(line.Line.Reference, out var ticket))
+            if (decided.Tickets.TryGetValue(line.Reference, out var ticket))
             {
-                SaleTaking.TellBooked(job, line.Line, ticket);
+                SaleTaking.TellBooked(job, line, ticket);
             }
-            else
-            {
-                await taking.Take(job, line);
-            }
+        }
+
+        if (decided.Failed.Count > 0)
+        {
+            await taking.Fail(job, [.. decided.Failed.Values]);
+        }
+
+        foreach (var line in lines.Where(line => !decided.Has(line.Line.Reference)))
+        {
+            await taking.Take(job, line);
         }
     }
 
-    /// <summary>None where something broke: line by line, it is seen at which of them.</summary>
-    private async Task<BookedSales> TryBook(FunctionJob job, IReadOnlyList<SaleLine.Sold> lines)
+    /// <summary>What became tickets is kept. None where something broke: line by line, it is seen at which of them.</summary>
+    private async Task<DecidedSales> TryDecide(FunctionJob job, IReadOnlyList<SaleLine.Sold> lines)
     {
         try
         {
-            var sales = new List<PlainSale>(lines.Count);
-            foreach (var line in lines)
+            var decided = await booking.Decide(job, lines);
+            if (decided.Tickets.Count > 0)
             {
-                if (await booking.Find(job, line) is { } sale)
-                {
-                    sales.Add(sale);
-                }
+                await ledger.Book(job.Interface.Interface, decided);
             }
 
-            var booked = await booking.Sell(job, sales);
-            if (booked.Orders.Count > 0)
-            {
-                await ledger.Book(job.Interface.Interface, booked);
-            }
-
-            return booked;
+            return decided;
         }
 #pragma warning disable CA1031 // Whatever is wrong with one line must not keep the others from being taken.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
             BatchBroke(exception, lines.Count, job.Interface.Interface, job.Execution);
-            return BookedSales.None;
+            return DecidedSales.None;
         }
     }
 

@@ -15,20 +15,24 @@ internal sealed class SaleBooking(TimeProvider time)
     public Order OrderFor(FunctionJob job, SaleLine.Sold sold) => new(
         OrderOf(job, sold.Sale), job.Interface.Venue, job.Interface.Interface, job.Contact, sold.Sale, sold.SoldAt, time.GetUtcNow(), []);
 
-    public Ticket TicketFor(FunctionJob job, SaleLine.Sold sold, SaleNames names, ImportedSale imported) => new(
-        TicketOf(job, sold.Ticket),
-        OrderOf(job, sold.Sale),
-        sold.Ticket,
-        names.Performance,
-        imported.Place,
-        imported.Name,
-        imported.Category,
-        names.Audience,
-        sold.Price,
-        sold.Barcode,
-        sold.SoldAt,
-        null,
-        job.Execution,
-        imported.Warning,
-        sold.IsReservation);
+    public Ticket TicketFor(FunctionJob job, SaleLine.Sold sold, SaleNames names, ImportedSale imported)
+    {
+        job.Sold.Add(names.Performance);
+        return new Ticket(
+            TicketOf(job, sold.Ticket),
+            OrderOf(job, sold.Sale),
+            sold.Ticket,
+            names.Performance,
+            imported.Place,
+            imported.Name,
+            imported.Category,
+            names.Audience,
+            sold.Price,
+            sold.Barcode,
+            sold.SoldAt,
+            null,
+            job.Execution,
+            SaleTaking.Both(imported.Warning, SaleWarnings.OfCategory(job.Mappings, sold, imported)),
+            sold.IsReservation);
+    }
 }

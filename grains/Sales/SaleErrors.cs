@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -11,9 +10,8 @@ internal static class SaleErrors
     private const string RunAgain = "Run the import again.";
 
     /// <summary>The seat map did not take the sale.</summary>
-    public static ExecutionError NotTaken(string interfaceName, SaleLine.Sold sold, SaleNames names, ImmutableArray<Refusal> refusals)
+    public static ExecutionError NotTaken(string interfaceName, SaleLine.Sold sold, SaleNames names, Refusal refusal)
     {
-        var refusal = refusals[0];
         var what = sold.Place?.Value ?? $"a place of area {names.Area}";
         var sale = $"{interfaceName} sold {what} as ticket {sold.Ticket} (sale {sold.Sale}), but: {refusal.Message}";
         var subject = sold.Place?.Value ?? sold.Area ?? sold.Ticket;

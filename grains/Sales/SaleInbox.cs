@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Dapper;
 using Distribution.Connectors;
 using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales.Conflicts;
 using Distribution.Storage;
@@ -20,6 +22,22 @@ public sealed class SaleInbox(Database database)
     internal const int Done = 2;
     private const int Refused = 4;
 
+    /// <summary>Why a line is left out, where somebody had it skipped.</summary>
+    private static readonly string SkipOfLine = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        LEFT JOIN skipped_item skip ON skip.interface_id = line.interface_id AND skip.function = {(int)DistributorFunction.SalesImport}
+            AND skip.kind = {(int)ItemKind.SaleLine} AND skip.subject = line.reference AND skip.ended_at IS NULL
+        """);
+
+    private static readonly ManyRows<(DistributorInterfaceId Interface, FailedLine Failed, long Mappings)> Failing =
+        new ManyRows<(DistributorInterfaceId Interface, FailedLine Failed, long Mappings)>("sale_line")
+            .Id("interface_id", row => row.Interface.Value)
+            .Text("reference", row => row.Failed.Line.Reference)
+            .Text("error", row => row.Failed.Text)
+            .Number("error_kind", row => (int)row.Failed.Error.Kind)
+            .LongNumber("mapping_version", row => row.Mappings);
+
     /// <summary>
     /// Keeps a page. A line that is known stays as it is, one that mends a waiting line takes its place, and one that is another
     /// than the known line under its reference is kept beside it. The page's cursor is kept with it, all or nothing.
@@ -29,7 +47,7 @@ public sealed class SaleInbox(Database database)
         database.Write(async (connection, transaction) =>
         {
             var lines = page.Lines.Select(KeptText.Of).ToList();
-            var kept = await new PageKeeping(connection, transaction, distributor, execution, at).Keep(lines, ImmutableHashSet<string>.Empty);
+            var kept = await new PageKeeping(connection, transaction, distributor, execution, at).Keep(lines, DecidedSales.None, 0);
             if (page.Cursor is { } cursor)
             {
                 await SetCursor(connection, transaction, distributor, linkVersion, cursor);
@@ -93,6 +111,10 @@ public sealed class SaleInbox(Database database)
     internal Task<int> CountWaiting(DistributorInterfaceId distributor) => database.Read(connection => connection.ExecuteScalarAsync<int>(
         "SELECT count(*) FROM sale_line WHERE interface_id = @Interface AND state = @Waiting", new { Interface = distributor, Waiting }));
 
+    /// <summary>Of the line that came last; 0 where none ever came.</summary>
+    internal Task<long> LastPosition(DistributorInterfaceId distributor) => database.Read(connection => connection.ExecuteScalarAsync<long>(
+        "SELECT coalesce(max(position), 0) FROM sale_line WHERE interface_id = @distributor", new { distributor }));
+
     internal Task Settle(DistributorInterfaceId distributor, params IEnumerable<string> references) =>
         database.Write((connection, transaction) => Settle(connection, transaction, distributor, references));
 
@@ -108,26 +130,30 @@ public sealed class SaleInbox(Database database)
         await ConflictBook.End(connection, transaction, distributor, these);
     }
 
-    /// <param name="mappings">The version by which it was tried.</param>
-    /// <param name="conflict">Who is in its way; null where nobody is, any more.</param>
+    /// <param name="lines">That wait.</param>
+    /// <param name="mappings">The version by which they were tried.</param>
     /// <returns>Whether a conflict ended by it.</returns>
-    internal Task<bool> Fail(DistributorInterfaceId distributor, string reference, ExecutionError error, long mappings, NewConflict? conflict) =>
-        database.Write(async (connection, transaction) =>
+    /// <exception cref="InvalidOperationException">Another activation has taken one of the lines; nothing was changed.</exception>
+    internal Task<bool> Fail(DistributorInterfaceId distributor, IReadOnlyList<FailedLine> lines, long mappings) => database.Write(async (connection, transaction) =>
+    {
+        var rows = lines.Select(line => (distributor, line, mappings));
+        if (await Failing.Update(connection, transaction, rows, keys: 2, $"sale_line.state = {Waiting}") < lines.Count)
         {
-            var failed = await connection.ExecuteAsync(
-                """
-                UPDATE sale_line SET error = @Error, error_kind = @Kind, mapping_version = @Mappings
-                WHERE interface_id = @Interface AND reference = @Reference AND state = @Waiting
-                """,
-                new { Error = JsonSerializer.Serialize(error), Kind = (int)error.Kind, Mappings = mappings, Interface = distributor.Value, Reference = reference, Waiting },
-                transaction);
-            if (failed == 1 && conflict is not null)
-            {
-                await ConflictBook.Open(connection, transaction, conflict);
-            }
+            throw new InvalidOperationException("Some of the lines wait no more.");
+        }
 
-            return conflict is null && await ConflictBook.End(connection, transaction, distributor, reference) > 0;
-        });
+        await ConflictBook.Open(connection, transaction, lines.Select(line => line.Conflict).OfType<NewConflict>());
+        return await ConflictBook.End(connection, transaction, distributor, lines.Where(line => line.Conflict is null).Select(line => line.Line.Reference)) > 0;
+    });
+
+    /// <summary>The lines that wait under a reference, or of a ticket; the oldest first, at most 10.</summary>
+    internal Task<ImmutableArray<string>> WaitingAs(DistributorInterfaceId distributor, string subject) => database.Read(async connection =>
+        (await connection.QueryAsync<string>(
+            """
+            SELECT reference FROM sale_line
+            WHERE interface_id = @distributor AND state = @Waiting AND (reference = @subject OR ticket_reference = @subject) ORDER BY position LIMIT 10
+            """,
+            new { distributor, Waiting, subject })).ToImmutableArray());
 
     /// <summary>One line, whatever became of it.</summary>
     internal Task<SaleLine?> Find(DistributorInterfaceId distributor, string reference) => database.Read(async connection =>
@@ -148,6 +174,29 @@ public sealed class SaleInbox(Database database)
     internal async Task<IReadOnlyList<SaleLine.Sold>> WaitingSales(DistributorInterfaceId distributor) =>
         [.. (await Read(distributor, 0, 10_000)).Select(line => line.Line).OfType<SaleLine.Sold>()];
 
+    /// <summary>What waits, then what was refused for good, each the oldest first.</summary>
+    internal Task<ImmutableArray<UntakenLine>> Untaken(DistributorInterfaceId distributor, int first) => database.Read(async connection =>
+    {
+        var rows = await connection.QueryAsync<(string Reference, string Body, long At, string? Error, string? Skip, string? Resolution)>(
+            $"""
+            SELECT line.reference, line.body, line.received_at, line.error, skip.reason, NULL AS resolution, 0 AS turn, line.position
+            FROM sale_line line {SkipOfLine}
+            WHERE line.interface_id = @distributor AND line.state = @Waiting
+            UNION ALL
+            SELECT line.reference, line.body, line.received_at, line.error, NULL, conflict.resolution, 1, line.position
+            FROM sale_conflict conflict JOIN sale_line line ON line.interface_id = conflict.interface_id AND line.reference = conflict.reference
+            WHERE conflict.interface_id = @distributor AND conflict.state = 3 AND line.state = @Refused
+            ORDER BY turn, position LIMIT @first
+            """,
+            new { distributor, Waiting, Refused, first });
+        return rows.Select(row => new UntakenLine(
+            StoredLine.Read(row.Reference, row.Body),
+            DateTimeOffset.FromUnixTimeMilliseconds(row.At),
+            row.Resolution is not null ? "refused" : row.Skip is not null ? "skipped" : "waiting",
+            row.Resolution is { } decided ? JsonSerializer.Deserialize<StoredResolution>(decided)!.Reason : row.Skip,
+            Error(row.Error))).ToImmutableArray();
+    });
+
     /// <summary>The same part of what waits at each of these interfaces, the oldest first, for a person to read.</summary>
     /// <param name="after">The <see cref="WaitingPage.After"/> of the page before.</param>
     public async Task<IReadOnlyDictionary<DistributorInterfaceId, WaitingPage>> Pages(IReadOnlyCollection<DistributorInterfaceId> interfaces, long? after, int first)
@@ -155,9 +204,9 @@ public sealed class SaleInbox(Database database)
         first = Math.Clamp(first, 1, ExecutionLog.MaxPage);
         var found = await database.ReadEach(
             interfaces.Select(id => id.Value),
-            """
-            SELECT reference, ticket_reference, body, received_at, error, position FROM sale_line
-            WHERE interface_id = @Of AND state = @Waiting AND position > @After ORDER BY position LIMIT @Limit
+            $"""
+            SELECT line.reference, line.ticket_reference, line.body, line.received_at, line.error, line.position, skip.reason FROM sale_line line {SkipOfLine}
+            WHERE line.interface_id = @Of AND line.state = @Waiting AND line.position > @After ORDER BY line.position LIMIT @Limit
             """,
             new { Waiting, After = after ?? 0, Limit = first + 1 },
             row => new WaitingLine(
@@ -165,17 +214,26 @@ public sealed class SaleInbox(Database database)
                 row.IsDBNull(1) ? null : row.GetString(1),
                 row.GetString(2),
                 DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
-                row.IsDBNull(4) ? null : JsonSerializer.Deserialize<ExecutionError>(row.GetString(4)),
-                row.GetInt64(5)));
+                Error(row.IsDBNull(4) ? null : row.GetString(4)),
+                row.GetInt64(5),
+                row.IsDBNull(6) ? null : row.GetString(6)));
         return interfaces.ToDictionary(id => id, id => PageOf([.. found[id.Value]], first));
     }
 
     private static WaitingPage PageOf(ImmutableArray<WaitingLine> lines, int first) =>
         lines.Length > first ? new WaitingPage(lines[..first], lines[first - 1].Position) : new WaitingPage(lines, null);
+
+    private static ExecutionError? Error(string? stored) => stored is null ? null : JsonSerializer.Deserialize<ExecutionError>(stored);
 }
+
+/// <summary>A line that was not taken.</summary>
+/// <param name="State">Whether it waits, is skipped meanwhile, or was refused for good.</param>
+/// <param name="Reason">Why somebody had it skipped or refused.</param>
+internal sealed record UntakenLine(SaleLine Line, DateTimeOffset ReceivedAt, string State, string? Reason, ExecutionError? Error);
 
 /// <param name="New">Lines that wait now.</param>
 /// <param name="Known">Lines that were done before.</param>
-internal readonly record struct PageKept(int New, int Known);
+/// <param name="FailedTo">The position of the last line that waits with its error since it was kept, and is not to be taken again; 0 where there is none.</param>
+internal readonly record struct PageKept(int New, int Known, long FailedTo = 0);
 
 internal readonly record struct PlacedLine(long Position, SaleLine Line);

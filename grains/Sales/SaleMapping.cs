@@ -51,6 +51,6 @@ internal static class SaleMapping
     private static ExecutionError Missing(SaleLine.Sold sold, MappingKind kind, string theirs) => new(
         ErrorKind.Mapping,
         theirs,
-        $"Ticket {sold.Ticket} names the {kind} \"{theirs}\", which is not mapped to one of ours.",
-        $"Enter \"{theirs}\" for the right {kind} in the interface's mappings, then run the import again: the ticket is kept and goes through then.");
+        $"Ticket {sold.Ticket} names the {kind.InWords()} \"{theirs}\", which is not mapped to one of ours.",
+        $"Enter \"{theirs}\" for the right {kind.InWords()} in the interface's mappings, then run the import again: the ticket is kept and goes through then.");
 }

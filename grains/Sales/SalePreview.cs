@@ -28,7 +28,8 @@ internal sealed class SalePreview(
         var isPaid = ticket is { IsReserved: true, CancelledAt: null } && !line.IsReservation;
         if (!isPaid && (ticket is not null || history.IsOver || sold.Contains(line.Ticket)))
         {
-            return history.Taken is { } before && !SaleParts.AreSamePlaces(before, line) ? Verdict.Fails(SaleErrors.AnotherPlace(line, before)) : Verdict.NothingNew;
+            return history.Taken is { } before && !SaleParts.AreSamePlaces(before, line) ? Verdict.Fails(SaleErrors.AnotherPlace(line, before))
+                : new Verdict(0, Warning: ticket is null ? null : SaleWarnings.OfPrice(line, ticket));
         }
 
         var (parts, missing) = SaleMapping.ReadParts(job.Mappings, line);
@@ -63,7 +64,7 @@ internal sealed class SalePreview(
             }
 
             places.Add(would.Name);
-            warning = SaleTaking.Both(would.Warning, warning);
+            warning = SaleTaking.Both(SaleTaking.Both(would.Warning, warning), SaleWarnings.OfCategory(job.Mappings, part, would));
         }
 
         sold.Add(line.Ticket);
@@ -72,7 +73,7 @@ internal sealed class SalePreview(
 
     private async Task<Verdict> NotTaken(FunctionJob job, SaleLine.Sold part, SaleNames names, Outcome<ImportedSale>.Refused refused)
     {
-        var error = SaleErrors.NotTaken(job.Interface.Name, part, names, refused.Refusals);
+        var error = SaleErrors.NotTaken(job.Interface.Name, part, names, refused.First);
         return Verdict.Fails(await conflicts.Find(part, names, refused.First) is null ? error : error with { Message = $"{error.Message} It would stand on the list of conflicts." });
     }
 

@@ -35,19 +35,25 @@ internal sealed partial class SaleTaking(
             return;
         }
 
-        var item = ItemKey.OfLine(line.Line.Reference);
         var before = job.Report.Counts;
-        if (await ProblemOf(job, line) is { Error: var error, Conflict: var found })
+        if (await ProblemOf(job, line) is { } problem)
         {
-            var conflict = found is not null && line.Line is SaleLine.Sold sold ? ConflictFinding.Row(job, sold, found, time.GetUtcNow()) : null;
-            var kept = job.Report.Add(item, ActionOf(line.Line), error);
-            job.Report.ConflictsChanged |= await inbox.Fail(job.Interface.Interface, line.Line.Reference, kept, job.Mappings.Version, conflict) || conflict is not null;
-            job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting + 1 };
+            await Fail(job, [FailedLine.Of(job, line.Line, problem, time.GetUtcNow())]);
         }
         else
         {
             var madeSomething = job.Report.Counts.Imported > before.Imported || job.Report.Counts.Cancelled > before.Cancelled;
-            job.Report.Add(item, ActionOf(line.Line), madeSomething ? ItemOutcome.Done : ItemOutcome.NothingNew);
+            job.Report.Add(ItemKey.OfLine(line.Line.Reference), ActionOf(line.Line), madeSomething ? ItemOutcome.Done : ItemOutcome.NothingNew);
+        }
+    }
+
+    /// <summary>Lines wait, with why.</summary>
+    public async Task Fail(FunctionJob job, IReadOnlyList<FailedLine> lines)
+    {
+        job.Report.ConflictsChanged |= await inbox.Fail(job.Interface.Interface, lines, job.Mappings.Version);
+        foreach (var line in lines)
+        {
+            line.Tell(job);
         }
     }
 
@@ -91,6 +97,7 @@ internal sealed partial class SaleTaking(
         {
             return history.Taken is { } before && !SaleParts.AreSamePlaces(before, sold) ? SaleErrors.AnotherPlace(sold, before)
                 : ticket.IsReserved && !sold.IsReservation ? await Pay(job, sold, isOver: ticket.CancelledAt is not null)
+                : SaleWarnings.OfPrice(sold, ticket) is { } warning ? await NothingNew(job, sold, ticket, warning)
                 : await NothingNew(job, sold.Reference);
         }
 
@@ -194,7 +201,7 @@ internal sealed partial class SaleTaking(
             Ended(job, chain, position);
         }
 
-        return new LineProblem(SaleErrors.NotTaken(job.Interface.Name, outcome.Part, outcome.Names, outcome.Refusals), found);
+        return new LineProblem(SaleErrors.NotTaken(job.Interface.Name, outcome.Part, outcome.Names, outcome.Refusals[0]), found);
     }
 
     /// <summary>What waited of a chain waits no more.</summary>
@@ -221,6 +228,7 @@ internal sealed partial class SaleTaking(
         {
             if (await ledger.Find(SaleBooking.TicketOf(job, part.Ticket)) is { } ticket)
             {
+                job.Sold.Add(ticket.Performance);
                 paid.Add(ticket with { IsReserved = false, Price = part.Price, Barcode = part.Barcode, SoldAt = part.SoldAt, Warning = Both(ticket.Warning, warning) });
             }
         }
@@ -327,6 +335,16 @@ internal sealed partial class SaleTaking(
     {
         await inbox.Settle(job.Interface.Interface, references);
         job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + references.Length };
+        return null;
+    }
+
+    /// <summary>The ticket stays as it is, with a warning.</summary>
+    private async Task<LineProblem?> NothingNew(FunctionJob job, SaleLine.Sold sold, Ticket ticket, string warning)
+    {
+        var warned = ticket with { Warning = ticket.Warning?.Contains(warning, StringComparison.Ordinal) is true ? ticket.Warning : Both(ticket.Warning, warning) };
+        await ledger.Warn(job.Interface.Interface, warned, sold.Reference);
+        job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + 1 };
+        Warn(job, ticket with { Warning = warning });
         return null;
     }
 

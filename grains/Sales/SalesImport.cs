@@ -1,7 +1,8 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
-using Distribution.Sales.Conflicts;
 using Distribution.Distributors.Executions;
+using Distribution.Sales.Barcodes;
+using Distribution.Sales.Conflicts;
 using Distribution.Sales.Files;
 using Distribution.Sales.Prices;
 
@@ -13,7 +14,7 @@ namespace Distribution.Sales;
 /// and run again: what was kept waits here, what was not kept was not acknowledged.
 /// </summary>
 internal sealed class SalesImport(
-    SaleInbox inbox, PageStore pages, SalesFilesImport files, PageTaking pageTaking, SaleBatches batches, ConflictResolving resolving, PriceChecks prices, TimeProvider time)
+    SaleInbox inbox, PageStore pages, SalesFilesImport files, PageTaking pageTaking, SaleBatches batches, ConflictResolving resolving, PriceChecks prices, SharedBarcodes barcodes, TimeProvider time)
 {
     private const int LinesAtOnce = 500;
 
@@ -21,6 +22,7 @@ internal sealed class SalesImport(
     {
         var progress = new ImportProgress(job);
         await Run(job, progress, connector, cancellationToken);
+        await barcodes.Warn(job);
         progress.End();
     }
 
@@ -29,6 +31,7 @@ internal sealed class SalesImport(
         await Resume(job, cancellationToken);
         progress.Found(await inbox.CountWaiting(job.Interface.Interface));
         progress.Kept(await pages.UnpackAll(job.Interface.Interface));
+        progress.LastBefore = await inbox.LastPosition(job.Interface.Interface);
         job.Prices = await prices.Load(job);
         var isOfLinesAlone = progress.IsOfLinesAlone || job.Command.Trigger is ExecutionTrigger.Mapping;
         if (!isOfLinesAlone)
@@ -71,6 +74,7 @@ internal sealed class SalesImport(
             (var kept, waiting) = await pageTaking.Take(job, page);
             progress.Kept(kept);
             progress.Past(kept.New - waiting);
+            position = Math.Max(position, kept.FailedTo);
         }
         finally
         {
@@ -113,10 +117,10 @@ internal sealed class SalesImport(
             try
             {
                 var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
-                await progress.SafePoint();
-                cancellationToken.ThrowIfCancellationRequested();
-                await batches.Take(job, [.. lines.Where(line => progress.IsTaken(line.Line))]);
-                progress.Past(lines.Count);
+                job.Older = lines.TakeWhile(line => line.Position <= progress.LastBefore).Select(line => line.Line.Reference).ToHashSet(StringComparer.Ordinal);
+                var wanted = lines.Where(line => progress.IsTaken(line.Line)).ToList();
+                progress.Past(lines.Count - wanted.Count);
+                await batches.Take(job, progress, wanted, cancellationToken);
                 (position, count) = (lines.Count > 0 ? lines[^1].Position : position, lines.Count);
             }
             finally

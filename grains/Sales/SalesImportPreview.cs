@@ -1,6 +1,7 @@
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Distributors.Executions;
+using Distribution.Primitives;
 using Distribution.Sales.Files;
 using Distribution.Sales.Prices;
 
@@ -22,6 +23,13 @@ internal sealed class SalesImportPreview(SaleInbox inbox, SalePreview preview, S
         var progress = new ImportProgress(job);
         var sold = new HashSet<string>(StringComparer.Ordinal);
         job.Prices = await prices.Load(job);
+        if (job.Command.File is { } alone)
+        {
+            await Look(job, progress, connector, alone, cancellationToken);
+            progress.End();
+            return;
+        }
+
         for (long position = 0, read = LinesAtOnce; read == LinesAtOnce;)
         {
             var lines = await inbox.Read(job.Interface.Interface, position, LinesAtOnce);
@@ -47,6 +55,23 @@ internal sealed class SalesImportPreview(SaleInbox inbox, SalePreview preview, S
         }
 
         progress.End();
+    }
+
+    /// <summary>At one file and nothing else.</summary>
+    private async Task Look(FunctionJob job, ImportProgress progress, IDistributorConnector connector, SalesFileId file, CancellationToken cancellationToken)
+    {
+        var lines = await files.Read(job, connector, file);
+        try
+        {
+            await Weigh(job, progress, new HashSet<string>(StringComparer.Ordinal), lines, cancellationToken);
+        }
+        catch (RunStoppedException stopped) when (!stopped.IsSuperseded)
+        {
+            await files.Settle(job, file, lines);
+            throw;
+        }
+
+        await files.Settle(job, file, lines);
     }
 
     private async Task ReadPages(FunctionJob job, IDistributorConnector connector, ImportProgress progress, HashSet<string> sold, CancellationToken cancellationToken)
@@ -113,9 +138,10 @@ internal sealed class SalesImportPreview(SaleInbox inbox, SalePreview preview, S
         job.Report.Add(item, action, verdict.Tickets > 0 ? ItemOutcome.Done : ItemOutcome.NothingNew, SaleTaking.Both(verdict.Note, verdict.Warning));
         job.Report.Counts = verdict.Tickets == 0 ? counts with { Known = counts.Known + 1 }
             : action is ItemAction.Cancel ? counts with { Cancelled = counts.Cancelled + verdict.Tickets }
-            : counts with { Imported = counts.Imported + verdict.Tickets, Warned = counts.Warned + (verdict.Warning is null ? 0 : 1) };
+            : counts with { Imported = counts.Imported + verdict.Tickets };
         if (verdict.Warning is { } warning)
         {
+            job.Report.Counts = job.Report.Counts with { Warned = job.Report.Counts.Warned + 1 };
             job.Report.Warn($"Line {line.Reference}: {warning}");
         }
     }

@@ -34,10 +34,10 @@ public sealed class SalesLedger(Database database)
     });
 
     /// <summary>All that many lines became; the lines are done in the same transaction. An order may be there already, with other tickets.</summary>
-    internal Task Book(DistributorInterfaceId distributor, BookedSales booked) => database.Write(async (connection, transaction) =>
+    internal Task Book(DistributorInterfaceId distributor, DecidedSales sales) => database.Write(async (connection, transaction) =>
     {
-        await LedgerRows.Insert(connection, transaction, booked.Orders, booked.Tickets.Values);
-        await SaleInbox.Settle(connection, transaction, distributor, booked.Tickets.Keys);
+        await LedgerRows.Insert(connection, transaction, sales.Orders, sales.Tickets.Values);
+        await SaleInbox.Settle(connection, transaction, distributor, sales.Tickets.Keys);
     });
 
     /// <summary>A reservation was paid.</summary>
@@ -54,6 +54,13 @@ public sealed class SalesLedger(Database database)
                 transaction);
             await SaleInbox.Settle(connection, transaction, distributor, reference);
         });
+
+    /// <summary>A line brought nothing but a warning.</summary>
+    internal Task Warn(DistributorInterfaceId distributor, Ticket warned, string reference) => database.Write(async (connection, transaction) =>
+    {
+        await connection.ExecuteAsync("UPDATE ticket SET warning = @Warning WHERE id = @Id", new { warned.Warning, warned.Id }, transaction);
+        await SaleInbox.Settle(connection, transaction, distributor, reference);
+    });
 
     /// <summary>In the transaction of what cancels it.</summary>
     internal static Task Cancel(DbConnection connection, DbTransaction transaction, TicketId ticket, DateTimeOffset at) => connection.ExecuteAsync(

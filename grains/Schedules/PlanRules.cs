@@ -35,9 +35,9 @@ internal static class PlanRules
         if (period < SchedulePlan.MinPeriod || period > SchedulePlan.MaxPeriod || period.Ticks % TimeSpan.TicksPerMinute != 0)
         {
             yield return new(
-                RefusalCode.LimitExceeded,
+                RefusalCode.Invalid,
                 "plan.period",
-                $"A period is a whole number of minutes, from 1 minute to {SchedulePlan.MaxPeriod.Days} days.");
+                $"A period is a whole number of minutes, at least {SchedulePlan.MinPeriod.TotalSeconds:0} seconds and at most {SchedulePlan.MaxPeriod.Days} days.");
         }
     }
 

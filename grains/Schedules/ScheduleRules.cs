@@ -84,7 +84,7 @@ internal static class ScheduleRules
     {
         if (schedule is not { State: ScheduleState.Active, NextDue: { } next })
         {
-            return new Refusal(RefusalCode.WrongState, schedule.Id.ToString(), $"It is {schedule.State}, so there is no next run to skip.");
+            return new Refusal(RefusalCode.WrongState, schedule.Id.ToString(), $"It is {schedule.State.InWords()}, so there is no next run to skip.");
         }
 
         return wanted.Due is { } due && due != next

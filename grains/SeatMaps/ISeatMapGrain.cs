@@ -104,9 +104,9 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("Find")]
     Task<Outcome<ImportedSale>> Find(PlaceKey? place, AreaKey? area);
 
-    /// <summary>Who has a numbered place.</summary>
-    [Alias("HolderOf")]
-    Task<Outcome<PlaceHolder>> HolderOf(PlaceKey place);
+    /// <summary>Who has each of these numbered places, in their order; null of one that there is not.</summary>
+    [Alias("HoldersOf")]
+    Task<Outcome<ImmutableArray<PlaceHolder?>>> HoldersOf(ImmutableArray<PlaceKey> places);
 
     /// <summary>The contingents and distributor interfaces that this seat map knows, in the order of their numbers.</summary>
     [Alias("Parties")]

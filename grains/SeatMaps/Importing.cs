@@ -33,14 +33,9 @@ public sealed record ImportSale(
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
     {
-        if (state.Find(Ticket) is { } known)
+        if (Importing.Begin(state, Ticket, Interface, Channel, out var number, out var met) is { } decided)
         {
-            return Decision.Accept([], new Answer(state.PlacesOfSale(known)));
-        }
-
-        if (Interfaces.Meet(state, Interface, Channel, out var number, out var met) is { } refusal)
-        {
-            return Decision.Refuse(refusal);
+            return decided;
         }
 
         var (place, problem) = Place is { } key ? FindSeat(state, key, number) : FindInArea(state, number);
@@ -97,21 +92,47 @@ public sealed record ImportSale(
         }
 
         var (start, length) = state.Index.PlacesOf(area);
-        var theirs = Enumerable.Range(start, length)
-            .Where(place => state[place] is { IsFree: true, IsOffered: true } facts && facts.Offeree == number)
-            .OrderBy(place => ExportPlan.IsWithdrawn(state.Parties, state[place]) ? 1 : 0)
-            .ThenBy(place => state[place].Offer == OfferStage.Acknowledged ? 0 : 1);
-        foreach (var place in theirs)
+        return BestOf(state, start, length, number) is { } place
+            ? (place, null)
+            : (0, new Refusal(RefusalCode.NotEnoughPlaces, key.Value, $"The distributor sold more of area {key} than it was allotted."));
+    }
+
+    /// <summary>The first of the best; an area is gone through once at most, for a file sells thousands of its places.</summary>
+    private static int? BestOf(SeatMapState state, int start, int length, byte number)
+    {
+        var (best, rank) = ((int?)null, int.MaxValue);
+        for (var place = start; place < start + length && rank > 0; place++)
         {
-            return (place, null);
+            if (state[place] is { IsFree: true, IsOffered: true } facts && facts.Offeree == number && Rank(state, facts) is var its && its < rank)
+            {
+                (best, rank) = (place, its);
+            }
         }
 
-        return (0, new Refusal(RefusalCode.NotEnoughPlaces, key.Value, $"The distributor sold more of area {key} than it was allotted."));
+        return best;
     }
+
+    private static int Rank(SeatMapState state, PlaceFacts facts) =>
+        (ExportPlan.IsWithdrawn(state.Parties, facts) ? 2 : 0) + (facts.Offer == OfferStage.Acknowledged ? 0 : 1);
 }
 
 internal static class Importing
 {
+    /// <summary>What every sale of a distributor begins with: a ticket that is known changes nothing, and an interface that is not known yet is met.</summary>
+    /// <param name="number">Of the interface, as in <see cref="Interfaces.Meet"/>.</param>
+    /// <returns>The decision where that is all; null where the sale is still to be decided.</returns>
+    public static Decision? Begin(
+        SeatMapState state, TicketId ticket, DistributorInterfaceId distributor, SalesChannelId channel, out byte number, out SeatMapEffect[] met)
+    {
+        (number, met) = (0, []);
+        if (state.Find(ticket) is { } known)
+        {
+            return Decision.Accept([], new Answer(state.PlacesOfSale(known)));
+        }
+
+        return Interfaces.Meet(state, distributor, channel, out number, out met) is { } refusal ? Decision.Refuse(refusal) : null;
+    }
+
     /// <summary>The contingent of a place that a distributor sold without having been offered it.</summary>
     public static ushort HomeOf(SeatMapState state, PlaceFacts facts, SalesChannelId channel) =>
         state.ChannelOf(facts.Contingent) == channel ? facts.Contingent : state.Parties.FirstContingentOf(channel) ?? facts.Contingent;

@@ -28,14 +28,9 @@ public sealed record OverruleSale(
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
     {
-        if (state.Find(Ticket) is { } known)
+        if (Importing.Begin(state, Ticket, Interface, Channel, out var number, out var met) is { } decided)
         {
-            return Decision.Accept([], new Answer(state.PlacesOfSale(known)));
-        }
-
-        if (Interfaces.Meet(state, Interface, Channel, out var number, out var met) is { } refusal)
-        {
-            return Decision.Refuse(refusal);
+            return decided;
         }
 
         if (state.Index.Find(Place) is not { } place)

@@ -152,10 +152,10 @@ internal sealed partial class SeatMapGrain(
 
     public Task<Outcome<ImportedSale>> Overrule(OverruleSale command) => Run(command, Imported);
 
-    public Task<Outcome<PlaceHolder>> HolderOf(PlaceKey place) =>
-        NotReady() is { } refusal ? Task.FromResult<Outcome<PlaceHolder>>(refusal)
-        : _engine!.State.Index.Find(place) is { } number ? WhenDurable<PlaceHolder>(PlaceHolder.Of(_engine.State, number))
-        : Task.FromResult<Outcome<PlaceHolder>>(new Refusal(RefusalCode.NotFound, place.Value, $"There is no place {place} in this seat map."));
+    public Task<Outcome<ImmutableArray<PlaceHolder?>>> HoldersOf(ImmutableArray<PlaceKey> places) => NotReady() is { } refusal
+        ? Task.FromResult<Outcome<ImmutableArray<PlaceHolder?>>>(refusal)
+        : WhenDurable<ImmutableArray<PlaceHolder?>>(
+            ImmutableArray.CreateRange(places, place => _engine!.State.Index.Find(place) is { } number ? PlaceHolder.Of(_engine.State, number) : null));
 
     public Task<Outcome<HoldState>> HoldNow(HoldId hold)
     {

@@ -3,7 +3,7 @@ using Distribution.Primitives;
 
 namespace Distribution.Spreadsheets;
 
-/// <summary>What is wrong with a file, in the order of the file; each says where, as a person finds it. The first 99 one by one, the rest as a number.</summary>
+/// <summary>What is wrong with a file, in the order in which it was found; each says where, as a person finds it. The first 99 one by one, the rest as a number.</summary>
 internal sealed class FileProblems
 {
     public const int MaxTold = 99;
@@ -25,6 +25,14 @@ internal sealed class FileProblems
         }
 
         _told.Add(new Refusal(code, place, $"{place}: {message}"));
+    }
+
+    /// <summary>The same, to go on with.</summary>
+    public FileProblems Copy()
+    {
+        var copy = new FileProblems { _untold = _untold };
+        copy._told.AddRange(_told);
+        return copy;
     }
 
     public ImmutableArray<Refusal> All() => _untold == 0

@@ -11,7 +11,7 @@ internal static class WorkbookTable
 
     private const int MaxText = 1_000;
 
-    public static Outcome<TableFile> Read(ImmutableArray<Sheet> sheets, ImmutableArray<string> columns, int maxLines)
+    public static Outcome<TableFile> Read(ImmutableArray<Sheet> sheets, ImmutableArray<string> columns, ImmutableArray<string> known, int maxLines)
     {
         foreach (var sheet in sheets)
         {
@@ -19,7 +19,7 @@ internal static class WorkbookTable
             {
                 if (Columns(row, columns) is { } found)
                 {
-                    return Read(sheet, row, found, maxLines);
+                    return Read(sheet, row, found, known, maxLines);
                 }
             }
         }
@@ -27,10 +27,11 @@ internal static class WorkbookTable
         return new Refusal(RefusalCode.Invalid, "file", $"No sheet has the headings {string.Join(", ", columns)} in one row.");
     }
 
-    private static Outcome<TableFile> Read(Sheet sheet, SheetRow heading, int[] columns, int maxLines)
+    private static Outcome<TableFile> Read(Sheet sheet, SheetRow heading, int[] columns, ImmutableArray<string> known, int maxLines)
     {
         var problems = new FileProblems();
-        var notes = new List<FileNote>();
+        var notes = heading.Cells.Where(cell => cell.Text.Trim().Length > 0 && !known.Contains(cell.Text.Trim(), StringComparer.OrdinalIgnoreCase))
+            .Take(FileNote.MaxTold).Select(cell => TableFile.NotRead(sheet.Place(cell.Address), cell.Text.Trim(), known)).ToList();
         var text = new CellText(problems, notes);
         AddMerged(sheet, heading, columns, problems);
         var lines = ImmutableArray.CreateBuilder<TableLine>();
@@ -45,7 +46,7 @@ internal static class WorkbookTable
             problems.Add(sheet.Name, $"the sheet has more than {maxLines} rows.", RefusalCode.LimitExceeded);
         }
 
-        return problems.Any ? new Outcome<TableFile>.Refused(problems.All()) : new TableFile(lines.ToImmutable(), [.. notes]);
+        return new TableFile(lines.ToImmutable(), [.. notes], problems);
     }
 
     /// <summary>Of a merged cell only the first one holds anything, so what it was meant for can't be told.</summary>

@@ -6,18 +6,16 @@ using NpgsqlTypes;
 namespace Distribution.Storage;
 
 /// <summary>
-/// Inserts many rows of one kind: on PostgreSQL with one statement that takes them column by column, on SQLite with one that is prepared once
+/// Inserts or changes many rows of one kind: on PostgreSQL with one statement that takes them column by column, on SQLite with one that is prepared once
 /// and run for each. One by one, each row would cost an exchange with the server.
 /// </summary>
-/// <param name="onConflict">What follows the rows.</param>
+/// <param name="onConflict">What follows the rows that are inserted.</param>
 internal sealed class ManyRows<T>(string table, string onConflict = "")
 {
     /// <summary>Rows in one statement.</summary>
     private const int AtOnce = 2_000;
 
     private readonly List<Column> _columns = [];
-    private string? _onPostgres;
-    private string? _onSqlite;
 
     public ManyRows<T> Id(string name, Func<T, Guid?> value) => Add(new Column<Guid?>(name, NpgsqlDbType.Uuid, value, id => id?.ToString("D")));
 
@@ -32,18 +30,35 @@ internal sealed class ManyRows<T>(string table, string onConflict = "")
     public ManyRows<T> Flag(string name, Func<T, bool> value) => Add(new Column<bool>(name, NpgsqlDbType.Boolean, value));
 
     /// <returns>Rows that are there now and were not before.</returns>
-    public async Task<int> Insert(DbConnection connection, DbTransaction transaction, IEnumerable<T> rows)
+    public Task<int> Insert(DbConnection connection, DbTransaction transaction, IEnumerable<T> rows)
     {
-        var inserted = 0;
-        foreach (var some in rows.Chunk(AtOnce))
-        {
-            inserted += connection is NpgsqlConnection postgres
-                ? await Insert(postgres, (NpgsqlTransaction)transaction, some)
-                : await Insert((SqliteConnection)connection, (SqliteTransaction)transaction, some);
-        }
-
-        return inserted;
+        var insert = $"INSERT INTO {table} ({Names})";
+        return Run(
+            connection,
+            transaction,
+            rows,
+            onPostgres: $"{insert} SELECT * FROM {Unnested} {onConflict}",
+            onSqlite: $"{insert} VALUES ({string.Join(", ", _columns.Select(column => $"@{column.Name}"))}) {onConflict}");
     }
+
+    /// <summary>Changes rows that are there.</summary>
+    /// <param name="keys">So many of the first columns say which row; the others are written.</param>
+    /// <param name="where">Only where this is true too.</param>
+    /// <returns>Rows that were changed.</returns>
+    public Task<int> Update(DbConnection connection, DbTransaction transaction, IEnumerable<T> rows, int keys, string where)
+    {
+        return Run(connection, transaction, rows, onPostgres: Statement("given.", $"FROM {Unnested} AS given ({Names})"), onSqlite: Statement("@", ""));
+
+        string Statement(string given, string from) =>
+            $"""
+            UPDATE {table} SET {string.Join(", ", _columns.Skip(keys).Select(column => $"{column.Name} = {given}{column.Name}"))} {from}
+            WHERE {string.Join(" AND ", _columns.Take(keys).Select(column => $"{table}.{column.Name} = {given}{column.Name}"))} AND {where}
+            """;
+    }
+
+    private string Names => string.Join(", ", _columns.Select(column => column.Name));
+
+    private string Unnested => $"unnest({string.Join(", ", _columns.Select((_, at) => $"${at + 1}"))})";
 
     private ManyRows<T> Add(Column column)
     {
@@ -51,10 +66,22 @@ internal sealed class ManyRows<T>(string table, string onConflict = "")
         return this;
     }
 
-    private async Task<int> Insert(NpgsqlConnection connection, NpgsqlTransaction transaction, T[] rows)
+    private async Task<int> Run(DbConnection connection, DbTransaction transaction, IEnumerable<T> rows, string onPostgres, string onSqlite)
     {
-        _onPostgres ??= Statement($"SELECT * FROM unnest({string.Join(", ", _columns.Select((_, at) => $"${at + 1}"))})");
-        await using var command = new NpgsqlCommand(_onPostgres, connection, transaction);
+        var written = 0;
+        foreach (var some in rows.Chunk(AtOnce))
+        {
+            written += connection is NpgsqlConnection postgres
+                ? await Run(postgres, (NpgsqlTransaction)transaction, some, onPostgres)
+                : await Run((SqliteConnection)connection, (SqliteTransaction)transaction, some, onSqlite);
+        }
+
+        return written;
+    }
+
+    private async Task<int> Run(NpgsqlConnection connection, NpgsqlTransaction transaction, T[] rows, string statement)
+    {
+        await using var command = new NpgsqlCommand(statement, connection, transaction);
         foreach (var column in _columns)
         {
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | column.Type, Value = column.Values(rows) });
@@ -63,12 +90,11 @@ internal sealed class ManyRows<T>(string table, string onConflict = "")
         return await command.ExecuteNonQueryAsync();
     }
 
-    private async Task<int> Insert(SqliteConnection connection, SqliteTransaction transaction, T[] rows)
+    private async Task<int> Run(SqliteConnection connection, SqliteTransaction transaction, T[] rows, string statement)
     {
-        _onSqlite ??= Statement($"VALUES ({string.Join(", ", _columns.Select(column => $"@{column.Name}"))})");
-        await using var command = new SqliteCommand(_onSqlite, connection, transaction);
+        await using var command = new SqliteCommand(statement, connection, transaction);
         _columns.ForEach(column => command.Parameters.Add(new SqliteParameter { ParameterName = $"@{column.Name}" }));
-        var inserted = 0;
+        var written = 0;
         foreach (var row in rows)
         {
             for (var at = 0; at < _columns.Count; at++)
@@ -76,13 +102,11 @@ internal sealed class ManyRows<T>(string table, string onConflict = "")
                 command.Parameters[at].Value = _columns[at].ForSqlite(row) ?? DBNull.Value;
             }
 
-            inserted += await command.ExecuteNonQueryAsync();
+            written += await command.ExecuteNonQueryAsync();
         }
 
-        return inserted;
+        return written;
     }
-
-    private string Statement(string source) => $"INSERT INTO {table} ({string.Join(", ", _columns.Select(column => column.Name))}) {source} {onConflict}";
 
     private abstract class Column(string name, NpgsqlDbType type)
     {

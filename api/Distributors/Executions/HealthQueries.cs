@@ -4,6 +4,7 @@ using Distribution.Api.GraphQL.Execution;
 using Distribution.Api.GraphQL.Fields;
 using Distribution.Api.GraphQL.Paging;
 using Distribution.Api.Security;
+using Distribution.Api.Security.Venues;
 using Distribution.Catalog;
 using Distribution.Distributors.Health;
 using Distribution.Primitives;
@@ -24,11 +25,11 @@ public static class HealthQueries
     }
 
     /// <summary>E-mails about errors, late runs and recoveries, the newest first: what waits, what was sent, what was given up and why.</summary>
-    /// <param name="interface">Null: of every interface.</param>
-    [Requires(Role.Operator)]
-    public static async Task<Connection<AlertMail>> AlertMails(AlertStore alerts, Page page, DistributorInterfaceId? @interface = null)
+    /// <param name="interface">Null: of every interface of the venues at which the caller is an operator.</param>
+    [Requires(Role.Operator), KeepsToVenues]
+    public static async Task<Connection<AlertMail>> AlertMails(Caller caller, AlertStore alerts, Page page, DistributorInterfaceId? @interface = null)
     {
-        var found = await alerts.Page(@interface, page.AfterId<MailId>(), page.First);
+        var found = await alerts.Page(@interface, caller.OnlyVenuesAs(Role.Operator), page.AfterId<MailId>(), page.First);
         return page.OfIds(found.Mails, mail => mail.Id.Value, found.After is not null);
     }
 }

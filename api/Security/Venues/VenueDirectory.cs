@@ -4,6 +4,7 @@ using Distribution.Distributors.Executions;
 using Distribution.Primitives;
 using Distribution.Sales;
 using Distribution.Sales.Conflicts;
+using Distribution.Sales.Files;
 using Distribution.Schedules;
 using Microsoft.Extensions.Caching.Memory;
 using EventId = Distribution.Primitives.EventId;
@@ -31,6 +32,7 @@ internal sealed class VenueDirectory(IReadOnlyDictionary<Type, Func<Guid, Task<V
         var lookups = new Dictionary<Type, Func<Guid, Task<VenueId?>>>
         {
             [typeof(ExecutionId)] = id => services.GetRequiredService<ExecutionLog>().VenueOf(new ExecutionId(id)),
+            [typeof(SalesFileId)] = id => services.GetRequiredService<SalesFileStore>().VenueOf(new SalesFileId(id)),
             [typeof(ScheduleId)] = id => services.GetRequiredService<ScheduleList>().VenueOf(new ScheduleId(id)),
             [typeof(TicketId)] = id => services.GetRequiredService<SalesLedger>().VenueOf(new TicketId(id)),
             [typeof(ConflictId)] = async id => (await services.GetRequiredService<ConflictBook>().Find(new ConflictId(id)))?.Venue,

@@ -125,9 +125,13 @@ public sealed class AllotmentSheetMaking(IGrainFactory grains, CatalogDirectory 
             yield return new(RefusalCode.Invalid, "note", $"A note has at most {5 * MaxText} characters.");
         }
 
-        if (said.Given.AgreedAt > now + Ahead || said.Given.AgreedAt < sheet.MadeAt - Ahead)
+        if (said.Given.AgreedAt > now + Ahead)
         {
-            yield return new(RefusalCode.Invalid, "agreedAt", $"The agreement was after the sheet was made ({sheet.MadeAt:u}), and not in the future.");
+            yield return new(RefusalCode.Invalid, "agreedAt", $"The agreement can't be in the future: here it is {now:u}.");
+        }
+        else if (said.Given.AgreedAt < sheet.MadeAt - Ahead)
+        {
+            yield return new(RefusalCode.Invalid, "agreedAt", $"The agreement can't be before this sheet was made, at {sheet.MadeAt:u}: nobody can have agreed to it by then.");
         }
 
         var withdrawn = sheet.Body.Withdrawals.Select(place => place.Key).ToHashSet(StringComparer.Ordinal);

@@ -96,7 +96,7 @@ internal sealed class SheetExport(IGrainFactory grains, AllotmentSheetLedger led
         var missing = intent.IsEmpty ? [] : AllotmentMapping.Missing(job.Mappings, performance, whole).ToList();
         foreach (var (kind, ours) in missing)
         {
-            job.Report.Fail(new ItemKey(ItemKind.Other, performance, ours), new ExchangeError(ErrorKind.Mapping, $"{kind} \"{ours}\" has no id of the distributor.", $"Enter the distributor's id for {kind} \"{ours}\" in the interface's mappings, then run the export again. Nothing of this performance was sent."));
+            job.Report.Fail(new ItemKey(ItemKind.Other, performance, ours), new ExchangeError(ErrorKind.Mapping, $"The {kind.InWords()} \"{ours}\" has no id of the distributor.", $"Enter the distributor's id for the {kind.InWords()} \"{ours}\" in the interface's mappings, then run the export again. Nothing of this performance was sent."));
         }
 
         return intent.IsEmpty || missing.Count > 0 ? null : new Ready(intent, allotment);

@@ -137,9 +137,10 @@ internal sealed class ExecutionRecorder(Database database)
     private static async Task Remember(DbConnection connection, DbTransaction transaction, Execution execution, FailureHistory history)
     {
         await DetailRows.Failing.Insert(connection, transaction, history.Failed.Select(failing => (execution, failing.Key, failing.Value)));
+        var parameters = new DynamicParameters(new { execution.Interface, Function = (int)execution.Function });
         await connection.ExecuteAsync(
-            "DELETE FROM failing_item WHERE interface_id = @Interface AND function = @Function AND item = @item",
-            history.Mended.Select(item => new { execution.Interface, Function = (int)execution.Function, item }),
+            $"DELETE FROM failing_item WHERE interface_id = @Interface AND function = @Function AND item IN (SELECT key FROM {parameters.AddKeys(connection, history.Mended)})",
+            parameters,
             transaction);
     }
 }

@@ -12,15 +12,15 @@ internal static class ExecutionRows
     public const string Columns =
         """
         id, venue_id, interface_id, function, performance_id, trigger_kind, who, state, started_at, ended_at, counts, error_count, first_error, mapping_version,
-        warning, dry_run, again_of, only_failed, done, total, items, items_left_out, cancelled_by, cancelled_at
+        warning, dry_run, again_of, only_failed, done, total, items, items_left_out, cancelled_by, cancelled_at, file_id
         """;
 
     public const string Insert =
         """
         INSERT INTO execution (id, venue_id, interface_id, function, performance_id, trigger_kind, who, state, started_at, counts, error_count, mapping_version,
-            dry_run, again_of, only_failed)
+            dry_run, again_of, only_failed, file_id)
         VALUES (@Id, @Venue, @Interface, @Function, @Performance, @Trigger, @Who, @State, @StartedAt, @Counts, 0, @MappingVersion,
-            @DryRun, @AgainOf, @OnlyFailed)
+            @DryRun, @AgainOf, @OnlyFailed, @File)
         ON CONFLICT DO NOTHING
         """;
 
@@ -45,6 +45,7 @@ internal static class ExecutionRows
         DryRun = execution.DryRun ? 1 : 0,
         execution.AgainOf,
         OnlyFailed = execution.OnlyFailed ? 1 : 0,
+        execution.File,
         execution.Progress?.Done,
         execution.Progress?.Total,
         Items = execution.ItemCount,
@@ -87,7 +88,8 @@ internal static class ExecutionRows
         row.GetInt32(20),
         row.GetInt32(21),
         Text(row, 22),
-        Moment(row, 23));
+        Moment(row, 23),
+        row.IsDBNull(24) ? null : new SalesFileId(row.GetGuid(24)));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -59,7 +59,7 @@ public sealed class InterfaceMappings(IGrainFactory grains, CatalogDirectory dir
 
         var (catalog, set) = known;
 
-        if (await ledger.Of(distributor, command.Id) is null || dryRun)
+        if (file.Problems.Any || dryRun || await ledger.Of(distributor, command.Id) is null)
         {
             var plan = file.Plan(set, MappableThings.Of(catalog));
             if (plan is Outcome<MappingSet>.Refused { Refusals: var problems })

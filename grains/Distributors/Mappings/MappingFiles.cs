@@ -30,45 +30,48 @@ internal static class MappingFiles
 
     /// <param name="removeEmpty">Whether an empty id removes the mapping; if not, it changes nothing.</param>
     public static async Task<Outcome<MappingFile>> Mappings(Stream file, bool removeEmpty, CancellationToken cancellationToken) =>
-        (await TableFile.Read(file, Read, MappingSet.MaxMappings, cancellationToken)).Match(
+        (await TableFile.Read(file, Read, Headings, MappingSet.MaxMappings, cancellationToken)).Match<Outcome<MappingFile>>(
             table => Mappings(table, removeEmpty), refusals => new Outcome<MappingFile>.Refused(refusals));
 
     /// <summary>The distributor's objects, as lines of id and name.</summary>
     public static async Task<Outcome<ImmutableArray<TheirObject>>> Theirs(Stream file, CancellationToken cancellationToken) =>
-        (await TableFile.Read(file, ReadOfTheirs, MappingSuggestions.MaxTheirs, cancellationToken)).Match<Outcome<ImmutableArray<TheirObject>>>(
-            table => table.Lines.Where(line => line.Values[0].Length > 0).Select(line => new TheirObject(line.Values[0], line.Values[1])).ToImmutableArray(),
+        (await TableFile.Read(file, ReadOfTheirs, ReadOfTheirs, MappingSuggestions.MaxTheirs, cancellationToken)).Match<Outcome<ImmutableArray<TheirObject>>>(
+            table => table.Problems.Any ? new Outcome<ImmutableArray<TheirObject>>.Refused(table.Problems.All()) : table.Lines.Where(line => line.Values[0].Length > 0).Select(line => new TheirObject(line.Values[0], line.Values[1])).ToImmutableArray(),
             refusals => new Outcome<ImmutableArray<TheirObject>>.Refused(refusals));
 
-    private static Outcome<MappingFile> Mappings(TableFile table, bool removeEmpty)
+    private static MappingFile Mappings(TableFile table, bool removeEmpty)
     {
-        var problems = new FileProblems();
         var lines = table.Lines.Where(line => line.Values[2].Length > 0 || (removeEmpty && line.Values[0].Length + line.Values[1].Length > 0));
-        var mappings = lines.Select(line => (Mapping: Line(line, problems), Place: line.Place(2))).ToList();
-        return problems.Any
-            ? new Outcome<MappingFile>.Refused(problems.All())
-            : new MappingFile([.. mappings.Select(read => new PlacedMapping(read.Mapping!, read.Place))], table.Notes);
+        return new MappingFile([.. lines.Select(line => Line(line, table.Problems)).OfType<PlacedMapping>()], table.Notes, table.Problems);
     }
 
     /// <summary>Null when something is wrong, which the problems then say.</summary>
-    private static Mapping? Line(TableLine line, FileProblems problems)
+    private static PlacedMapping? Line(TableLine line, FileProblems problems)
     {
         var (kind, ours, theirs) = (line.Values[0], line.Values[1], line.Values[2]);
+        var isSound = true;
         if (!Kinds.TryGetValue(kind.Length > Mapping.MaxLength ? "" : FoldedName.Of(kind), out var known))
         {
-            problems.Add(line.Place(0), $"there is no kind of mapping {FileProblems.Quoted(kind)}; it is one of {string.Join(", ", Enum.GetNames<MappingKind>())}.");
+            Wrong(0, $"there is no kind of mapping {FileProblems.Quoted(kind)}; it is one of {string.Join(", ", Enum.GetNames<MappingKind>())}.");
         }
 
         if (ours.Length is 0 or > Mapping.MaxLength)
         {
-            problems.Add(line.Place(1), $"our id or code belongs here, with 1 to {Mapping.MaxLength} characters.");
+            Wrong(1, $"our id or code belongs here, with 1 to {Mapping.MaxLength} characters.");
         }
 
         if (WrongWith(theirs) is { } wrong)
         {
-            problems.Add(line.Place(2), wrong);
+            Wrong(2, wrong);
         }
 
-        return problems.Any ? null : new Mapping(known, MappingRules.Canonical(known, ours), theirs);
+        return isSound ? new PlacedMapping(new Mapping(known, MappingRules.Canonical(known, ours), theirs), line.Place(2), line.Place(1)) : null;
+
+        void Wrong(int column, string message)
+        {
+            isSound = false;
+            problems.Add(line.Place(column), message);
+        }
     }
 
     /// <summary>What is wrong with an id as it stands in a file; null for a sound one.</summary>

@@ -54,7 +54,7 @@ internal sealed class OnSaleReading
 
         return reading._problems.Any
             ? new Outcome<MappingFile>.Refused(reading._problems.All())
-            : new MappingFile(reading._mappings.ToImmutable(), [.. reading._notes]);
+            : new MappingFile(reading._mappings.ToImmutable(), [.. reading._notes], new FileProblems());
     }
 
     /// <summary>A sheet of something else; its ids must not be looked at.</summary>
@@ -166,10 +166,10 @@ internal sealed class OnSaleReading
         ours = MappingRules.Canonical(kind, ours);
         if (!_things.Contains((kind, ours)))
         {
-            _problems.Add(sheet.Place(code), $"this event has no {MappingFile.Words(kind)} {FileProblems.Quoted(ours)}; the grey codes must stay as they were.", RefusalCode.NotFound);
+            _problems.Add(sheet.Place(code), $"this event has no {kind.InWords()} {FileProblems.Quoted(ours)}; the grey codes must stay as they were.", RefusalCode.NotFound);
             return;
         }
 
-        _mappings.Add(new PlacedMapping(new Mapping(kind, ours, theirs), place));
+        _mappings.Add(new PlacedMapping(new Mapping(kind, ours, theirs), place, sheet.Place(code)));
     }
 }

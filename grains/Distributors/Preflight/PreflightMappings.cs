@@ -1,4 +1,5 @@
 using Distribution.Catalog;
+using Distribution.Primitives;
 
 namespace Distribution.Distributors.Preflight;
 
@@ -49,8 +50,8 @@ internal static class PreflightMappings
         PreflightTopic.Mapping,
         need.Kind,
         need.Ours,
-        $"{need.Kind} {Quoted(need)} has no id of the distributor.",
-        $"Enter the distributor's id for {need.Kind} \"{need.Ours}\" in the interface's mappings.");
+        $"The {need.Kind.InWords()} {Quoted(need)} has no id of the distributor.",
+        $"Enter the distributor's id for the {need.Kind.InWords()} {Quoted(need)} in the interface's mappings.");
 
     private static string Quoted(Need need) => need.Kind is MappingKind.Performance or MappingKind.Event ? $"of {need.Name}" : $"\"{need.Name}\"";
 

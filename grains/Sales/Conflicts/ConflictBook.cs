@@ -125,18 +125,8 @@ public sealed class ConflictBook(Database database)
             transaction);
     }
 
-    /// <summary>In the transaction that keeps the line's error. Its holder is told anew each time.</summary>
-    internal static Task Open(DbConnection connection, DbTransaction transaction, NewConflict conflict) => connection.ExecuteAsync(
-        """
-        INSERT INTO sale_conflict (id, venue_id, interface_id, performance_id, reference, sale_reference, ticket_reference, place, is_area,
-                                   price, currency, sold_at, holder, state, opened_at)
-        VALUES (@Id, @Venue, @Interface, @Performance, @Line, @Sale, @Ticket, @Place, @IsArea, @Price, @Currency, @SoldAt, @Holder, 1, @OpenedAt)
-        ON CONFLICT (interface_id, reference) DO UPDATE SET
-            performance_id = excluded.performance_id, place = excluded.place, is_area = excluded.is_area, holder = excluded.holder, state = 1
-        WHERE sale_conflict.state IN (1, 4)
-        """,
-        conflict,
-        transaction);
+    /// <summary>In the transaction that keeps the errors of their lines. The holder is told anew each time.</summary>
+    internal static Task Open(DbConnection connection, DbTransaction transaction, IEnumerable<NewConflict> conflicts) => ConflictRow.New.Insert(connection, transaction, conflicts);
 
     /// <summary>In the transaction in which their lines end, or wait for something else.</summary>
     internal static Task<int> End(DbConnection connection, DbTransaction transaction, DistributorInterfaceId distributor, params IEnumerable<string> lines)

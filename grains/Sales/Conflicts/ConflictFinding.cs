@@ -8,32 +8,30 @@ using Distribution.SeatMaps.Audit;
 
 namespace Distribution.Sales.Conflicts;
 
-/// <summary>Looks up who has the place that a distributor sold, and since when.</summary>
+/// <summary>Looks up who has the places that a distributor sold, and since when.</summary>
 internal sealed class ConflictFinding(IGrainFactory grains)
 {
-    private const int EntriesLookedAt = 100;
-
     /// <summary>Null where the seat map's reason is none that a decision could do away with.</summary>
-    public async Task<ConflictFound?> Find(SaleLine.Sold sold, SaleNames names, Refusal refusal)
+    public async Task<ConflictFound?> Find(SaleLine.Sold sold, SaleNames names, Refusal refusal) => (await Find([new RefusedSale(sold, names, refusal)]))[0];
+
+    /// <summary>Likewise of many, in their order, with two calls for each performance.</summary>
+    public async Task<ConflictFound?[]> Find(IReadOnlyList<RefusedSale> sales)
     {
-        if (refusal.Code == RefusalCode.NotEnoughPlaces && names.Area is { } area)
+        var found = new ConflictFound?[sales.Count];
+        foreach (var (at, sale) in sales.Index().Where(sale => sale.Item.Refusal.Code == RefusalCode.NotEnoughPlaces && sale.Item.Names.Area is not null))
         {
-            return new ConflictFound(names.Performance, area.Value, IsArea: true, new PlaceHolder(HolderKind.Nobody), null);
+            found[at] = new ConflictFound(sale.Names.Performance, sale.Names.Area!.Value.Value, IsArea: true, new PlaceHolder(HolderKind.Nobody), null);
         }
 
-        if (refusal.Code is not (RefusalCode.PlaceSold or RefusalCode.PlaceHeld or RefusalCode.PlaceOffered) || sold.Place is not { } place)
+        await Task.WhenAll(sales.Index().Where(sale => IsOfTakenPlace(sale.Item)).GroupBy(sale => sale.Item.Names.Performance).Select(async group =>
         {
-            return null;
-        }
-
-        var answer = await grains.GetGrain<ISeatMapGrain>(names.Performance.Value).HolderOf(place);
-        if (answer is not Outcome<PlaceHolder>.Done { Value: var holder })
-        {
-            return null;
-        }
-
-        var (who, since) = await Since(names.Performance, place, holder);
-        return new ConflictFound(names.Performance, place.Value, IsArea: false, holder with { Who = holder.Who ?? who }, since);
+            var turns = group.Select(sale => sale.Index).ToList();
+            foreach (var (at, conflict) in turns.Zip(await Find(group.Key, [.. group.Select(sale => sale.Item.Sold.Place!.Value)])))
+            {
+                found[at] = conflict;
+            }
+        }));
+        return found;
     }
 
     public static NewConflict Row(FunctionJob job, SaleLine.Sold sold, ConflictFound found, DateTimeOffset now) => new(
@@ -52,17 +50,26 @@ internal sealed class ConflictFinding(IGrainFactory grains)
         JsonSerializer.Serialize(StoredHolder.Of(found.Holder, found.Since)),
         now);
 
-    /// <summary>The audit log tells who took the place; without it, there is still a conflict.</summary>
-    private async Task<(string? Who, DateTimeOffset? At)> Since(PerformanceId performance, PlaceKey place, PlaceHolder holder)
+    private static bool IsOfTakenPlace(RefusedSale sale) =>
+        sale is { Refusal.Code: RefusalCode.PlaceSold or RefusalCode.PlaceHeld or RefusalCode.PlaceOffered, Sold.Place: not null };
+
+    private async Task<IReadOnlyList<ConflictFound?>> Find(PerformanceId performance, ImmutableArray<PlaceKey> places)
     {
-        var log = await grains.GetGrain<ISeatMapAuditGrain>(performance.Value).Read(place.Value, null, EntriesLookedAt, CancellationToken.None);
-        var entries = log.Match(page => page.Entries, _ => ImmutableArray<AuditEntry>.Empty);
-        var taken = holder.Kind switch
+        var answer = await grains.GetGrain<ISeatMapGrain>(performance.Value).HoldersOf(places);
+        if (answer is not Outcome<ImmutableArray<PlaceHolder?>>.Done { Value: var holders })
         {
-            HolderKind.Sold => entries.FirstOrDefault(entry => entry.Order == holder.Order),
-            HolderKind.Held => entries.LastOrDefault(entry => entry.Hold == holder.Hold),
-            _ => entries.TakeWhile(entry => entry.Changes.Any(change => change.Offeree == holder.Interface)).LastOrDefault(),
-        };
-        return (taken?.Who, taken?.At);
+            return new ConflictFound?[places.Length];
+        }
+
+        var held = places.Zip(holders, (place, holder) => new HeldPlace(place, holder ?? new PlaceHolder(HolderKind.Nobody))).ToImmutableArray();
+        // The audit log tells who took the place; without it, there is still a conflict.
+        var taken = (await grains.GetGrain<ISeatMapAuditGrain>(performance.Value).TakingOf(held, CancellationToken.None))
+            .Match(takings => takings, _ => [.. held.Select(_ => (PlaceTaking?)null)]);
+        return [.. held.Zip(taken, (one, taking) => new ConflictFound(
+            performance, one.Place.Value, IsArea: false, one.Holder with { Who = one.Holder.Who ?? taking?.Who }, taking?.At))];
     }
 }
+
+/// <summary>A sale of one ticket that its seat map did not take.</summary>
+/// <param name="Refusal">The first reason.</param>
+internal readonly record struct RefusedSale(SaleLine.Sold Sold, SaleNames Names, Refusal Refusal);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Distribution.Primitives;
+using Distribution.Storage;
 
 namespace Distribution.Sales.Conflicts;
 
@@ -23,6 +24,30 @@ internal sealed record NewConflict(
 /// <summary>A row as it is read.</summary>
 internal sealed class ConflictRow
 {
+    /// <summary>Of one that was decided, or is being carried out, nothing changes.</summary>
+    public static readonly ManyRows<NewConflict> New = new ManyRows<NewConflict>(
+        "sale_conflict",
+        """
+        ON CONFLICT (interface_id, reference) DO UPDATE SET
+            performance_id = excluded.performance_id, place = excluded.place, is_area = excluded.is_area, holder = excluded.holder, state = 1
+        WHERE sale_conflict.state IN (1, 4)
+        """)
+        .Id("id", conflict => conflict.Id.Value)
+        .Id("venue_id", conflict => conflict.Venue.Value)
+        .Id("interface_id", conflict => conflict.Interface.Value)
+        .Id("performance_id", conflict => conflict.Performance.Value)
+        .Text("reference", conflict => conflict.Line)
+        .Text("sale_reference", conflict => conflict.Sale)
+        .Text("ticket_reference", conflict => conflict.Ticket)
+        .Text("place", conflict => conflict.Place)
+        .Flag("is_area", conflict => conflict.IsArea)
+        .LongNumber("price", conflict => conflict.Price)
+        .Text("currency", conflict => conflict.Currency)
+        .Time("sold_at", conflict => conflict.SoldAt)
+        .Text("holder", conflict => conflict.Holder)
+        .Number("state", _ => (int)ConflictState.Open)
+        .Time("opened_at", conflict => conflict.OpenedAt);
+
     public const string Select =
         """
         SELECT id AS Id, venue_id AS Venue, interface_id AS Interface, performance_id AS Performance, reference AS Line, sale_reference AS Sale,

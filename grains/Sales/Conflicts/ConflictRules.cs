@@ -27,9 +27,9 @@ internal static class ConflictRules
                 RefusalCode.CommandMismatch, command.Context.Id.ToString(), "This command id was used before with other content. Use a new id for a new command."))
             : conflict.View.State == ConflictState.Resolved ? ConflictStep.Done : ConflictStep.GoOn,
         { State: ConflictState.Resolving, Resolution: { } decided } => new ConflictStep.Refused(new Refusal(
-            RefusalCode.Busy, conflict.View.Id.ToString(), $"{decided.Who} decided it at {decided.At:u} ({decided.Remedy}); that is being carried out.")),
+            RefusalCode.Busy, conflict.View.Id.ToString(), $"{decided.Who} decided it at {decided.At:u} ({decided.Remedy.InWords()}); that is being carried out.")),
         { State: ConflictState.Resolved, Resolution: { } decided } => new ConflictStep.Refused(new Refusal(
-            RefusalCode.WrongState, conflict.View.Id.ToString(), $"{decided.Who} decided it at {decided.At:u}: {decided.Remedy}.")),
+            RefusalCode.WrongState, conflict.View.Id.ToString(), $"{decided.Who} decided it at {decided.At:u}: {decided.Remedy.InWords()}.")),
         { State: ConflictState.Gone } => new ConflictStep.Refused(new Refusal(
             RefusalCode.WrongState, conflict.View.Id.ToString(), "It went away by itself: the sale went through, or the distributor cancelled it.")),
         { Claim.IsArea: true } when command.Remedy == ConflictRemedy.Overrule => new ConflictStep.Refused(new Refusal(

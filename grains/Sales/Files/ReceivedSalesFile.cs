@@ -39,6 +39,8 @@ public enum SalesFileState
     Read,
     /// <summary>It is no file of this distributor's sales, or over a limit.</summary>
     Unusable,
+    /// <summary>It came for a dry run, which takes nothing of it.</summary>
+    LookedAt,
 }
 
 /// <summary>Some files, the newest first.</summary>

@@ -14,7 +14,9 @@ public sealed class SalesFileStore(Database database)
     private const string Columns = "id, name, size, hash, fetched_from, who, received_at, state, execution_id, lines, unreadable, problem";
 
     /// <summary>Keeps a new file, or answers the one that is known under this id.</summary>
-    internal Task<ReceivedSalesFile> Keep(DistributorInterfaceId distributor, SalesFileId id, SalesFile file, string sha256, Origin origin) =>
+    /// <param name="state">Whether imports take it, or a dry run looks at it.</param>
+    internal Task<ReceivedSalesFile> Keep(
+        DistributorInterfaceId distributor, SalesFileId id, SalesFile file, string sha256, Origin origin, SalesFileState state = SalesFileState.Waiting) =>
         database.Write(async (connection, transaction) =>
         {
             var row = new
@@ -28,12 +30,13 @@ public sealed class SalesFileStore(Database database)
                 FetchedFrom = origin.Address,
                 origin.Who,
                 At = origin.At.ToUnixTimeMilliseconds(),
+                State = (int)state,
                 Content = file.Content.ToArray(),
             };
             await connection.ExecuteAsync(
                 """
                 INSERT INTO sales_file (id, interface_id, name, size, hash, modified_at, fetched_from, who, received_at, state, lines, unreadable, content)
-                VALUES (@Id, @Interface, @Name, @Size, @Hash, @ModifiedAt, @FetchedFrom, @Who, @At, 1, 0, 0, @Content)
+                VALUES (@Id, @Interface, @Name, @Size, @Hash, @ModifiedAt, @FetchedFrom, @Who, @At, @State, 0, 0, @Content)
                 ON CONFLICT (id) DO UPDATE SET modified_at = excluded.modified_at
                 """,
                 row,
@@ -61,7 +64,16 @@ public sealed class SalesFileStore(Database database)
         return row is null ? ((ReceivedSalesFile, SalesFile)?)null : (row.File(), new SalesFile(row.Name, row.Content!));
     });
 
-    /// <summary>Its lines are kept, or it is unusable: it waits no more.</summary>
+    /// <summary>What came for a dry run; null where that has looked at it.</summary>
+    internal Task<SalesFile?> ForDryRun(SalesFileId id) => database.Read(async connection =>
+        await connection.QuerySingleOrDefaultAsync<FileRow>($"SELECT {Columns}, content FROM sales_file WHERE id = @id AND content IS NOT NULL", new { id }) is { } row
+            ? new SalesFile(row.Name, row.Content!)
+            : null);
+
+    /// <summary>It is as if it had never come.</summary>
+    internal Task Forget(SalesFileId id) => database.Write((connection, transaction) => connection.ExecuteAsync("DELETE FROM sales_file WHERE id = @id", new { id }, transaction));
+
+    /// <summary>Its lines are kept or were looked at, or it is unusable: it waits no more.</summary>
     internal Task Settle(SalesFileId id, ExecutionId execution, SalesFileState state, int lines, int unreadable, string? problem) =>
         database.Write((connection, transaction) => connection.ExecuteAsync(
             """
@@ -70,6 +82,13 @@ public sealed class SalesFileStore(Database database)
             """,
             new { State = (int)state, Execution = execution.Value, Lines = lines, Unreadable = unreadable, Problem = problem, Id = id.Value },
             transaction));
+
+    /// <summary>The venue of its interface; null where there is no such file.</summary>
+    public Task<VenueId?> VenueOf(SalesFileId id) => database.Read(async connection =>
+    {
+        await using var reader = await connection.ExecuteReaderAsync("SELECT entry.venue_id FROM sales_file JOIN catalog_entry entry ON entry.id = sales_file.interface_id WHERE sales_file.id = @id", new { id });
+        return await reader.ReadAsync() ? new VenueId(reader.GetGuid(0)) : (VenueId?)null;
+    });
 
     /// <summary>The same part of the files of each of these interfaces, the newest first.</summary>
     /// <param name="after">The last of the page before.</param>

@@ -13,8 +13,9 @@ public sealed class SalesFileUpload(IGrainFactory grains, CatalogDirectory direc
 
     /// <summary>Starts the import and answers at once; ids of file and execution are the command's.</summary>
     /// <param name="content">Seekable; it is left open.</param>
+    /// <param name="dryRun">Only says what would become of its lines.</param>
     public async Task<Outcome<Execution>> Import(
-        CommandContext context, DistributorInterfaceId distributor, Stream content, string name, CancellationToken cancellationToken)
+        CommandContext context, DistributorInterfaceId distributor, Stream content, string name, bool dryRun, CancellationToken cancellationToken)
     {
         if (await directory.FindInterface(distributor) is not { } facts)
         {
@@ -34,7 +35,7 @@ public sealed class SalesFileUpload(IGrainFactory grains, CatalogDirectory direc
 
         return await Receive(content, name, cancellationToken) switch
         {
-            Outcome<SalesFile>.Done { Value: var file } => await Keep(context, grain, connector, setup, file),
+            Outcome<SalesFile>.Done { Value: var file } => await Keep(context, grain, connector, setup, file, dryRun),
             var refused => new Outcome<Execution>.Refused(((Outcome<SalesFile>.Refused)refused).Refusals),
         };
     }
@@ -58,7 +59,7 @@ public sealed class SalesFileUpload(IGrainFactory grains, CatalogDirectory direc
     }
 
     private async Task<Outcome<Execution>> Keep(
-        CommandContext context, IDistributorInterfaceGrain grain, IDistributorConnector connector, InterfaceSetup setup, SalesFile file)
+        CommandContext context, IDistributorInterfaceGrain grain, IDistributorConnector connector, InterfaceSetup setup, SalesFile file, bool dryRun)
     {
         if (connector.ReadSalesFile(ConnectorLink.WithoutSecrets(setup), file) is SalesFileAnswer.Unusable { Error: var error })
         {
@@ -66,19 +67,21 @@ public sealed class SalesFileUpload(IGrainFactory grains, CatalogDirectory direc
         }
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Content.Span));
-        var kept = await files.Keep(new DistributorInterfaceId(grain.GetPrimaryKey()), new SalesFileId(context.Id.Value), file, sha256, new Origin(context.Who, time.GetUtcNow()));
-        if (kept.Sha256 != sha256)
-        {
-            return new Refusal(RefusalCode.CommandMismatch, context.Id.ToString(), "This command id was used before for another file. Use a new id for a new file.");
-        }
-
-        return await Run(context, grain);
+        var kept = await files.Keep(
+            new DistributorInterfaceId(grain.GetPrimaryKey()),
+            new SalesFileId(context.Id.Value),
+            file,
+            sha256,
+            new Origin(context.Who, time.GetUtcNow()),
+            dryRun ? SalesFileState.LookedAt : SalesFileState.Waiting);
+        return kept.Sha256 == sha256 && kept.State is SalesFileState.LookedAt == dryRun
+            ? await Run(new RunFunction(context, DistributorFunction.SalesImport, FilesOnly: true, DryRun: dryRun, File: kept.Id), grain)
+            : new Refusal(RefusalCode.CommandMismatch, context.Id.ToString(), "This command id was used before for another file. Use a new id for a new file.");
     }
 
     /// <summary>An import that runs may have looked for files before this one came: its end is worth waiting for.</summary>
-    private static async Task<Outcome<Execution>> Run(CommandContext context, IDistributorInterfaceGrain grain)
+    private async Task<Outcome<Execution>> Run(RunFunction command, IDistributorInterfaceGrain grain)
     {
-        var command = new RunFunction(context, DistributorFunction.SalesImport, FilesOnly: true);
         var started = await grain.Run(command);
         if (started is Outcome<Execution>.Refused { First: { Code: RefusalCode.Busy } busy })
         {
@@ -86,8 +89,17 @@ public sealed class SalesFileUpload(IGrainFactory grains, CatalogDirectory direc
             started = await grain.Run(command);
         }
 
-        return started is Outcome<Execution>.Refused { First.Code: RefusalCode.Busy }
-            ? new Refusal(RefusalCode.Busy, context.Id.ToString(), "The file is kept, but an import is running: that one or the next takes it. Send the same command again to have it taken at once.")
-            : started;
+        if (started is not Outcome<Execution>.Refused { First.Code: RefusalCode.Busy })
+        {
+            return started;
+        }
+
+        if (command.DryRun)
+        {
+            await files.Forget(command.File!.Value);
+            return new Refusal(RefusalCode.Busy, $"{command.Context.Id}", "An import is running. Send the same command again once it has ended.");
+        }
+
+        return new Refusal(RefusalCode.Busy, $"{command.Context.Id}", "The file is kept, but an import is running: that one or the next takes it. Send the same command again to have it taken at once.");
     }
 }

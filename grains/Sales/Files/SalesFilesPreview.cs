@@ -1,6 +1,7 @@
 using Distribution.Connectors;
 using Distribution.Connectors.Sftp;
 using Distribution.Distributors;
+using Distribution.Primitives;
 
 namespace Distribution.Sales.Files;
 
@@ -33,6 +34,14 @@ internal sealed class SalesFilesPreview(SalesFileStore files)
             yield return Lines(job, connector, file);
         }
     }
+
+    /// <summary>The lines of the file that a dry run is about.</summary>
+    public async Task<IReadOnlyList<SaleLine>> Read(FunctionJob job, IDistributorConnector connector, SalesFileId file) =>
+        await files.ForDryRun(file) is { } content ? [.. Lines(job, connector, content)] : [];
+
+    /// <summary>Nobody looks at it any more.</summary>
+    public Task Settle(FunctionJob job, SalesFileId file, IReadOnlyList<SaleLine> lines) =>
+        files.Settle(file, job.Execution, SalesFileState.LookedAt, lines.Count, lines.Count(line => line is SaleLine.Unreadable), null);
 
     private static IEnumerable<SaleLine> Lines(FunctionJob job, IDistributorConnector connector, SalesFile file)
     {

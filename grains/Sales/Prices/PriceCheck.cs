@@ -26,7 +26,7 @@ internal sealed class PriceCheck(SaleRules rules, ImmutableArray<Tariff> tariffs
     {
         if (PriceOf(names, category) is not { } price)
         {
-            var missing = $"There is no tariff for seat category {category} and the audience sub-category that the distributor calls \"{sold.Audience}\"; ticket {sold.Ticket} was sold at {Written(sold.Price)}.";
+            var missing = $"There is no tariff for seat category {category} and the audience sub-category that the distributor calls \"{sold.Audience}\"; ticket {sold.Ticket} was sold at {SaleWarnings.Written(sold.Price)}.";
             return Judge(missing, () => new ExecutionError(
                 ErrorKind.Mapping, sold.Audience, missing, "Set the tariff, or correct the mapping of the audience sub-category, then run the import again."));
         }
@@ -36,11 +36,11 @@ internal sealed class PriceCheck(SaleRules rules, ImmutableArray<Tariff> tariffs
             return rules.Currencies.Contains(sold.Price.Currency, StringComparer.Ordinal) ? default : (new ExecutionError(
                 ErrorKind.External,
                 sold.Ticket,
-                $"Ticket {sold.Ticket} was sold at {Written(sold.Price)}; our tariff is {Written(price)}, in another currency.",
+                $"Ticket {sold.Ticket} was sold at {SaleWarnings.Written(sold.Price)}; our tariff is {SaleWarnings.Written(price)}, in another currency.",
                 $"Ask the distributor which is right, or list {sold.Price.Currency} among the currencies that this interface takes; then run the import again."), null);
         }
 
-        var different = $"Ticket {sold.Ticket} was sold at {Written(sold.Price)}; our tariff is {Written(price)}.";
+        var different = $"Ticket {sold.Ticket} was sold at {SaleWarnings.Written(sold.Price)}; our tariff is {SaleWarnings.Written(price)}.";
         return sold.Price == price ? default : Judge(different, () => new ExecutionError(
             ErrorKind.External, sold.Ticket, different, "Ask the distributor to mend its price, or let this interface accept price differences; then run the import again."));
     }
@@ -59,6 +59,4 @@ internal sealed class PriceCheck(SaleRules rules, ImmutableArray<Tariff> tariffs
             : _prices.TryGetValue((category, names.Audience, null), out var general) ? general
             : null;
     }
-
-    private static string Written(Money money) => $"{money.ToAmount()} {money.Currency}";
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dapper;
 using Distribution.Catalog;
+using Distribution.Distributors.OnSaleSheets;
 using Distribution.Primitives;
 using Distribution.Spreadsheets;
 using Distribution.Storage;
@@ -16,16 +17,14 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
     /// <summary>Lines of a file.</summary>
     public const int MaxFileLines = 200_000;
 
-    private static readonly ImmutableArray<string> Headings = ["at", "kind", "sale", "ticket", "performance", "place", "amount", "currency", "performance id"];
-
     private const string Lines =
         """
         SELECT t.sold_at AS At, 0 AS IsCancellation, o.sale_reference AS Sale, t.ticket_reference AS Ticket, t.performance_id AS Performance,
-               t.place_name AS Place, t.price AS Amount, t.currency AS Currency
+               t.place_name AS Place, t.price AS Amount, t.currency AS Currency, t.category AS Category, t.audience_id AS Audience
         FROM ticket t JOIN sales_order o ON o.id = t.order_id
         WHERE t.interface_id IN ({0}) AND NOT t.reserved AND t.sold_at >= @From AND t.sold_at < @To
         UNION ALL
-        SELECT t.cancelled_at, 1, o.sale_reference, t.ticket_reference, t.performance_id, t.place_name, -t.price, t.currency
+        SELECT t.cancelled_at, 1, o.sale_reference, t.ticket_reference, t.performance_id, t.place_name, -t.price, t.currency, t.category, t.audience_id
         FROM ticket t JOIN sales_order o ON o.id = t.order_id
         WHERE t.interface_id IN ({0}) AND NOT t.reserved AND t.cancelled_at >= @From AND t.cancelled_at < @To
         ORDER BY At, Ticket, IsCancellation LIMIT @First OFFSET @Skip
@@ -42,48 +41,49 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
         FROM ticket WHERE interface_id IN ({0}) AND NOT reserved AND sold_at < @To GROUP BY currency ORDER BY currency
         """;
 
-    public async Task<Outcome<Statement>> Find(DistributorId distributor, DateTimeOffset from, DateTimeOffset to) =>
-        await With(distributor, from, to, async (scope, _) =>
-        {
-            var rows = await database.Read(connection => connection.QueryAsync<BalanceRow>(scope.Command(Balances)));
-            return new Statement(distributor, from, to, [.. rows.Select(row => row.View())]);
-        });
+    public Task<Outcome<Statement>> Find(DistributorId distributor, DateTimeOffset from, DateTimeOffset to) => With(distributor, from, to, Read);
 
     /// <summary>In the order in which they happened.</summary>
     public Task<Outcome<ImmutableArray<StatementLine>>> Page(DistributorId distributor, DateTimeOffset from, DateTimeOffset to, int skip, int first) =>
-        With(distributor, from, to, (scope, _) => Read(scope, Math.Max(0, skip), Math.Clamp(first, 1, MaxPage)));
+        With(distributor, from, to, scope => Read(scope, Math.Max(0, skip), Math.Clamp(first, 1, MaxPage)));
 
-    public Task<Outcome<WrittenFile>> Csv(DistributorId distributor, DateTimeOffset from, DateTimeOffset to) =>
-        File(distributor, from, to, "csv", CsvTable.ContentType, (lines, names) => CsvTable.Write(Headings, lines.Select(line => Cells(line, names))));
+    public Task<Outcome<WrittenFile>> Csv(DistributorId distributor, DateTimeOffset from, DateTimeOffset to, SheetLanguage language) =>
+        File(distributor, from, to, language, "csv", CsvTable.ContentType, (file, statement, lines) => file.Csv(statement, lines));
 
-    public Task<Outcome<WrittenFile>> Xlsx(DistributorId distributor, DateTimeOffset from, DateTimeOffset to) =>
-        File(distributor, from, to, "xlsx", SpreadsheetWriter.ContentType, (lines, names) => SpreadsheetWriter.Write(
-        [
-            new SheetTable(
-                "Statement",
-                [.. Headings.Select(heading => new SheetColumn(heading, heading == "amount" ? ColumnUse.Number : ColumnUse.Plain))],
-                [.. lines.Select(line => ImmutableArray.CreateRange(Cells(line, names).Select((cell, at) => at == 6 ? Amount(line) : new SheetValue(cell))))]),
-        ]));
+    public Task<Outcome<WrittenFile>> Xlsx(DistributorId distributor, DateTimeOffset from, DateTimeOffset to, SheetLanguage language) =>
+        File(distributor, from, to, language, "xlsx", SpreadsheetWriter.ContentType, (file, statement, lines) => file.Xlsx(statement, lines));
 
     private async Task<Outcome<WrittenFile>> File(
         DistributorId distributor,
         DateTimeOffset from,
         DateTimeOffset to,
+        SheetLanguage language,
         string extension,
         string contentType,
-        Func<ImmutableArray<StatementLine>, IReadOnlyDictionary<PerformanceId, string>, byte[]> write) =>
-        (await With<Outcome<WrittenFile>>(distributor, from, to, async (scope, name) =>
+        Func<StatementFile, Statement, ImmutableArray<StatementLine>, byte[]> write) =>
+        (await With<Outcome<WrittenFile>>(distributor, from, to, async scope =>
         {
             var lines = await Read(scope, 0, MaxFileLines + 1);
-            return lines.Length > MaxFileLines
-                ? new Refusal(RefusalCode.LimitExceeded, "to", $"The period has more than {MaxFileLines} lines; ask for a shorter one.")
-                : new WrittenFile(WrittenFile.NameOf(extension, "Statement", name, $"{from:yyyy-MM-dd}", $"{to:yyyy-MM-dd}"), contentType, write(lines, scope.Performances));
+            if (lines.Length > MaxFileLines)
+            {
+                return new Refusal(RefusalCode.LimitExceeded, "to", $"The period has more than {MaxFileLines} lines; ask for a shorter one.");
+            }
+
+            var words = StatementWords.In(language);
+            var name = WrittenFile.NameOf(extension, words.Title, scope.Distributor.Name, $"{from:yyyy-MM-dd}", $"{to:yyyy-MM-dd}");
+            return new WrittenFile(name, contentType, write(new StatementFile(words, scope.Catalog), await Read(scope), lines));
         })).Match(file => file, refusals => new Outcome<WrittenFile>.Refused(refusals));
+
+    private async Task<Statement> Read(Scope scope)
+    {
+        var rows = await database.Read(connection => connection.QueryAsync<BalanceRow>(scope.Command(Balances)));
+        return new Statement(scope.Distributor.Id, scope.From, scope.To, [.. rows.Select(row => row.View())]);
+    }
 
     private Task<ImmutableArray<StatementLine>> Read(Scope scope, int skip, int first) => database.Read(async connection =>
         (await connection.QueryAsync<LineRow>(scope.Command(Lines, skip, first))).Select(row => row.View()).ToImmutableArray());
 
-    private async Task<Outcome<T>> With<T>(DistributorId distributor, DateTimeOffset from, DateTimeOffset to, Func<Scope, string, Task<T>> work)
+    private async Task<Outcome<T>> With<T>(DistributorId distributor, DateTimeOffset from, DateTimeOffset to, Func<Scope, Task<T>> work)
     {
         if (from >= to)
         {
@@ -98,27 +98,11 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
             return new Refusal(RefusalCode.NotFound, distributor.ToString(), "There is no such distributor.");
         }
 
-        return await work(new Scope([.. catalog.Interfaces.Where(own => own.Distributor == distributor).Select(own => own.Id)], from, to, catalog.Performances.ToDictionary(own => own.Id, own => own.Name)), found.Name);
+        return await work(new Scope(found, catalog, from, to));
     }
 
-    private static string?[] Cells(StatementLine line, IReadOnlyDictionary<PerformanceId, string> names) =>
-    [
-        line.At.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
-        line.IsCancellation ? "cancellation" : "sale",
-        line.SaleReference,
-        line.TicketReference,
-        names.GetValueOrDefault(line.Performance),
-        line.Place,
-        line.Amount.ToAmount(),
-        line.Amount.Currency,
-        line.Performance.ToString(),
-    ];
-
-    private static SheetValue Amount(StatementLine line) => new(null, line.Amount.ToDecimal(), Money.DecimalsOf(line.Amount.Currency));
-
     /// <summary>The interfaces of a distributor and a period.</summary>
-    private sealed record Scope(
-        ImmutableArray<DistributorInterfaceId> Interfaces, DateTimeOffset From, DateTimeOffset To, IReadOnlyDictionary<PerformanceId, string> Performances)
+    private sealed record Scope(Distributor Distributor, CatalogView Catalog, DateTimeOffset From, DateTimeOffset To)
     {
         /// <summary>A distributor without an interface has sold nothing.</summary>
         public CommandDefinition Command(string text, int skip = 0, int first = 0)
@@ -128,7 +112,7 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
             parameters.Add("To", To.ToUnixTimeMilliseconds());
             parameters.Add("Skip", skip);
             parameters.Add("First", first);
-            var ids = parameters.AddIds(Interfaces.Select(id => id.Value));
+            var ids = parameters.AddIds(Catalog.Interfaces.Where(own => own.Distributor == Distributor.Id).Select(own => own.Id.Value));
             return new CommandDefinition(text.Replace("{0}", ids, StringComparison.Ordinal), parameters);
         }
     }
@@ -169,7 +153,19 @@ public sealed class DistributorStatements(Database database, IGrainFactory grain
 
         public string Currency { get; init; } = "";
 
+        public string Category { get; init; } = "";
+
+        public Guid Audience { get; init; }
+
         public StatementLine View() => new(
-            DateTimeOffset.FromUnixTimeMilliseconds(At), IsCancellation == 1, Sale, Ticket, new PerformanceId(Performance), Place, new Money(Amount, Currency));
+            DateTimeOffset.FromUnixTimeMilliseconds(At),
+            IsCancellation == 1,
+            Sale,
+            Ticket,
+            new PerformanceId(Performance),
+            Place,
+            new Money(Amount, Currency),
+            Category,
+            new AudienceSubCategoryId(Audience));
     }
 }

@@ -31,5 +31,7 @@ public sealed record StatementBalance(
 /// <param name="Performance">What the ticket is for.</param>
 /// <param name="Place">The name of its place.</param>
 /// <param name="Amount">Its price; negative where it was cancelled.</param>
+/// <param name="Category">The code of its seat category.</param>
+/// <param name="Audience">With the category, its tariff.</param>
 public sealed record StatementLine(
-    DateTimeOffset At, bool IsCancellation, string SaleReference, string TicketReference, PerformanceId Performance, string Place, Money Amount);
+    DateTimeOffset At, bool IsCancellation, string SaleReference, string TicketReference, PerformanceId Performance, string Place, Money Amount, string Category, AudienceSubCategoryId Audience);

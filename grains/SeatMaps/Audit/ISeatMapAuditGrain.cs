@@ -20,7 +20,21 @@ public interface ISeatMapAuditGrain : IGrainWithGuidKey
     /// <summary>The version of the last change that is durable; 0 where there was none.</summary>
     [Alias("LastVersion"), ResponseTimeout("00:00:10")]
     Task<long> LastVersion();
+
+    /// <summary>When places came to those who have them, in the order of the places; null of what the log does not tell. Refused with NotFound (performance).</summary>
+    [Alias("TakingOf"), ResponseTimeout("00:00:25")]
+    Task<Outcome<ImmutableArray<PlaceTaking?>>> TakingOf(ImmutableArray<HeldPlace> places, CancellationToken cancellationToken);
 }
+
+/// <summary>A numbered place, and who has it.</summary>
+[GenerateSerializer, Immutable, Alias("HeldPlace")]
+public readonly record struct HeldPlace(PlaceKey Place, PlaceHolder Holder);
+
+/// <summary>Since when somebody has a place.</summary>
+/// <param name="Who">The name of the caller by whose command it came to them.</param>
+/// <param name="At">When that was accepted.</param>
+[GenerateSerializer, Immutable, Alias("PlaceTaking")]
+public sealed record PlaceTaking(string Who, DateTimeOffset At);
 
 /// <summary>A part of an audit log, the latest first.</summary>
 /// <param name="Before">Give this for the page that follows; null at the beginning of the log. A page may have fewer entries than asked for, or none, and yet not be the last.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
@@ -18,7 +19,6 @@ internal sealed class SeatMapAuditGrain(CatalogDirectory directory, SeatingPlanS
 
     public async Task<Outcome<AuditPage>> Read(string? place, long? before, int first, CancellationToken cancellationToken)
     {
-        var id = this.GetPrimaryKey();
         if (first is < 1 or > MaxPage)
         {
             return new Refusal(RefusalCode.Invalid, "first", $"A page has 1 to {MaxPage} entries.");
@@ -29,25 +29,48 @@ internal sealed class SeatMapAuditGrain(CatalogDirectory directory, SeatingPlanS
             return new Refusal(RefusalCode.Invalid, "before", "A page ends before a version, and these start at 1.");
         }
 
-        if (id == Guid.Empty || await directory.FindPerformance(new PerformanceId(id)) is not { } performance)
+        if (await Index() is not { } index)
         {
-            return new Refusal(RefusalCode.NotFound, id.ToString(), "There is no such performance.");
+            return NotFound();
         }
 
-        var index = indexes.Of(await plans.Load(performance.Plan));
         var only = place is null ? null : index.FindNamed(place);
         if (place is not null && only is null)
         {
             return new Refusal(RefusalCode.NotFound, place, $"There is no place {place} in this seat map.");
         }
 
-        var parties = await GrainFactory.GetGrain<ISeatMapGrain>(id).Parties();
-        if (parties is not Outcome<SeatMapParties>.Done { Value: var known })
+        return await Parties() switch
         {
-            return new Outcome<AuditPage>.Refused(((Outcome<SeatMapParties>.Refused)parties).Refusals);
+            Outcome<SeatMapParties>.Done { Value: var parties } =>
+                await new AuditSearch(ScanBefore(before ?? long.MaxValue), new AuditReading(index, parties, only)).Page(first, cancellationToken),
+            var refused => new Outcome<AuditPage>.Refused(((Outcome<SeatMapParties>.Refused)refused).Refusals),
+        };
+    }
+
+    public async Task<Outcome<ImmutableArray<PlaceTaking?>>> TakingOf(ImmutableArray<HeldPlace> places, CancellationToken cancellationToken)
+    {
+        if (await Index() is not { } index)
+        {
+            return NotFound();
         }
 
-        var search = new AuditSearch(version => journal.ReadBack(performance.Performance, version, RowsAtOnce), new AuditReading(index, known, only));
-        return await search.Page(before ?? long.MaxValue, first, cancellationToken);
+        return await Parties() switch
+        {
+            Outcome<SeatMapParties>.Done { Value: var parties } =>
+                await new TakingSearch([.. places.Select(held => (index.Find(held.Place), held.Holder))], parties).Find(ScanBefore(long.MaxValue), cancellationToken),
+            var refused => new Outcome<ImmutableArray<PlaceTaking?>>.Refused(((Outcome<SeatMapParties>.Refused)refused).Refusals),
+        };
     }
+
+    /// <summary>Null where there is no such performance.</summary>
+    private async Task<PlaceIndex?> Index() => this.GetPrimaryKey() is var id && id != Guid.Empty && await directory.FindPerformance(new PerformanceId(id)) is { } performance
+        ? indexes.Of(await plans.Load(performance.Plan))
+        : null;
+
+    private Refusal NotFound() => new(RefusalCode.NotFound, this.GetPrimaryKey().ToString(), "There is no such performance.");
+
+    private Task<Outcome<SeatMapParties>> Parties() => GrainFactory.GetGrain<ISeatMapGrain>(this.GetPrimaryKey()).Parties();
+
+    private JournalScan ScanBefore(long before) => new(version => journal.ReadBack(new PerformanceId(this.GetPrimaryKey()), version, RowsAtOnce), before);
 }

@@ -1,5 +1,6 @@
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
+using Distribution.Distributors;
 using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api.Catalog;
@@ -62,6 +63,7 @@ public sealed class CatalogApiTests(ProductApi api)
         ["interface over a channel that is taken"] = Interface("DUPLICATE", on => on.Venue.Distributor, on => on.Venue.Channel),
         ["interface over the venue's own channel"] = Interface("WRONG_STATE", on => on.Venue.Distributor, on => on.OwnChannel),
         ["interface to another venue's distributor"] = Interface("NOT_FOUND", on => on.Other.Distributor, on => on.Venue.Channel),
+        ["interface of a type that there is not"] = Interface("INVALID", on => on.Venue.Distributor, on => on.Venue.Channel, "phone"),
         ["interface of a type that is none"] = Interface("INVALID", on => on.Venue.Distributor, on => on.Venue.Channel, "Ticket Net"),
         ["rename nothing"] = Rename("NOT_FOUND", CatalogKind.Event, _ => NewId.Guid()),
         ["rename another venue's event"] = Rename("NOT_FOUND", CatalogKind.Event, on => on.Other.Event),
@@ -109,6 +111,33 @@ public sealed class CatalogApiTests(ProductApi api)
             $$$"""[{"category":"Kat A","audience":"{{{venue.Audience}}}","event":null,"price":{"minorUnits":5050,"currency":"EUR"}}]""");
         (await api.Client.Ask("query($id: ID!) { performance(id: $id) { name } }", new { id = venue.Performance }))["performance"].Text("name").ShouldBe("Samstag");
         (await venue.OfInterface("name type")).ToJsonString().ShouldBe("""{"name":"Ticketnet 1","type":"ticketnet"}""");
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_with_a_new_interface_is_told_at_once()
+    {
+        var answer = await api.Client.Attempt("createDistributorInterface", new { venue = api.Venue.Id, distributor = api.Venue.Distributor, channel = api.Venue.Channel, type = "phone", name = " " });
+
+        answer["errors"]!.AsArray().Select(error => error!["path"]![1]!.GetValue<string>()).ShouldBe(["type", "name", "channel"]);
+        answer["errors"]![0].Text("message")!.ShouldContain("digitick, files, fnac, ticketnet");
+    }
+
+    [Fact]
+    public async Task A_problem_of_a_plan_or_of_ambiguous_mappings_says_where_in_the_input_it_stands()
+    {
+        var plan = await api.Client.Attempt("importSeatingPlan", Plan(api.Venue.Id, "Neu", Csv + "\nRang,R,1"));
+        var performance = NewId.Guid();
+        await api.Client.Do(
+            "createPerformance",
+            new { commandId = performance, venue = api.Venue.Id, @event = api.Venue.Event, configuration = api.Venue.Configuration, name = "Montag", startsAt = "2027-03-08T18:30:00Z", timeZone = "Europe/Berlin" });
+        var mappings = await api.Client.Attempt(
+            "setMappings",
+            new { @interface = api.Venue.Interface, mappings = new[] { new { kind = MappingKind.Performance, ours = performance.ToString(), theirs = DistributorServer.Performance } } });
+
+        plan["errors"]![0]!["path"]!.ToJsonString().ShouldBe("""["input","text"]""");
+        mappings["errors"]![0]!["path"]!.ToJsonString().ShouldBe("""["input","mappings","0","theirs"]""");
+        mappings["errors"]![0].Text("message")!.ShouldContain("Samstag");
+        mappings["errors"]![0].Text("message")!.ShouldContain("Montag");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Distribution.Distributors;
+using Distribution.Distributors.Executions;
 using Distribution.Sandbox.Sales;
 using Distribution.Spreadsheets;
 using Distribution.Tests.Cluster.Catalog;
@@ -22,17 +24,52 @@ public sealed class SalesDownloadTests(ProductApi api)
         var csv = await http.GetAsync(Statement(venue, "csv", "2000-01-01T00:00:00Z", "2199-01-01T00:00:00Z"));
 
         (csv.StatusCode, csv.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.OK, "text/csv"));
-        csv.Content.Headers.ContentDisposition!.FileNameStar.ShouldBe("Statement - Ticketnet - 2000-01-01 - 2199-01-01.csv");
+        csv.Content.Headers.ContentDisposition!.FileNameStar.ShouldBe("Relevé - Ticketnet - 2000-01-01 - 2199-01-01.csv");
         var lines = (await csv.Content.ReadAsStringAsync()).Trim('\uFEFF').Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        lines[0].Split([',', ';']).ShouldBe(["at", "kind", "sale", "ticket", "performance", "place", "amount", "currency", "performance id"]);
-        lines[1..].Select(line => line.Split([',', ';'])).Select(cells => (Kind: cells[1], Ticket: cells[3], Performance: cells[4], Place: cells[5], Id: cells[8])).ShouldBe(
-            [.. sold.Select(ticket => ("sale", ticket.Ticket, "Samstag", ticket.Place!, $"{venue.Performance}")), ("cancellation", sold[0].Ticket, "Samstag", sold[0].Place!, $"{venue.Performance}")],
+        lines[0].Split(';').ShouldBe([
+            "date", "type", "commande", "billet", "événement", "séance", "catégorie de place", "sous-catégorie de public", "montant", "devise", "place", "id événement", "id séance", "id sous-catégorie"]);
+        lines[1..^4].Select(line => line.Split(';')).Select(cells => (Kind: cells[1], Ticket: cells[3], Performance: cells[5], Place: cells[10], Id: cells[12])).ShouldBe(
+            [.. sold.Select(ticket => ("vente", ticket.Ticket, "Samstag", ticket.Place!, $"{venue.Performance}")), ("annulation", sold[0].Ticket, "Samstag", sold[0].Place!, $"{venue.Performance}")],
             ignoreOrder: true);
+        (await http.GetStringAsync(new Uri($"{Statement(venue, "csv", "2000-01-01T00:00:00Z", "2199-01-01T00:00:00Z")}&language=en", UriKind.Relative))).Trim('\uFEFF').ShouldStartWith("at,kind,sale,ticket,event,");
+        (await http.GetAsync(new Uri($"{Statement(venue, "csv", "2000-01-01T00:00:00Z", "2199-01-01T00:00:00Z")}&language=de", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         var xlsx = await http.GetByteArrayAsync(Statement(venue, "xlsx", "2000-01-01T00:00:00Z", "2199-01-01T00:00:00Z"));
         var sheet = Answers.Done(SpreadsheetReader.Read(new MemoryStream(xlsx))).ShouldHaveSingleItem();
-        sheet.Name.ShouldBe("Statement");
+        sheet.Name.ShouldBe("Relevé");
         (await http.GetStringAsync(Statement(venue, "csv", "2000-01-01T00:00:00Z", "2000-02-01T00:00:00Z"))).Trim('\uFEFF').Trim().ShouldNotContain('\n');
+    }
+
+    [Fact]
+    public async Task Lines_that_wait_or_were_refused_are_a_file_of_sales_with_reasons()
+    {
+        await using var ticketnet = await DistributorServer.Start();
+        var venue = await ApiVenue.Create(api.Client, ticketnet);
+        await venue.Hold("P-1-1", "P-1-2");
+        var refused = await ticketnet.Control.SendGhost(new GhostOrder(DistributorServer.Performance, "P-1-1", "CAT1"));
+        var waiting = await ticketnet.Control.SendGhost(new GhostOrder(DistributorServer.Performance, "P-1-2", "CAT1"));
+        await ticketnet.Control.SendMalformed("""{"line":"L-9","type":"?"}""");
+        await venue.Import();
+        var open = (await api.Client.Ask("query($i: ID!) { saleConflicts(interface: $i) { nodes { id place } } }", new { i = venue.Interface }))["saleConflicts"]!["nodes"]!.AsArray();
+        await api.Client.Do("refuseSale", new { conflict = open.Single(node => node.Text("place") == "P-1-1").Text("id"), reason = "held by the sponsor" });
+        await api.Client.Do(
+            "skipItem", new { @interface = venue.Interface, function = DistributorFunction.SalesImport, kind = ItemKind.SaleLine, subject = "L-9", reason = "a test of theirs" });
+        using var http = Http();
+
+        var csv = (await http.GetStringAsync(new Uri($"/waiting-lines/{venue.Interface}.csv", UriKind.Relative))).Trim('\uFEFF');
+
+        var rows = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Replace("\"", "", StringComparison.Ordinal).Split(';')).ToList();
+        string Cell(int row, string column) => rows[row][Array.IndexOf(rows[0], column)];
+        rows.Count.ShouldBe(4);
+        rows[0][..12].ShouldBe(["kind", "ticket", "sale", "performance", "place", "area", "category", "audience", "price", "currency", "date", "barcode"]);
+        (Cell(1, "kind"), Cell(1, "ticket"), Cell(1, "place"), Cell(1, "price"), Cell(1, "state"), Cell(1, "who mends it")).ShouldBe(
+            ("SALE", waiting.Ticket, "P-1-2", $"{waiting.Amount / 100},{waiting.Amount % 100:00}", "waiting", "external"));
+        Cell(1, "reason").ShouldContain("P-1-2");
+        Cell(1, "what to do").ShouldContain("Settle");
+        (Cell(2, "kind"), Cell(2, "line"), Cell(2, "state"), Cell(2, "reason")).ShouldBe(("", "L-9", "skipped", "a test of theirs"));
+        (Cell(3, "ticket"), Cell(3, "state"), Cell(3, "reason")).ShouldBe((refused.Ticket, "refused", "held by the sponsor"));
+        (await venue.OfInterface("waitingLines { nodes { reference skipReason } }"))["waitingLines"]!["nodes"]!.AsArray()
+            .Single(line => line.Text("reference") == "L-9").Text("skipReason").ShouldBe("a test of theirs");
     }
 
     [Theory]

@@ -25,7 +25,7 @@ public sealed class ScheduleApiTests(ProductApi api)
         ["schedule by an hour that is none"] = Create("INVALID", new { timeZone = "UTC", cron = "0 25 * * *" }),
         ["schedule by neither"] = Create("INVALID", new { timeZone = "UTC" }),
         ["schedule by both"] = Create("INVALID", new { timeZone = "UTC", cron = "0 2 * * *", period = 60 }),
-        ["schedule every second"] = Create("LIMIT_EXCEEDED", new { timeZone = "UTC", period = 1 }),
+        ["schedule every second"] = Create("INVALID", new { timeZone = "UTC", period = 1 }),
         ["schedule on Mars"] = Create("INVALID", new { timeZone = "Mars/Olympus", period = 60 }),
         ["schedule for the past"] = Create("INVALID", new { timeZone = "UTC", period = 60, until = "2020-01-01" }),
         ["schedule a day that is none"] = Create("INVALID_DOCUMENT", new { timeZone = "UTC", period = 60, from = "2027-02-30" }),

@@ -149,6 +149,17 @@ public sealed partial class VenueWalkTests(ProductApi api)
     }
 
     [Fact]
+    public async Task An_operator_of_one_venue_sees_the_mails_of_its_interfaces()
+    {
+        using var own = await ClientOf((api.Venue.Id, "OPERATOR"), (api.Other.Id, "READER"));
+        using var reader = await ClientOf((api.Venue.Id, "READER"));
+
+        (await own.Ask("{ alertMails(first: 1000) { nodes { interfaceId } } }"))["alertMails"]!["nodes"]!.AsArray().ShouldAllBe(mail => mail.Text("interfaceId") == $"{api.Venue.Interface}");
+        ApiClient.CodeOf(await own.Answer($"{{ alertMails(interface: \"{api.Other.Interface}\") {{ nodes {{ id }} }} }}")).ShouldBe("FORBIDDEN");
+        ApiClient.CodeOf(await reader.Answer("{ alertMails { nodes { id } } }")).ShouldBe("FORBIDDEN");
+    }
+
+    [Fact]
     public async Task The_role_counts_at_the_venue_that_is_asked_about()
     {
         using var client = await ClientOf((api.Venue.Id, "READER"), (api.Other.Id, "OPERATOR"));

@@ -61,7 +61,7 @@ internal sealed class AlertedVenue : IAsyncDisposable
         return told;
     }
 
-    public async Task<AlertMail> OnlyMail() => (await Store.Page(Linked.InterfaceId, null, 10)).Mails.ShouldHaveSingleItem();
+    public async Task<AlertMail> OnlyMail() => (await Store.Page(Linked.InterfaceId, null, null, 10)).Mails.ShouldHaveSingleItem();
 
     public Task Restart() => _cluster.Restart();
 

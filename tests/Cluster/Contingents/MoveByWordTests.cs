@@ -38,7 +38,7 @@ public sealed class MoveByWordTests
         (await sheets.Agree(Context(), venue.InterfaceId, venue.Performance, word)).Done();
         var done = await Remind(venue, waiting.Id);
 
-        (done.Phase, done.Problem).ShouldBe((MovePhase.Done, null));
+        (done.Phase, done.Problem, done.Notice).ShouldBe((MovePhase.Done, null, null));
         done.Moved.ShouldBe(["P-1-1"]);
         done.Stayed.ShouldBe(["P-1-2"]);
         (await venue.Place("P-1-1")).Contingent.ShouldBe(clubs);
@@ -56,6 +56,7 @@ public sealed class MoveByWordTests
         var done = await Move(venue, clubs, venue.ContingentId, "P-1-1");
 
         (done.Phase, done.Offer, done.Problem).ShouldBe((MovePhase.Done, null, null));
+        done.Notice.ShouldNotBeNull().ShouldStartWith("Ticketnet 1 may sell these places from now on, and does not know it yet: make its allotment sheet for Samstag");
         var place = await venue.Place("P-1-1");
         (place.Contingent, place.Offer, place.Offeree).ShouldBe((venue.ContingentId, OfferStage.Acknowledged, venue.InterfaceId));
     }

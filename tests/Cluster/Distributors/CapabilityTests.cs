@@ -30,7 +30,7 @@ public sealed class CapabilityTests
 
         var refusal = export.ShouldBeOfType<Outcome<Execution>.Refused>().First;
         refusal.Code.ShouldBe(RefusalCode.WrongState);
-        refusal.Message.ShouldContain("\"phone\" have no ContingentExport");
+        refusal.Message.ShouldContain("\"phone\" have no contingent export");
         (await distributor.Allotment(NewId.Of<PerformanceId>())).ShouldBeRefused(RefusalCode.WrongState);
         var import = (await distributor.Run(new RunFunction(VenueFixture.Context(), DistributorFunction.SalesImport))).Done();
         (await distributor.WaitFor(import.Id, TimeSpan.FromSeconds(20))).Done().State.ShouldBe(ExecutionState.Succeeded);

@@ -157,7 +157,7 @@ internal sealed class LinkedVenue : IAsyncDisposable
 
     public async Task<Execution> ImportFile(byte[] content, string name)
     {
-        var started = (await Cluster.Service<SalesFileUpload>().Import(Context(), InterfaceId, new MemoryStream(content), name, CancellationToken.None)).Done();
+        var started = (await Cluster.Service<SalesFileUpload>().Import(Context(), InterfaceId, new MemoryStream(content), name, dryRun: false, CancellationToken.None)).Done();
         return await End(started.Id);
     }
 

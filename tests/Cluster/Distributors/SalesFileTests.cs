@@ -7,6 +7,7 @@ using Distribution.Primitives;
 using Distribution.Sales;
 using Distribution.Sales.Files;
 using Distribution.Sandbox.Sales;
+using Distribution.SeatMaps;
 using Distribution.Storage;
 using Distribution.Tests.Cluster.Catalog;
 using Distribution.Tests.Fixtures;
@@ -102,6 +103,51 @@ public sealed class SalesFileTests
         await venue.ShouldAgree();
     }
 
+    [Theory, MemberData(nameof(Dialects))]
+    public async Task A_dry_run_says_of_each_line_of_the_file_what_would_become_of_it_and_takes_nothing(Dialect dialect)
+    {
+        await using var venue = await LinkedVenue.On(dialect);
+        await venue.Assign("P-1-1", "P-1-2");
+        await venue.Export();
+        await venue.Hold("P-2-1");
+        await venue.ImportFile(Lines(Sale("L0", "T0", "P-1-2"), "7"));
+        var file = Lines(
+            Sale("L1", "T1", "P-1-1"), Sale("L2", "T2", "P-2-1"), Sale("L3", "T3", "P-2-2", "SENIOR"), Sale("L4", "T0", "P-1-2"), Sale("L5", "T5", "P-9-9"), "8",
+            """{"line":"L6","type":"cancelled","ticket":"T0","cancelledAt":"2025-03-15T19:30:00Z"}""");
+        var (files, context) = (venue.Cluster.Service<SalesFileUpload>(), LinkedVenue.Context());
+
+        var run = await venue.End((await Upload(files, venue.InterfaceId, file, context, dryRun: true)).Done().Id);
+
+        (run.DryRun, run.File!.Value.Value).ShouldBe((true, context.Id.Value));
+        run.Counts.ShouldBe(new ExecutionCounts { Imported = 1, Cancelled = 1, Known = 1, Waiting = 4 });
+        var items = (await venue.Cluster.Service<ExecutionDetails>().Items([run.Id], new ItemFilter(), null, 100))[run.Id].Items;
+        items.Select(item => (item.Outcome, item.Error?.Kind)).ShouldBe([
+            (ItemOutcome.Done, null), (ItemOutcome.Failed, ErrorKind.External), (ItemOutcome.Failed, ErrorKind.Mapping), (ItemOutcome.NothingNew, null),
+            (ItemOutcome.Failed, ErrorKind.External), (ItemOutcome.Failed, ErrorKind.External), (ItemOutcome.Done, null)]);
+        items[1].Error!.Message.ShouldContain("conflict");
+        items[2].Error!.Message.ShouldContain("SENIOR");
+        items[5].Error!.Message.ShouldContain("line 6: ");
+        (await venue.Orders()).ShouldHaveSingleItem().Tickets.ShouldHaveSingleItem().CancelledAt.ShouldBeNull();
+        (await venue.Waiting()).Length.ShouldBe(1);
+        (await venue.Place("P-1-1")).Status.ShouldBe(SaleStatus.Free);
+        var kept = (await venue.Cluster.Service<SalesFileStore>().Pages([venue.InterfaceId], null, 10))[venue.InterfaceId].Files[0];
+        (kept.State, kept.Execution, kept.Lines, kept.Unreadable).ShouldBe((SalesFileState.LookedAt, run.Id, 7, 1));
+        (await Upload(files, venue.InterfaceId, file, context, dryRun: true)).Done().Id.ShouldBe(run.Id);
+        (await Upload(files, venue.InterfaceId, file, context)).ShouldBeRefused(RefusalCode.CommandMismatch);
+        (await venue.Interface.RunAgain(LinkedVenue.Context(), run.Id, onlyFailed: false)).ShouldBeRefused(RefusalCode.WrongState);
+
+        var import = await venue.ImportFile(file);
+
+        import.Counts.ShouldBe(new ExecutionCounts { Imported = 1, Cancelled = 1, Known = 1, Waiting = 5 });
+        (await venue.Cluster.Service<ExecutionDetails>().Items([import.Id], new ItemFilter(Outcome: ItemOutcome.Failed), null, 100))[import.Id].Items
+            .Select(item => item.Note is null).ShouldBe([false, true, true, true, true]);
+    }
+
+    private static string Lines(params IEnumerable<string> lines) => $$"""{"lines":[{{string.Join(',', lines)}}]}""";
+
+    private static string Sale(string line, string ticket, string place, string audience = "ADULT") =>
+        $$$"""{"line":"{{{line}}}","type":"sold","ticket":"{{{ticket}}}","sale":"S-{{{ticket}}}","performance":"{{{LinkedVenue.TheirPerformance}}}","place":"{{{place}}}","category":"CAT1","audience":"{{{audience}}}","price":{"amount":4500,"currency":"EUR"},"soldAt":"2025-03-14T19:30:00Z"}""";
+
     private static async Task<LinkedVenue> Sold(Dialect dialect)
     {
         var venue = await LinkedVenue.On(dialect);
@@ -122,6 +168,6 @@ public sealed class SalesFileTests
         return await http.GetStringAsync(new Uri($"{venue.Server.UrlOf(venue.Type).AbsoluteUri.TrimEnd('/')}/v1/sales?limit=1000"));
     }
 
-    private static Task<Outcome<Execution>> Upload(SalesFileUpload files, DistributorInterfaceId distributor, string text, CommandContext? context = null) =>
-        files.Import(context ?? LinkedVenue.Context(), distributor, new MemoryStream(Encoding.UTF8.GetBytes(text)), "sales.txt", CancellationToken.None);
+    private static Task<Outcome<Execution>> Upload(SalesFileUpload files, DistributorInterfaceId distributor, string text, CommandContext? context = null, bool dryRun = false) =>
+        files.Import(context ?? LinkedVenue.Context(), distributor, new MemoryStream(Encoding.UTF8.GetBytes(text)), "sales.txt", dryRun, CancellationToken.None);
 }

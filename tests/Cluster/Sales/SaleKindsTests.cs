@@ -126,6 +126,76 @@ public sealed class SaleKindsTests
         return second.Id;
     }
 
+    [Theory, MemberData(nameof(Dialects))]
+    public async Task A_sale_as_another_seat_category_is_taken_with_a_warning(Dialect dialect)
+    {
+        await using var venue = await Offered(dialect);
+        await Tell(venue, Line("T-1", "P-1-1", category: "CAT2"), Line("T-2", "P-1-2", category: "CAT9"), Line("T-3", "P-2-1"));
+
+        var import = await venue.Import();
+
+        import.Counts.ShouldBe(new ExecutionCounts { Imported = 3, Warned = 2 });
+        import.Warning.ShouldNotBeNull().ShouldContain("Ticket T-1: It was sold as seat category \"CAT2\", which is mapped to Kat B; P-1-1 is of seat category Kat A.");
+        (await Tickets(venue)).ToDictionary(ticket => ticket.TicketReference, ticket => ticket.Warning).ShouldBe(
+            new Dictionary<string, string?>
+            {
+                ["T-1"] = "It was sold as seat category \"CAT2\", which is mapped to Kat B; P-1-1 is of seat category Kat A.",
+                ["T-2"] = "It was sold as seat category \"CAT9\", which is not mapped; P-1-2 is of seat category Kat A.",
+                ["T-3"] = null,
+            },
+            ignoreOrder: true);
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public async Task A_ticket_that_comes_again_at_another_price_stays_as_it_is_with_a_warning(Dialect dialect)
+    {
+        await using var venue = await Offered(dialect);
+        await Tell(venue, Line("T-1", "P-1-1"));
+        await venue.Import();
+        await Tell(venue, Line("T-1", "P-1-1", amount: 3_000));
+
+        var again = await venue.Import();
+
+        again.Counts.ShouldBe(new ExecutionCounts { Known = 1, Warned = 1 });
+        again.Warning.ShouldNotBeNull().ShouldEndWith("Ticket T-1: It came again at 30.00 EUR; it is known at 40.00 EUR, and stays so.");
+        var ticket = (await Tickets(venue)).ShouldHaveSingleItem();
+        (ticket.Price.MinorUnits, ticket.Warning).ShouldBe((4_000, "It came again at 30.00 EUR; it is known at 40.00 EUR, and stays so."));
+        (await venue.Waiting()).ShouldBeEmpty();
+        (await venue.Import()).Counts.ShouldBe(default);
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public async Task A_barcode_that_another_distributors_ticket_bears_too_is_warned_of_on_both(Dialect dialect)
+    {
+        await using var venue = await Offered(dialect);
+        var (theirs, cancelled) = (await OfAnother(venue, 15, "B-1"), await OfAnother(venue, 16, "B-2"));
+        await venue.Ledger.Cancel(NewId.Of<DistributorInterfaceId>(), [cancelled.Id], DateTimeOffset.UnixEpoch, "");
+        await Tell(venue, Line("T-1", "P-1-1", barcode: "B-1"), Line("T-2", "P-1-2", barcode: "B-2"));
+
+        var import = await venue.Import();
+
+        import.Counts.ShouldBe(new ExecutionCounts { Imported = 2, Warned = 1 });
+        import.Warning.ShouldNotBeNull().ShouldContain("Ticket T-1: Its barcode B-1 is on a ticket of another distributor too: X-B-1 of ");
+        (await Tickets(venue)).Where(ticket => ticket.Warning is not null).ShouldHaveSingleItem().TicketReference.ShouldBe("T-1");
+        (await venue.Ledger.Find(theirs.Id))!.Warning.ShouldNotBeNull().ShouldContain("T-1 of Ticketnet");
+        (await venue.Ledger.Find(cancelled.Id))!.Warning.ShouldBeNull();
+
+        await Tell(venue, Line("T-3", "P-2-1", type: "reserved", amount: 0));
+        (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = 1 });
+        await OfAnother(venue, 17, "B-3");
+        await Tell(venue, Line("T-3", "P-2-1", barcode: "B-3"));
+        (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Imported = 1, Warned = 1 });
+    }
+
+    private static async Task<Ticket> OfAnother(LinkedVenue venue, int place, string barcode)
+    {
+        var order = new Order(NewId.Of<OrderId>(), venue.Venue, NewId.Of<DistributorInterfaceId>(), venue.Contact, $"S-{barcode}", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, []);
+        var ticket = new Ticket(
+            NewId.Of<TicketId>(), order.Id, $"X-{barcode}", venue.Performance, place, "R-1-4", "Kat B", venue.Adults, new Money(1, "EUR"), barcode, order.SoldAt, null, NewId.Of<ExecutionId>(), null);
+        await venue.Ledger.Book(order, [ticket], "");
+        return ticket;
+    }
+
     private static async Task Tell(LinkedVenue venue, params string[] lines)
     {
         foreach (var line in lines)
@@ -135,11 +205,12 @@ public sealed class SaleKindsTests
     }
 
     private static string Line(
-        string ticket, string place, string? replaces = null, string type = "sold", long amount = 4_000, string currency = "EUR", string? also = null) =>
+        string ticket, string place, string? replaces = null, string type = "sold", long amount = 4_000, string currency = "EUR", string? also = null,
+        string category = "CAT1", string? barcode = null) =>
         $$"""
-        {"line":"{line}","type":"{{type}}","ticket":"{{ticket}}","sale":"S-{{ticket}}","performance":"{{LinkedVenue.TheirPerformance}}","place":"{{place}}","category":"CAT1",
+        {"line":"{line}","type":"{{type}}","ticket":"{{ticket}}","sale":"S-{{ticket}}","performance":"{{LinkedVenue.TheirPerformance}}","place":"{{place}}","category":"{{category}}",
         "audience":"ADULT","price":{"amount":{{amount}},"currency":"{{currency}}"},"soldAt":"2027-01-01T10:00:00Z"
-        {{(replaces is null ? "" : $",\"replaces\":\"{replaces}\"")}}{{(also is null ? "" : $",\"also\":{also}")}}}
+        {{(replaces is null ? "" : $",\"replaces\":\"{replaces}\"")}}{{(also is null ? "" : $",\"also\":{also}")}}{{(barcode is null ? "" : $",\"barcode\":\"{barcode}\"")}}}
         """;
 
     private static string Cancel(string ticket) => $$"""{"line":"{line}","type":"cancelled","ticket":"{{ticket}}","cancelledAt":"2027-01-02T10:00:00Z"}""";

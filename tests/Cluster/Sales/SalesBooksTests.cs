@@ -1,8 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Distribution.Catalog;
+using Distribution.Connectors;
 using Distribution.Distributors;
+using Distribution.Distributors.OnSaleSheets;
 using Distribution.Primitives;
+using Distribution.Sales;
 using Distribution.Sales.Barcodes;
 using Distribution.Sales.Statements;
 using Distribution.Sandbox.Sales;
@@ -44,10 +47,45 @@ public sealed class SalesBooksTests
         (await statements.Find(distributor, End, Begin)).ShouldBeRefused(RefusalCode.Invalid);
         (await statements.Find(NewId.Of<DistributorId>(), Begin, End)).ShouldBeRefused(RefusalCode.NotFound);
 
-        var csv = Encoding.UTF8.GetString((await statements.Csv(distributor, Begin, End)).Done().Content);
-        csv.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(6);
-        csv.ShouldContain("-35.00");
-        (await statements.Xlsx(distributor, Begin, End)).Done().Content.AsSpan(0, 2).ToArray().ShouldBe("PK"u8.ToArray());
+        foreach (var (language, separator, point, words) in new[] { (SheetLanguage.French, ';', ',', "solde initial|ventes|annulations|solde final"), (SheetLanguage.English, ',', '.', "opening|sales|cancellations|closing") })
+        {
+            var csv = Encoding.UTF8.GetString((await statements.Csv(distributor, Begin, End, language)).Done().Content).Trim('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+            var rows = csv.Select(row => row.Replace("\"", "", StringComparison.Ordinal).Split(separator)).ToList();
+            rows.ShouldAllBe(row => row.Length == rows[0].Length);
+            rows.Count.ShouldBe(1 + 5 + 4);
+            rows[1][4..8].ShouldBe([.. await Names(venue), "Kat A", "Erwachsene"]);
+            rows.Select(row => row[8]).ShouldContain($"-35{point}00");
+            rows[^4..].Select(row => (row[1], row[8], row[9])).ShouldBe(words.Split('|').Zip(["0", "140", "-35", "105"], (word, amount) => (word, $"{amount}{point}00", "EUR")));
+        }
+
+        (await statements.Xlsx(distributor, Begin, End, SheetLanguage.French)).Done().Content.AsSpan(0, 2).ToArray().ShouldBe("PK"u8.ToArray());
+    }
+
+    private static async Task<string[]> Names(LinkedVenue venue)
+    {
+        var catalog = (await venue.Catalog.Get())!;
+        return [catalog.Events.Single().Name, catalog.Performances.Single(performance => performance.Id == venue.Performance).Name];
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
+    public async Task The_lines_that_wait_are_a_file_as_a_distributor_of_files_sends_it(Dialect dialect)
+    {
+        await using var venue = await LinkedVenue.On(dialect);
+        await venue.Hold("P-1-1");
+        var sold = await venue.Ticketnet.SendGhost(new GhostOrder(LinkedVenue.TheirPerformance, "P-1-1", "CAT1"));
+        await venue.Ticketnet.SendMalformed("""{"line":"{line}","type":"cancelled","ticket":"T-9","cancelledAt":"2027-01-01T10:00:00Z"}""");
+        await venue.Import();
+
+        var file = (await venue.Cluster.Service<UntakenLines>().Csv(venue.InterfaceId)).Done();
+
+        var setup = (await venue.Interface.Get()).Done().Setup!;
+        var read = venue.Cluster.Service<ConnectorCatalog>().Find("files")!.ReadSalesFile(ConnectorLink.WithoutSecrets(setup), new SalesFile(file.Name, file.Content)).ShouldBeOfType<SalesFileAnswer.Read>().Lines.ToList();
+        var line = read[0].ShouldBeOfType<SaleLine.Sold>();
+        (line.Ticket, line.Sale, line.Performance, line.Place!.Value.Value, line.Category, line.Price, line.Barcode).ShouldBe(
+            (sold.Ticket, sold.Sale, LinkedVenue.TheirPerformance, "P-1-1", "CAT1", new Money(sold.Amount, "EUR"), sold.Barcode));
+        read[1].ShouldBeOfType<SaleLine.Cancelled>().Ticket.ShouldBe("T-9");
+        read.Count.ShouldBe(2);
+        (await venue.Cluster.Service<UntakenLines>().Csv(NewId.Of<DistributorInterfaceId>())).ShouldBeRefused(RefusalCode.NotFound);
     }
 
     [Theory, MemberData(nameof(Dialects))]

@@ -4,6 +4,7 @@ using System.Text;
 using Distribution.Distributors;
 using Distribution.Distributors.Mappings;
 using Distribution.Primitives;
+using Distribution.Spreadsheets;
 using Distribution.Tests.Rules.OnSaleSheets;
 
 namespace Distribution.Tests.Rules.Mappings;
@@ -57,20 +58,21 @@ public sealed class MappingFileTests
     [InlineData("kind;ours;theirs\nBlock;Mitte;x\nSeat;Mitte;y", "line 3, column kind")]
     [InlineData("kind;ours;theirs\nBlock;;y", "line 2, column ours")]
     [InlineData("kind;ours;theirs\nBlock;Mitte;x\nBlock;Links;y;z", "line 3")]
+    [InlineData("kind;ours;name;theirs\nBlock;Mitte;;x\nBlock;Links;y", "line 3, column theirs")]
     [InlineData("kind;ours;theirs\n\nBlock;\"Mitte;y", "line 3")]
     [InlineData("kind;theirs\nBlock;y", "line 1, column ours")]
     [InlineData("kind;ours;theirs;Ours\nBlock;Mitte;y", "line 1, column ours")]
     [InlineData("", "file")]
     [InlineData("\uFEFF \n", "file")]
     public async Task What_is_wrong_is_named_by_line_and_column(string text, string place) =>
-        (await Read(text)).ShouldBeOfType<Outcome<MappingFile>.Refused>().Refusals.ShouldHaveSingleItem().Subject.ShouldBe(place);
+        (await Problems(text)).ShouldHaveSingleItem().Subject.ShouldBe(place);
 
     [Fact]
     public async Task Each_of_several_problems_is_told_and_beyond_a_hundred_their_number()
     {
         var lines = string.Join('\n', Enumerable.Range(0, 300).Select(number => $"Seat;Mitte;{number}"));
 
-        var refusals = (await Read($"kind;ours;theirs\n{lines}")).ShouldBeOfType<Outcome<MappingFile>.Refused>().Refusals;
+        var refusals = await Problems($"kind;ours;theirs\n{lines}");
 
         refusals.Length.ShouldBe(100);
         refusals[^1].Message.ShouldContain("201 more");
@@ -84,12 +86,26 @@ public sealed class MappingFileTests
     }
 
     [Fact]
-    public async Task What_the_venue_does_not_have_is_named_by_line()
+    public async Task All_problems_are_told_at_once_each_at_its_column()
     {
-        var read = Done(await Read("kind;ours;theirs\nBlock;Mitte;x\nBlock;Nord;y"));
+        var refusals = await Problems("kind;ours;theirs\nSeat;Mitte;x\nBlock;Nord;y\nBlock;Mitte;a\nBlock;Mitte;b\nBlock;Links");
 
-        read.Plan(Set, OnSaleVenue.Things).ShouldBeOfType<Outcome<MappingSet>.Refused>().First.Subject.ShouldBe("line 3, column theirs");
+        refusals.Select(refusal => refusal.Subject).ShouldBe(["line 6, column theirs", "line 2, column kind", "line 5, column theirs", "line 3, column ours"]);
     }
+
+    [Fact]
+    public async Task A_heading_that_is_not_known_is_told()
+    {
+        Done(await Read("kind;ours;name;theirs;Notiz\nBlock;Mitte;;x;y")).Notes.ShouldHaveSingleItem().Message.ShouldContain("\"Notiz\"");
+        Done(await Read(SpreadsheetWriter.Write([new SheetTable("M", [.. new[] { "kind", "ours", "theirs", "Notiz" }.Select(heading => new SheetColumn(heading))], [["Block", "Mitte", "x", "y"]])])))
+            .Notes.ShouldHaveSingleItem().Place.ShouldBe("M!D1");
+    }
+
+    private static async Task<ImmutableArray<Refusal>> Problems(string text) => await Read(text) switch
+    {
+        Outcome<MappingFile>.Done { Value: var file } => file.Plan(Set, OnSaleVenue.Things).ShouldBeOfType<Outcome<MappingSet>.Refused>().Refusals,
+        var refused => ((Outcome<MappingFile>.Refused)refused).Refusals,
+    };
 
     private static void Same(Outcome<MappingFile> read) => Done(read).Changes.ShouldBe(Set.Mappings, ignoreOrder: true);
 

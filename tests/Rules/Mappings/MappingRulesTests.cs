@@ -37,7 +37,7 @@ public sealed class MappingRulesTests
     {
         ImmutableArray<Mapping> many = [.. Enumerable.Range(0, 5_000).Select(number => new Mapping(MappingKind.Area, $"Area {number}", "same"))];
 
-        var refusal = MappingRules.Change(MappingSet.Empty, many, new MappableThings(many.Select(it => (it.Kind, it.Ours)))).ShouldBeOfType<Outcome<MappingSet>.Refused>().Refusals.ShouldHaveSingleItem();
+        var refusal = MappingRules.Change(MappingSet.Empty, many, new MappableThings(many.Select(it => (it.Kind, it.Ours, it.Ours)))).ShouldBeOfType<Outcome<MappingSet>.Refused>().Refusals.ShouldHaveSingleItem();
 
         refusal.Message.ShouldContain("4997 more");
         refusal.Message.Length.ShouldBeLessThan(200);

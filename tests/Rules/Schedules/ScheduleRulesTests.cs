@@ -137,7 +137,7 @@ public sealed class ScheduleRulesTests
         specification.Obstacles = [new(RefusalCode.WrongState, "ticketnet", "x")];
 
         specification.When(Create(Every(0)) with { Performance = NewId.Of<PerformanceId>() })
-            .ThenRefused((RefusalCode.Invalid, "performance"), (RefusalCode.LimitExceeded, "plan.period"), (RefusalCode.WrongState, "ticketnet"));
+            .ThenRefused((RefusalCode.Invalid, "performance"), (RefusalCode.Invalid, "plan.period"), (RefusalCode.WrongState, "ticketnet"));
         specification.When(Create(function: (DistributorFunction)77)).ThenRefused((RefusalCode.Invalid, "function"), (RefusalCode.WrongState, "ticketnet"));
     }
 

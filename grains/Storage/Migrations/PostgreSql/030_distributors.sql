@@ -17,6 +17,7 @@ CREATE TABLE execution (
     dry_run integer NOT NULL DEFAULT 0,
     again_of uuid,
     only_failed integer NOT NULL DEFAULT 0,
+    file_id uuid,
     done integer,
     total integer,
     items integer NOT NULL DEFAULT 0,

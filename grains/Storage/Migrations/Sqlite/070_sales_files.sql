@@ -1,4 +1,4 @@
--- Every file of sales that came by hand or was fetched. State: 1 waiting, 2 read, 3 unusable. The content is there while it waits; the rest is
+-- Every file of sales that came by hand or was fetched. State: 1 waiting, 2 read, 3 unusable, 4 of a dry run. The content is there while it waits; the rest is
 -- how a file is known again.
 CREATE TABLE sales_file (
     id TEXT PRIMARY KEY,

@@ -36,7 +36,7 @@ public sealed class DryRunTests
         Said(items, "pass").ShouldStartWith("P-1-3, P-1-1");
         Said(items, "exchange").ShouldBe("P-1-5");
         Said(items, "held").ShouldEndWith("It would stand on the list of conflicts.");
-        Said(items, "unmapped").ShouldContain("names the AudienceSubCategory \"CHILD\"");
+        Said(items, "unmapped").ShouldContain("names the audience sub-category \"CHILD\"");
         Said(items, "ghost exchange").ShouldContain("whose sale the distributor never sent");
         Said(items, "franc").ShouldContain("in another currency");
         dry.Warning.ShouldNotBeNull().ShouldContain("our tariff is 40.00 EUR");
@@ -87,7 +87,7 @@ public sealed class DryRunTests
         Directory.CreateDirectory(Path.Combine(sftp.Folder, "done"));
         (await venue.Interface.SetUp(venue.SetUp(sftp.Key, sftp.Url) with { User = sftp.User, DoneFolder = "done" })).Done();
         await venue.Assign("P-1-1");
-        await venue.Sandbox.Tell(new ToldOrder(LinkedVenue.TheirPerformance, ["P-1-1"], Standing: 0));
+        await venue.Sandbox.Tell(new ToldOrder(LinkedVenue.TheirPerformance, ["P-1-1"], Standing: 0, Category: "CAT1"));
         await venue.Sandbox.Sell(new SaleOrder(LinkedVenue.TheirPerformance, Places: ["P-1-1"]));
         await venue.Sandbox.WriteFile(new FileOrder());
         var file = Directory.GetFiles(sftp.Folder).ShouldHaveSingleItem();

@@ -1,3 +1,4 @@
+using Dapper;
 using Distribution.Catalog;
 using Distribution.Distributors;
 using Distribution.Distributors.Executions;
@@ -63,6 +64,36 @@ public sealed class ExecutionControlTests
         (await venue.Orders()).ShouldBeEmpty();
         (await venue.Import()).State.ShouldBe(ExecutionState.Succeeded);
         (await venue.Orders()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_cancelled_import_ends_before_the_next_of_the_lines_that_are_taken_one_by_one()
+    {
+        await using var venue = await LinkedVenue.On(Dialect.PostgreSql);
+        for (var line = 1; line <= 5; line++)
+        {
+            await venue.Ticketnet.SendMalformed(
+                $$"""
+                {"line":"L-{{line}}","type":"sold","ticket":"T-{{line}}","sale":"S-1","performance":"{{LinkedVenue.TheirPerformance}}","place":"P-1-{{line}}","category":"CAT1","audience":"ADULT",
+                "price":{"amount":4000,"currency":"EUR"},"soldAt":"2027-01-01T10:00:00Z","replaces":"T-unknown"}
+                """);
+        }
+
+        (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Waiting = 5 });
+        var import = new RunFunction(LinkedVenue.Context(), DistributorFunction.SalesImport);
+        await venue.Cluster.Database.Write(async (connection, transaction) =>
+        {
+            await connection.ExecuteAsync("SELECT 1 FROM sale_line WHERE reference = 'L-2' FOR UPDATE", transaction: transaction);
+            (await venue.Interface.Run(import)).Done();
+            await Eventually.True(async () => await connection.ExecuteScalarAsync<bool>(
+                "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')", transaction: transaction));
+            (await venue.Interface.Cancel(LinkedVenue.Context(), new ExecutionId(import.Context.Id.Value))).Done();
+        });
+
+        var ended = await venue.End(new ExecutionId(import.Context.Id.Value));
+
+        (ended.State, ended.Progress).ShouldBe((ExecutionState.Cancelled, new ExecutionProgress(2, 5)));
+        (await venue.Waiting()).Select(line => line.Error!.Times).ShouldBe([2, 2, 1, 1, 1]);
     }
 
     [Theory, MemberData(nameof(Dialects))]

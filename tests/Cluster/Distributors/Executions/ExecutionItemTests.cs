@@ -152,6 +152,37 @@ public sealed class ExecutionItemTests
     }
 
     [Theory, MemberData(nameof(Dialects))]
+    public async Task A_line_is_skipped_by_its_reference_or_its_ticket_and_what_there_is_not_is_refused(Dialect dialect)
+    {
+        await using var venue = await LinkedVenue.On(dialect);
+        await venue.Hold("P-1-1", "P-1-2");
+        var (first, second) = (await Ghost("P-1-1"), await Ghost("P-1-2"));
+        await venue.Ticketnet.SendMalformed("""{"line":"L-9","type":"?"}""");
+        await venue.Import();
+        var waiting = (await venue.Waiting()).ToDictionary(line => line.TicketReference ?? "", line => line.Reference);
+        SkipItem Line(string subject) => new(LinkedVenue.Context(), DistributorFunction.SalesImport, ItemKind.SaleLine, null, subject, "Settled.");
+        var byTicket = Line(first.Ticket);
+
+        (await venue.Interface.Skip(byTicket)).Done().Subject.ShouldBe(waiting[first.Ticket]);
+        (await venue.Interface.Skip(byTicket)).Done().Subject.ShouldBe(waiting[first.Ticket]);
+        (await venue.Interface.Skip(byTicket with { Subject = second.Ticket })).ShouldBeRefused(RefusalCode.CommandMismatch);
+        (await venue.Interface.Skip(Line(waiting[second.Ticket]))).Done();
+        (await venue.Interface.Skip(Line("L-9"))).Done();
+        var refused = (await venue.Interface.Skip(Line("sale:nobody"))).ShouldBeOfType<Outcome<SkippedItem>.Refused>().First;
+        (refused.Code, refused.Subject).ShouldBe((RefusalCode.NotFound, "subject"));
+        refused.Message.ShouldContain(waiting[first.Ticket]);
+        SkipItem Place(ItemKind kind, string subject) => new(LinkedVenue.Context(), DistributorFunction.ContingentExport, kind, venue.Performance, subject, "Settled.");
+        (await venue.Interface.Skip(Place(ItemKind.Place, "P-9-9"))).ShouldBeOfType<Outcome<SkippedItem>.Refused>().First.Message.ShouldContain("P-1-1");
+        (await venue.Interface.Skip(Place(ItemKind.Area, "Loge"))).ShouldBeRefused(RefusalCode.NotFound);
+        (await venue.Interface.Skip(Place(ItemKind.Area, "Steh"))).Done();
+
+        (await venue.Import()).Counts.ShouldBe(new ExecutionCounts { Skipped = 3 });
+        (await venue.Waiting()).ShouldAllBe(line => line.SkipReason == "Settled.");
+
+        Task<TicketView> Ghost(string place) => venue.Ticketnet.SendGhost(new GhostOrder(LinkedVenue.TheirPerformance, place, "CAT1"));
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
     public async Task Executions_are_found_by_venue_function_state_kind_of_error_and_time(Dialect dialect)
     {
         await using var venue = await LinkedVenue.On(dialect);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Distribution.Catalog;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Connectors;
@@ -6,6 +7,7 @@ using Distribution.Contingents;
 using Distribution.Distributors;
 using Distribution.Primitives;
 using Distribution.Sales;
+using Distribution.Sales.Conflicts;
 using Distribution.Sales.Files;
 using Distribution.SeatMaps;
 using Distribution.Tests.Cluster.Catalog;
@@ -14,7 +16,7 @@ using Distribution.Tests.Fixtures;
 namespace Distribution.Tests.Cluster.Sales.AnyOrder;
 
 /// <summary>A venue whose distributor has a row of two performances, but for its last seat, and some places of an area.</summary>
-internal sealed class FedVenue
+internal sealed partial class FedVenue
 {
     private readonly TestCluster _cluster;
     private readonly ToldSales _distributor;
@@ -87,16 +89,47 @@ internal sealed class FedVenue
         return Import();
     }
 
+    /// <summary>Tells each line in a page of its own, and imports them.</summary>
+    public Task<Execution> PullOneByOne(ImmutableArray<SaleLine> lines)
+    {
+        foreach (var line in lines)
+        {
+            _distributor.Tell(_address, [line]);
+        }
+
+        return Import();
+    }
+
+    /// <summary>The venue itself holds a seat of the first performance for a buyer, or sells it.</summary>
+    public async Task TakeOwn(string seat, bool isSold)
+    {
+        var seatMap = _cluster.Client.GetGrain<ISeatMapGrain>(_performances[0].Value);
+        var hold = (await seatMap.Hold(new HoldPlaces(Context(), null, PlaceSelection.Of([seat]), TimeSpan.FromMinutes(15)))).Done();
+        if (isSold)
+        {
+            (await seatMap.Confirm(new ConfirmHold(Context(), hold.Id, NewId.Of<OrderId>()))).Done();
+        }
+    }
+
     public async Task<Execution> TakeFile(ImmutableArray<SaleLine> lines)
     {
         var name = $"{NewId.Of<CommandId>()}";
         var content = new MemoryStream(_distributor.Write(name, lines));
-        return await End((await _cluster.Service<SalesFileUpload>().Import(Context(), _interface, content, name, CancellationToken.None)).Done().Id);
+        return await End((await _cluster.Service<SalesFileUpload>().Import(Context(), _interface, content, name, dryRun: false, CancellationToken.None)).Done().Id);
     }
 
     public Task<Execution> Import() => Run(DistributorFunction.SalesImport);
 
     public async Task<ImmutableArray<WaitingLine>> Waiting() => (await _cluster.Service<SaleInbox>().Pages([_interface], null, ExecutionLog.MaxPage))[_interface].Lines;
+
+    /// <summary>Books, places, what waits with why, and the conflicts, without ids and times that are this venue's alone.</summary>
+    public async Task<IReadOnlyList<string>> Everything()
+    {
+        var waiting = (await Waiting()).Select(line => Line(line.Reference, line.Error?.Kind, line.Error?.Subject, line.Error?.Message, line.Error?.WhatToDo, line.Error?.Times));
+        var conflicts = (await _cluster.Service<ConflictBook>().Page(new ConflictFilter(Interface: _interface), null, ConflictBook.MaxPage)).Conflicts.Select(conflict => Line(
+            conflict.State, conflict.Place, conflict.Claim.Line, conflict.Claim.TicketReference, conflict.Claim.Price, conflict.Holder.Kind, conflict.Holder.Who, conflict.HolderSince is null));
+        return [.. (await Books()).Concat(await Places()).Concat(waiting.Concat(conflicts).Order(StringComparer.Ordinal)).Select(line => IdOrTime().Replace(line, "#"))];
+    }
 
     /// <summary>Every ticket, and when its order says that it was sold, as texts: what differs is read at once.</summary>
     public async Task<IReadOnlyList<string>> Books()
@@ -174,6 +207,9 @@ internal sealed class FedVenue
         while (execution.State is ExecutionState.Running);
         return execution;
     }
+
+    [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9-]{10} [0-9:]{8}Z", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex IdOrTime();
 
     private static string Line(params object?[] values) => string.Join(" · ", values.Select(value => value switch
     {
