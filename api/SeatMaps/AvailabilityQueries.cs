@@ -23,11 +23,14 @@ public static class AvailabilityQueries
 
     /// <summary>What changed since a version that was seen, in any process; about ten seconds of an on-sale are known.</summary>
     /// <param name="performance">The performance.</param>
-    /// <param name="since">The version that was seen last. One that is not known here yet is waited for as with <c>availability</c>.</param>
+    /// <param name="since">
+    /// The version that was seen last. One that is not known here yet is waited for as with <c>availability</c>; one that the seat map never came to is
+    /// answered with a reset after that time.
+    /// </param>
     [Requires(Role.Reader)]
     public static async Task<Outcome<AvailabilityChanges>> AvailabilityChanges(
         SeatMapReplicas replicas, PerformanceId performance, long since, CancellationToken cancellationToken) =>
-        (await replicas.Read(performance, since, cancellationToken, nameof(since))).Match<Outcome<AvailabilityChanges>>(
+        (await replicas.Read(performance, since, cancellationToken, nameof(since), orReset: true)).Match<Outcome<AvailabilityChanges>>(
             replica => SeatMaps.AvailabilityChanges.Since(since, replica), refusals => new Outcome<AvailabilityChanges>.Refused(refusals));
 }
 

@@ -14,11 +14,11 @@ public static class AvailabilitySubscriptions
     /// each, and is reset when too much happened in between.
     /// </summary>
     /// <param name="performance">The performance.</param>
-    /// <param name="since">The version that was seen last; null starts with all places.</param>
+    /// <param name="since">The version that was seen last, as for <c>availabilityChanges</c>; null starts with all places.</param>
     [Requires(Role.Reader)]
     public static async Task<Outcome<IAsyncEnumerable<AvailabilityChanges>>> AvailabilityChanged(
         SeatMapReplicas replicas, PerformanceId performance, CancellationToken cancellationToken, long? since = null) =>
-        (await replicas.Read(performance, since, cancellationToken, nameof(since))).Match<Outcome<IAsyncEnumerable<AvailabilityChanges>>>(
+        (await replicas.Read(performance, since, cancellationToken, nameof(since), orReset: true)).Match<Outcome<IAsyncEnumerable<AvailabilityChanges>>>(
             _ => new Outcome<IAsyncEnumerable<AvailabilityChanges>>.Done(Follow(replicas, performance, since, cancellationToken)),
             refusals => new Outcome<IAsyncEnumerable<AvailabilityChanges>>.Refused(refusals));
 

@@ -50,17 +50,26 @@ public static class SeatMapMutations
     /// <param name="contingent">An internal contingent to take them from; null: the venue's pool.</param>
     /// <param name="seconds">How long, from 1 second to 24 hours; 15 minutes where it is not said.</param>
     /// <param name="customer">Who buys, in your own words, such as a session: 1 to 64 characters. A customer holds at most 50 places of a performance at once.</param>
+    /// <param name="salesChannel">
+    /// The own channel of the venue that sells; it stays with the hold and the sale. If it has an activity profile, this has to allow the event, the period and
+    /// the seat category now (CHANNEL_MAY_NOT_SELL). A change of the profile counts within 2 seconds.
+    /// </param>
     [Requires(Role.Sales)]
     public static Task<Outcome<HoldView>> HoldPlaces(
         CommandContext command,
         SeatMapCalls calls,
+        OwnChannels channels,
         PerformanceId performance,
         IReadOnlyList<PlaceKey>? places = null,
         IReadOnlyList<AreaQuantity>? areas = null,
         ContingentId? contingent = null,
         TimeSpan? seconds = null,
-        string? customer = null) =>
-        calls.Hold(performance, new HoldPlaces(command, contingent, Selection.Of(places, areas), seconds ?? DefaultHold, customer));
+        string? customer = null,
+        SalesChannelId? salesChannel = null)
+    {
+        var hold = new HoldPlaces(command, contingent, Selection.Of(places, areas), seconds ?? DefaultHold, customer);
+        return salesChannel is { } channel ? HoldFor(channel, channels, calls, performance, hold) : calls.Hold(performance, hold);
+    }
 
     /// <summary>
     /// Holds the best free places together: neighbours in a row without leaving a single seat alone, then neighbours, then one
@@ -74,10 +83,15 @@ public static class SeatMapMutations
     /// <param name="contingent">An internal contingent to take them from; null: the venue's pool.</param>
     /// <param name="seconds">How long, from 1 second to 24 hours; 15 minutes where it is not said.</param>
     /// <param name="customer">Who buys, in your own words, such as a session: 1 to 64 characters. A customer holds at most 50 places of a performance at once.</param>
+    /// <param name="together">
+    /// Only neighbours in one row, or places of one unnumbered area; where so many are not to be had together, NOT_TOGETHER says what is possible.
+    /// </param>
+    /// <param name="salesChannel">As for <c>holdPlaces</c>; only categories that it sells are looked through.</param>
     [Requires(Role.Sales)]
     public static Task<Outcome<HoldView>> HoldBestAvailable(
         CommandContext command,
         SeatMapCalls calls,
+        OwnChannels channels,
         PerformanceId performance,
         int quantity,
         int accessible = 0,
@@ -85,8 +99,13 @@ public static class SeatMapMutations
         string? block = null,
         ContingentId? contingent = null,
         TimeSpan? seconds = null,
-        string? customer = null) =>
-        calls.HoldBest(performance, new HoldBestAvailable(command, contingent, category, block, quantity, seconds ?? DefaultHold, accessible, customer));
+        string? customer = null,
+        bool together = false,
+        SalesChannelId? salesChannel = null)
+    {
+        var hold = new HoldBestAvailable(command, contingent, category, block, quantity, seconds ?? DefaultHold, accessible, customer, together);
+        return salesChannel is { } channel ? HoldFor(channel, channels, calls, performance, hold) : calls.HoldBest(performance, hold);
+    }
 
     /// <summary>Gives a hold a new end, counted from now.</summary>
     /// <param name="seconds">From 1 second to 24 hours.</param>
@@ -99,16 +118,29 @@ public static class SeatMapMutations
     public static Task<Outcome<PlacesChanged>> ReleaseHold(CommandContext command, SeatMapCalls calls, PerformanceId performance, HoldId hold) =>
         calls.Release(performance, new ReleaseHold(command, hold));
 
-    /// <summary>Turns a hold into a sale.</summary>
+    /// <summary>
+    /// Turns a hold into a sale. Once more under the same order is harmless, also with another command's id, for as long as the first is remembered: it answers
+    /// the places. Otherwise a hold that is no more is refused with HOLD_CONFIRMED (under another order), HOLD_ENDED (released) or HOLD_EXPIRED.
+    /// </summary>
     /// <param name="order">Chosen by the caller: the order in its own books; one for each hold.</param>
     [Requires(Role.Sales)]
     public static Task<Outcome<PlacesChanged>> ConfirmHold(CommandContext command, SeatMapCalls calls, PerformanceId performance, HoldId hold, [ChosenByCaller] OrderId order) =>
         calls.Confirm(performance, new ConfirmHold(command, hold, order));
 
     /// <summary>Undoes a sale of the venue's own: the places of its order are free again.</summary>
+    /// <param name="places">The places to be given back, as the answers name them, such as <c>P-1-2</c> or <c>Standing #12</c>; null: all of the order.</param>
     [Requires(Role.Sales)]
-    public static Task<Outcome<PlacesChanged>> CancelSale(CommandContext command, SeatMapCalls calls, PerformanceId performance, [ChosenByCaller] OrderId order) =>
-        calls.Cancel(performance, new CancelSale(command, order));
+    public static Task<Outcome<PlacesChanged>> CancelSale(
+        CommandContext command, SeatMapCalls calls, PerformanceId performance, [ChosenByCaller] OrderId order, IReadOnlyList<PlaceKey>? places = null) =>
+        calls.Cancel(performance, new CancelSale(command, order, places is null ? null : [.. places]));
+
+    private static async Task<Outcome<HoldView>> HoldFor(
+        SalesChannelId channel, OwnChannels channels, SeatMapCalls calls, PerformanceId performance, HoldPlaces hold) =>
+        await calls.Hold(performance, hold with { Context = hold.Context with { Channel = channel }, Limits = await channels.LimitsOf(performance, channel) });
+
+    private static async Task<Outcome<HoldView>> HoldFor(
+        SalesChannelId channel, OwnChannels channels, SeatMapCalls calls, PerformanceId performance, HoldBestAvailable hold) =>
+        await calls.HoldBest(performance, hold with { Context = hold.Context with { Channel = channel }, Limits = await channels.LimitsOf(performance, channel) });
 
     private static ISeatMapGrain Of(IGrainFactory grains, PerformanceId performance) => grains.GetGrain<ISeatMapGrain>(performance.Value);
 }

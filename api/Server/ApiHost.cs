@@ -60,6 +60,7 @@ public static class ApiHost
         .AddSingleton<ExecutionFeed>()
         .AddSingleton<HealthFeed>()
         .AddSingleton<SeatMapReplicas>()
+        .AddSingleton<OwnChannels>()
         .AddSingleton<Geometries>();
 
     /// <summary>Where the environment is named, that says it. Otherwise a process with everything in it is taken for a trial, and a client of a cluster for production.</summary>

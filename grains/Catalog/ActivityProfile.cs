@@ -29,7 +29,9 @@ public sealed record ActivityProfile(ActivityProfileId Id, SalesChannelId Channe
 public sealed record SoldEvent(
     EventId Event, PerformanceId? Performance, ImmutableArray<SoldTariff> Tariffs, DateTimeOffset? From = null, DateTimeOffset? Until = null)
 {
-    public bool Covers(Performance performance) => Event == performance.Event && (Performance is null || Performance == performance.Id);
+    public bool Covers(Performance performance) => Covers(performance.Event, performance.Id);
+
+    public bool Covers(EventId itsEvent, PerformanceId performance) => Event == itsEvent && (Performance is null || Performance == performance);
 }
 
 /// <summary>A tariff that a channel sells: a seat category for an audience sub-category, for which the catalog has a price.</summary>

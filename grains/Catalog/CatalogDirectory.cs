@@ -86,6 +86,15 @@ public sealed class CatalogDirectory(Database database)
         return found.SingleOrDefault();
     }
 
+    public async Task<ActivityProfile?> ProfileOfChannel(SalesChannelId channel)
+    {
+        var found = await List<ActivityProfile, ActivityProfile>(
+            "SELECT venue_id, body FROM catalog_entry WHERE channel_id = @key AND kind = @kind",
+            new { key = channel, kind = nameof(CatalogKind.ActivityProfile) },
+            (_, profile) => profile);
+        return found.SingleOrDefault();
+    }
+
     /// <summary>Interfaces by their ids, after the one named.</summary>
     /// <param name="venue">Null: of every venue.</param>
     internal Task<ImmutableArray<InterfaceFacts>> Interfaces(VenueId? venue, DistributorInterfaceId? after, int count) => List<RegisteredInterface, InterfaceFacts>(

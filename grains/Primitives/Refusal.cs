@@ -10,8 +10,12 @@ public sealed record Refusal(RefusalCode Code, string Subject, string Message)
     /// <summary>Where in the command the subject stands, such as <c>places[1]</c>, where its value alone does not tell; null otherwise.</summary>
     [Id(3)] public string? Argument { get; init; }
 
+    /// <summary>It will be refused for the same reason whatever becomes free.</summary>
+    [Id(4)] public bool ForGood { get; init; }
+
     /// <summary>Whether the same command may succeed later without anybody changing anything.</summary>
-    public bool CanRetry => Code is RefusalCode.PlaceHeld or RefusalCode.Busy or RefusalCode.Overloaded or RefusalCode.StorageFailed or RefusalCode.NotEnoughPlaces;
+    public bool CanRetry => !ForGood && Code is RefusalCode.PlaceHeld or RefusalCode.Busy or RefusalCode.Overloaded or RefusalCode.StorageFailed
+        or RefusalCode.NotEnoughPlaces or RefusalCode.NotTogether;
 
     /// <summary>After what time trying again makes sense, where the system knows; null where it doesn't, or it makes none.</summary>
     public TimeSpan? RetryAfter => Code is RefusalCode.Overloaded or RefusalCode.StorageFailed ? TimeSpan.FromSeconds(1) : null;
@@ -44,10 +48,16 @@ public enum RefusalCode
     PlaceElsewhere,
     /// <summary>Too few free places fit the request.</summary>
     NotEnoughPlaces,
+    /// <summary>There are enough free places, but not so many together.</summary>
+    NotTogether,
+    /// <summary>The sales channel may not sell this: the subject is the event, the period's end that is passed, or the seat category.</summary>
+    ChannelMayNotSell,
     /// <summary>The hold has run out.</summary>
     HoldExpired,
-    /// <summary>The hold was already released or confirmed.</summary>
+    /// <summary>The hold was already released.</summary>
     HoldEnded,
+    /// <summary>The hold was already confirmed: its places are sold, or were, under an order.</summary>
+    HoldConfirmed,
     /// <summary>A mapping is missing or wrong.</summary>
     MappingMissing,
     /// <summary>The thing is not in a state that allows this.</summary>

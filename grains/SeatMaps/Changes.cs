@@ -22,6 +22,27 @@ internal static class Changes
     public static ImmutableArray<SeatMapEffect> Freeing(SeatMapState state, ImmutableArray<int> places) =>
         Of(state, places, facts => facts.Free());
 
+    /// <summary>A hold or a sale is over, and its places are free.</summary>
+    /// <param name="places">All of it.</param>
+    public static ImmutableArray<SeatMapEffect> Ending(SeatMapState state, int sale, SaleEnd why, ImmutableArray<int> places) =>
+        [SeatMapEffect.SaleEnded.Of(sale, why, state.Sale(sale)), .. Freeing(state, places)];
+
+    /// <summary>Some places of a sale are free; it begins anew with the others, which are as before.</summary>
+    public static ImmutableArray<SeatMapEffect> Cancelling(SeatMapState state, int sale, ImmutableArray<int> places)
+    {
+        var all = state.PlacesOfSale(sale);
+        var ended = Ending(state, sale, SaleEnd.Cancelled, all);
+        var rest = all.RemoveRange(places);
+        return rest.IsEmpty
+            ? ended
+            :
+            [
+                .. ended,
+                new SeatMapEffect.SaleSet(sale, state.Sale(sale)),
+                .. rest.GroupBy(place => state[place]).Select(group => new SeatMapEffect.PlacesSet(group.Key, [.. group])),
+            ];
+    }
+
     /// <summary>What all these places become, if that is one thing and new to each of them: so it is for nearly every hold and sale.</summary>
     private static PlaceFacts? Uniform(SeatMapState state, ImmutableArray<int> places, Func<PlaceFacts, PlaceFacts> change)
     {

@@ -27,14 +27,20 @@ internal sealed class CommandMemory
 
     public int Count => _commands.Count;
 
-    public (ulong Fingerprint, Answer Answer)? Find(CommandId command)
-    {
-        if (_commands.Find(command.Value) is not { } start)
-        {
-            return null;
-        }
+    public (ulong Fingerprint, Answer Answer)? Find(CommandId command) =>
+        _commands.Find(command.Value) is { } start ? Read(start, _commands.After(command.Value)) : null;
 
-        var from = new ByteReader(_bytes.Read(start, _commands.After(command.Value)));
+    /// <summary>The command that made a version.</summary>
+    public (ulong Fingerprint, Answer Answer)? At(long version)
+    {
+        // Every version has one, so they stand in the order of the versions.
+        var turn = version - _oldest.Version;
+        return _commands.At(turn) is var (_, start) && Read(start, _commands.At(turn + 1)?.Value) is var found && found.Answer.Version == version ? found : null;
+    }
+
+    private (ulong Fingerprint, Answer Answer) Read(uint start, uint? end)
+    {
+        var from = new ByteReader(_bytes.Read(start, end));
         var at = from.Time(_base.Ticks);
         var version = _base.Version + from.Difference();
         return (from.Fixed(), AnswerCodec.Read(ref from, new EntryFacts(at)) with { Version = version });
@@ -90,7 +96,7 @@ internal sealed class CommandMemory
     {
         if (_commands.Count > 0)
         {
-            var from = new ByteReader(_bytes.Read(_commands.Oldest.Value, _commands.Second?.Value));
+            var from = new ByteReader(_bytes.Read(_commands.Oldest.Value, _commands.At(1)?.Value));
             _oldest = (from.Time(_base.Ticks).UtcTicks, _base.Version + from.Difference());
         }
     }

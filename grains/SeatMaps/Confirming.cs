@@ -56,11 +56,14 @@ public sealed record ReleaseHold(CommandContext Context, HoldId Hold) : ISeatMap
         }
 
         var places = state.PlacesOfSale(sale);
-        return Decision.Accept([new SeatMapEffect.SaleEnded(sale, SaleEnd.Released), .. Changes.Freeing(state, places)], new Answer(places));
+        return Decision.Accept(Changes.Ending(state, sale, SaleEnd.Released, places), new Answer(places));
     }
 }
 
-/// <summary>Turns a hold into a sale under an order of the venue's own. An order confirms one hold.</summary>
+/// <summary>
+/// Turns a hold into a sale under an order of the venue's own. An order confirms one hold. Confirming it once more under the same order changes nothing and
+/// answers what the order has of it, as long as the first time is remembered.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("ConfirmHold")]
 public sealed record ConfirmHold(CommandContext Context, HoldId Hold, OrderId Order) : ISeatMapCommand
 {
@@ -78,7 +81,7 @@ public sealed record ConfirmHold(CommandContext Context, HoldId Hold, OrderId Or
     {
         if (state.Find(Hold) is not { } sale)
         {
-            return Decision.Refuse(Confirming.NoSuchHold(state, Hold));
+            return Confirming.DoneBefore(state, this) is { } done ? Decision.Accept([], done) : Decision.Refuse(Confirming.NoSuchHold(state, Hold));
         }
 
         if (state.Find(Order) is not null)
@@ -86,37 +89,13 @@ public sealed record ConfirmHold(CommandContext Context, HoldId Hold, OrderId Or
             return Decision.Refuse(RefusalCode.Duplicate, Order.ToString(), "This order already has places of this performance. Use one order for each hold.");
         }
 
+        var held = (SaleRecord.Held)state.Sale(sale);
         var places = state.PlacesOfSale(sale);
         var number = state.NextSale;
         var sold = Changes.Of(state, places, facts => facts with { Status = SaleStatus.Sold, Sale = number });
         return Decision.Accept(
-            [new SeatMapEffect.SaleEnded(sale, SaleEnd.Confirmed), new SeatMapEffect.SaleSet(number, new SaleRecord.Sold(Order, null, 0)), .. sold],
+            [SeatMapEffect.SaleEnded.Of(sale, SaleEnd.Confirmed, held), new SeatMapEffect.SaleSet(number, new SaleRecord.Sold(Order, null, 0, held.Channel)), .. sold],
             new Answer(places));
-    }
-}
-
-/// <summary>Undoes a sale of the venue's own: the order's places are free again. A distributor's sale is cancelled at the distributor.</summary>
-[GenerateSerializer, Immutable, Alias("CancelSale")]
-public sealed record CancelSale(CommandContext Context, OrderId Order) : ISeatMapCommand
-{
-    SeatMapAction ISeatMapCommand.Action => SeatMapAction.CancelSale;
-
-    ulong ISeatMapCommand.Fingerprint()
-    {
-        var fingerprint = Fingerprint.Of("cancel sale");
-        fingerprint.Add(Order.Value);
-        return fingerprint.Value;
-    }
-
-    Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
-    {
-        if (state.Find(Order) is not { } sale)
-        {
-            return Decision.Refuse(RefusalCode.NotFound, Order.ToString(), "No place of this performance is sold under that order by the venue's own channels.");
-        }
-
-        var places = state.PlacesOfSale(sale);
-        return Decision.Accept([new SeatMapEffect.SaleEnded(sale, SaleEnd.Cancelled), .. Changes.Freeing(state, places)], new Answer(places));
     }
 }
 
@@ -125,8 +104,26 @@ internal static class Confirming
     public static Refusal NoSuchHold(SeatMapState state, HoldId hold) => state.EndOf(hold) switch
     {
         SaleEnd.Expired => new(RefusalCode.HoldExpired, hold.ToString(), "This hold has run out and its places are free again. Hold them anew."),
-        SaleEnd.Confirmed => new(RefusalCode.HoldEnded, hold.ToString(), "This hold was already confirmed."),
+        SaleEnd.Confirmed => new(RefusalCode.HoldConfirmed, hold.ToString(), "This hold was already confirmed."),
         SaleEnd.Released => new(RefusalCode.HoldEnded, hold.ToString(), "This hold was already released."),
         _ => new(RefusalCode.NotFound, hold.ToString(), "There is no such hold in this seat map."),
     };
+
+    /// <summary>
+    /// What the order has of a hold that was confirmed under it by another command, which is remembered: it was the same one but for its id. Null where it
+    /// was another order, or where the order has none of these places any more.
+    /// </summary>
+    public static Answer? DoneBefore(SeatMapState state, ConfirmHold command)
+    {
+        if (state.EndOf(command.Hold) is not SaleEnd.Confirmed
+            || state.Find(command.Order) is not { } sale
+            || state.CommandThatEnded(command.Hold) is not { } first
+            || first.Fingerprint != ((ISeatMapCommand)command).Fingerprint())
+        {
+            return null;
+        }
+
+        var places = state.PlacesOfSale(sale);
+        return places.All(first.Answer.Places.Contains) ? new Answer(places) : null;
+    }
 }

@@ -34,8 +34,7 @@ public sealed record ExchangeSale(ImportSale Sale, TicketId Replaces) : ISeatMap
         }
 
         var places = state.PlacesOfSale(old);
-        var freed = new List<SeatMapEffect> { new SeatMapEffect.SaleEnded(old, SaleEnd.Cancelled) };
-        freed.AddRange(Changes.Freeing(state, places));
+        var freed = Changes.Ending(state, old, SaleEnd.Cancelled, places);
         if (places.Length == 1 && IsWanted(state, places[0]))
         {
             var sale = state.NextSale;

@@ -12,9 +12,10 @@ namespace Distribution.SeatMaps;
 /// <param name="From">An internal contingent; null is the venue's pool.</param>
 /// <param name="Duration">From 1 second to 24 hours; 15 minutes is usual.</param>
 /// <param name="Customer">Who buys, in the caller's own words, such as a session: 1 to 64 characters. A customer holds at most 50 places at once.</param>
+/// <param name="Limits">The own channel that it is for; null: for none in particular. What it may sell is no part of what the command is.</param>
 [GenerateSerializer, Immutable, Alias("HoldPlaces")]
-public sealed record HoldPlaces(CommandContext Context, ContingentId? From, PlaceSelection Selection, TimeSpan Duration, string? Customer = null)
-    : ISeatMapCommand
+public sealed record HoldPlaces(
+    CommandContext Context, ContingentId? From, PlaceSelection Selection, TimeSpan Duration, string? Customer = null, ChannelLimits? Limits = null) : ISeatMapCommand
 {
     SeatMapAction ISeatMapCommand.Action => SeatMapAction.HoldPlaces;
 
@@ -25,19 +26,21 @@ public sealed record HoldPlaces(CommandContext Context, ContingentId? From, Plac
         fingerprint.Add(Duration.Ticks);
         fingerprint.Add(Customer);
         Selection.AddTo(ref fingerprint);
+        Holding.AddChannel(ref fingerprint, Limits);
         return fingerprint.Value;
     }
 
     Decision ISeatMapCommand.Decide(SeatMapState state, DateTimeOffset now)
     {
-        if (Holding.Check(state, From, Duration, Customer, out var number) is { } refusal)
+        if (Holding.Check(state, From, Duration, Customer, Limits, out var number) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
 
         var (places, refusals) = Selecting.Select(
             state, Selection, Holding.MaxPlaces, (place, facts) => Holding.Problem(state, place, facts, number), state.Holdable.Of(number).Next);
-        return refusals.IsEmpty ? Holding.Accept(state, Context, Customer, places, now + Duration) : Decision.Refuse(refusals);
+        refusals = refusals.IsEmpty && Limits is not null ? Limits.NotSold(state.Index, places) : refusals;
+        return refusals.IsEmpty ? Holding.Accept(state, Context, Customer, Limits, places, now + Duration) : Decision.Refuse(refusals);
     }
 }
 
@@ -47,6 +50,8 @@ public sealed record HoldPlaces(CommandContext Context, ContingentId? From, Plac
 /// <param name="Quantity">From 1 to 50.</param>
 /// <param name="Accessible">How many of them must be accessible places.</param>
 /// <param name="Customer">As with <see cref="HoldPlaces"/>.</param>
+/// <param name="Together">Only neighbours in one row, or places of one unnumbered area.</param>
+/// <param name="Limits">As with <see cref="HoldPlaces"/>.</param>
 [GenerateSerializer, Immutable, Alias("HoldBestAvailable")]
 public sealed record HoldBestAvailable(
     CommandContext Context,
@@ -56,7 +61,9 @@ public sealed record HoldBestAvailable(
     int Quantity,
     TimeSpan Duration,
     int Accessible = 0,
-    string? Customer = null) : ISeatMapCommand
+    string? Customer = null,
+    bool Together = false,
+    ChannelLimits? Limits = null) : ISeatMapCommand
 {
     SeatMapAction ISeatMapCommand.Action => SeatMapAction.HoldBestAvailable;
 
@@ -70,6 +77,13 @@ public sealed record HoldBestAvailable(
         fingerprint.Add(Duration.Ticks);
         fingerprint.Add(Accessible);
         fingerprint.Add(Customer);
+        if (Together)
+        {
+            fingerprint.Add("together");
+        }
+
+        Holding.AddChannel(ref fingerprint, Limits);
+
         return fingerprint.Value;
     }
 
@@ -85,7 +99,7 @@ public sealed record HoldBestAvailable(
             return Decision.Refuse(RefusalCode.Invalid, "accessible", string.Create(CultureInfo.InvariantCulture, $"Of {Quantity} places 0 to {Quantity} can be accessible, not {Accessible}."));
         }
 
-        if (Holding.Check(state, From, Duration, Customer, out var number) is { } refusal)
+        if (Holding.Check(state, From, Duration, Customer, Limits, out var number) is { } refusal)
         {
             return Decision.Refuse(refusal);
         }
@@ -100,8 +114,16 @@ public sealed record HoldBestAvailable(
             return Decision.Refuse(RefusalCode.NotFound, "block", $"There is no block or unnumbered area \"{Block}\" in this seat map.");
         }
 
-        var places = BestAvailable.Find(state, wish);
-        return places.IsEmpty ? Decision.Refuse(Refusals.NotEnough(state, wish)) : Holding.Accept(state, Context, Customer, places, now + Duration);
+        wish = wish with { Together = Together, Categories = Limits?.Of(state.Index, wish.Categories) ?? wish.Categories };
+        if (wish.Categories.Length == 0)
+        {
+            return Decision.Refuse(ChannelLimits.NoCategory(Category));
+        }
+
+        var (places, seating) = BestAvailable.Find(state, wish);
+        return seating is { } found
+            ? Holding.Accept(state, Context, Customer, Limits, places, now + Duration, (long)found)
+            : Decision.Refuse(NothingFound.Of(state, wish));
     }
 }
 
@@ -114,10 +136,19 @@ internal static class Holding
 
     public static readonly TimeSpan MaxDuration = TimeSpan.FromHours(24);
 
-    public static Refusal? Check(SeatMapState state, ContingentId? from, TimeSpan duration, string? customer, out ushort number)
+    /// <summary>Only where there is one: the fingerprints of other holds are what they always were.</summary>
+    public static void AddChannel(ref Fingerprint fingerprint, ChannelLimits? limits)
+    {
+        if (limits is not null)
+        {
+            fingerprint.Add(limits.Channel.Value);
+        }
+    }
+
+    public static Refusal? Check(SeatMapState state, ContingentId? from, TimeSpan duration, string? customer, ChannelLimits? limits, out ushort number)
     {
         number = 0;
-        if ((CheckDuration(duration) ?? CheckCustomer(customer)) is { } refusal)
+        if ((CheckDuration(duration) ?? CheckCustomer(customer) ?? limits?.Problem) is { } refusal)
         {
             return refusal;
         }
@@ -172,7 +203,8 @@ internal static class Holding
     public static bool IsHoldable(PlaceFacts facts, ushort contingent) =>
         facts.IsFree && !facts.IsOffered && !facts.Blocked && facts.Contingent == contingent;
 
-    public static Decision Accept(SeatMapState state, CommandContext context, string? customer, ImmutableArray<int> places, DateTimeOffset until)
+    public static Decision Accept(
+        SeatMapState state, CommandContext context, string? customer, ChannelLimits? limits, ImmutableArray<int> places, DateTimeOffset until, long seating = 0)
     {
         // A hold that was extended often outlives the memory of the command that made it.
         var hold = new HoldId(context.Id.Value);
@@ -189,6 +221,6 @@ internal static class Holding
 
         var number = state.NextSale;
         var taken = Changes.Of(state, places, facts => facts with { Status = SaleStatus.Held, Sale = number });
-        return Decision.Accept([new SeatMapEffect.SaleSet(number, new SaleRecord.Held(hold, until, context.Who, customer)), .. taken], new Answer(places, until));
+        return Decision.Accept([new SeatMapEffect.SaleSet(number, new SaleRecord.Held(hold, until, context.Who, customer, limits?.Channel)), .. taken], new Answer(places, until, seating));
     }
 }

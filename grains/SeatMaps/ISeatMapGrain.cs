@@ -51,6 +51,10 @@ public interface ISeatMapGrain : IGrainWithGuidKey
     [Alias("Cancel")]
     Task<Outcome<PlacesChanged>> Cancel(CancelSale command);
 
+    /// <summary>A hold as it is now; refused with NotFound, HoldExpired, HoldEnded or HoldConfirmed where it is no more.</summary>
+    [Alias("HoldNow")]
+    Task<Outcome<HoldState>> HoldNow(HoldId hold);
+
     [Alias("BeginExport")]
     Task<Outcome<AllotmentIntent>> BeginExport(BeginExport command);
 

@@ -165,6 +165,6 @@ public sealed record CancelImportedSale(CommandContext Context, DistributorInter
         }
 
         var places = state.PlacesOfSale(sale);
-        return Decision.Accept([new SeatMapEffect.SaleEnded(sale, SaleEnd.Cancelled), .. Changes.Freeing(state, places)], new Answer(places));
+        return Decision.Accept(Changes.Ending(state, sale, SaleEnd.Cancelled, places), new Answer(places));
     }
 }

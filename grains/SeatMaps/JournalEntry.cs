@@ -21,7 +21,7 @@ internal sealed record JournalEntry(
 /// </summary>
 /// <param name="Places">The numbers of the places it was about.</param>
 /// <param name="Until">The end of a hold.</param>
-/// <param name="Number">What else a command counts: places still offered after a take-back, the version of an export.</param>
+/// <param name="Number">What else a command counts: places still offered after a take-back, the version of an export, the <see cref="Seating"/> of the best available places.</param>
 /// <param name="Warning">What the caller should know though all went well.</param>
 /// <param name="Version">The version that the command made of the seat map; 0 until it has made one.</param>
 internal readonly record struct Answer(

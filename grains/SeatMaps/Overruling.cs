@@ -65,7 +65,7 @@ public sealed record OverruleSale(
         return $"Another distributor has place {state.Index.Name(place)} on sale until it gave it up: {how}, or it may be sold there too.";
     }
 
-    private IEnumerable<SeatMapEffect> Take(SeatMapState state, int place, byte number)
+    private ImmutableArray<SeatMapEffect> Take(SeatMapState state, int place, byte number)
     {
         var before = state[place];
         var sale = state.NextSale;
@@ -84,7 +84,7 @@ public sealed record OverruleSale(
     }
 
     /// <summary>The other party has the place no more.</summary>
-    private static IEnumerable<SeatMapEffect> Leave(SeatMapState state, int place)
+    private static ImmutableArray<SeatMapEffect> Leave(SeatMapState state, int place)
     {
         if (state[place].IsFree)
         {
@@ -92,17 +92,8 @@ public sealed record OverruleSale(
         }
 
         var number = state[place].Sale;
-        var places = state.PlacesOfSale(number);
-        var record = state.Sale(number);
-        IEnumerable<SeatMapEffect> ended =
-            [new SeatMapEffect.SaleEnded(number, record is SaleRecord.Held ? SaleEnd.Released : SaleEnd.Cancelled), .. Changes.Freeing(state, places)];
-        var rest = places.Remove(place);
-        return record is SaleRecord.Held || rest.IsEmpty
-            ? ended
-            : [.. ended, new SeatMapEffect.SaleSet(number, record), .. Again(state, rest)];
+        return state.Sale(number) is SaleRecord.Held
+            ? Changes.Ending(state, number, SaleEnd.Released, state.PlacesOfSale(number))
+            : Changes.Cancelling(state, number, [place]);
     }
-
-    /// <summary>These were freed with the others, and are sold as before.</summary>
-    private static IEnumerable<SeatMapEffect> Again(SeatMapState state, ImmutableArray<int> rest) =>
-        rest.GroupBy(place => state[place]).Select(group => new SeatMapEffect.PlacesSet(group.Key, [.. group]));
 }

@@ -17,6 +17,7 @@ internal sealed class PlaceIndex
     private readonly FrozenDictionary<string, int> _blocks;
     private readonly int[] _areaStarts;
     private readonly int[][] _areasOfCategory;
+    private readonly int[][] _justCategory;
     private readonly byte[] _categories;
     private readonly SeatKind[] _kinds;
 
@@ -45,6 +46,8 @@ internal sealed class PlaceIndex
         [
             .. plan.Categories.Select((_, category) => Enumerable.Range(0, AreaCount).Where(area => plan.UnnumberedAreas[area].Category == category).ToArray()),
         ];
+        AllCategories = [.. Enumerable.Range(0, plan.Categories.Length)];
+        _justCategory = [.. AllCategories.Select(category => new[] { category })];
         Rows = new SeatRows(plan);
     }
 
@@ -55,6 +58,11 @@ internal sealed class PlaceIndex
     public SeatRows Rows { get; }
 
     public int AreaCount => _areaStarts.Length;
+
+    /// <summary>In the plan's order, the better ones first.</summary>
+    public int[] AllCategories { get; }
+
+    public int[] JustCategory(int category) => _justCategory[category];
 
     public bool IsNumbered(int place) => place < Plan.Seats.Length;
 

@@ -27,8 +27,8 @@ internal sealed class RecentIds<T> where T : unmanaged
 
     public (Guid Id, T Value) Oldest => this[_firstNumber].Both;
 
-    /// <summary>What stands after the oldest.</summary>
-    public (Guid Id, T Value)? Second => Count < 2 ? null : this[(_firstNumber + 1) & NumberMask].Both;
+    /// <summary>What came so many after the oldest; null where nothing did.</summary>
+    public (Guid Id, T Value)? At(long turn) => turn >= 0 && turn < Count ? this[(_firstNumber + (int)turn) & NumberMask].Both : null;
 
     private ref Entry this[int number] => ref _chunks[ChunkOf(number)][number & (ChunkSize - 1)];
 

@@ -13,7 +13,7 @@ internal static class Refusals
     public static Refusal Held(SeatMapState state, int place)
     {
         var held = (SaleRecord.Held)state.Sale(state[place].Sale);
-        return new(RefusalCode.PlaceHeld, state.Index.Name(place), $"Place {state.Index.Name(place)} is held by {held.Holder} until {held.Until:u}.");
+        return new(RefusalCode.PlaceHeld, state.Index.Name(place), $"Place {state.Index.Name(place)} is held by somebody else until {held.Until:u}.");
     }
 
     public static Refusal Offered(SeatMapState state, int place)
@@ -46,22 +46,6 @@ internal static class Refusals
         SaleStatus.Held => Held(state, place),
         _ => null,
     };
-
-    /// <summary>Why nothing was found for a party.</summary>
-    public static Refusal NotEnough(SeatMapState state, SeatWish wish)
-    {
-        if (wish.Accessible == 0)
-        {
-            var kept = state.Index.Rows.HaveAccessible ? " Accessible and companion places are kept for requests that say how many must be accessible." : "";
-            return new(RefusalCode.NotEnoughPlaces, "quantity", string.Create(CultureInfo.InvariantCulture, $"Fewer than {wish.Quantity} free places fit.{kept}"));
-        }
-
-        Span<int> found = stackalloc int[Holding.MaxPlaces];
-        var accessible = AccessibleSeating.TakeAccessible(state.Holdable.Of(wish.Contingent), wish, found[..wish.Accessible]);
-        return accessible < wish.Accessible
-            ? new(RefusalCode.NotEnoughPlaces, "accessible", string.Create(CultureInfo.InvariantCulture, $"{accessible} free accessible places fit, not {wish.Accessible}."))
-            : new(RefusalCode.NotEnoughPlaces, "quantity", string.Create(CultureInfo.InvariantCulture, $"There are accessible places, but fewer than {wish.Quantity - wish.Accessible} free places for those who come along."));
-    }
 
     private static string By(SeatMapState state, int place) => state.Sale(state[place].Sale) switch
     {

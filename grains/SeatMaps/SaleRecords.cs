@@ -15,15 +15,19 @@ internal sealed class SaleRecords(SaleSlots slots, int[] nextPlace, Func<int, (s
         get
         {
             ref readonly var slot = ref slots[number];
-            if (slot.Kind == SaleKind.Held)
+            Guid? second = slot.Kind != SaleKind.None && slots.Second(number) is var id && id != Guid.Empty ? id : null;
+            switch (slot)
             {
-                var (holder, customer) = holderOf(slot.Holder);
-                return new SaleRecord.Held(new HoldId(slot.Id), new DateTimeOffset(slot.UntilTicks, TimeSpan.Zero), holder, customer);
+                case { Kind: SaleKind.Held }:
+                    var (holder, customer) = holderOf(slot.Holder);
+                    return new SaleRecord.Held(new HoldId(slot.Id), new DateTimeOffset(slot.UntilTicks, TimeSpan.Zero), holder, customer, Channel(second));
+                case { Kind: SaleKind.Sold, Interface: 0 }:
+                    return new SaleRecord.Sold(new OrderId(slot.Id), null, 0, Channel(second));
+                case { Kind: SaleKind.Sold }:
+                    return new SaleRecord.Sold(new OrderId(slot.Id), new TicketId(second!.Value), slot.Interface);
+                default:
+                    throw new InvalidOperationException($"There is no sale {number}.");
             }
-
-            return slot.Kind == SaleKind.Sold
-                ? new SaleRecord.Sold(new OrderId(slot.Id), slots.Ticket(number) is var ticket && ticket == Guid.Empty ? null : new TicketId(ticket), slot.Interface)
-                : throw new InvalidOperationException($"There is no sale {number}.");
         }
     }
 
@@ -51,4 +55,6 @@ internal sealed class SaleRecords(SaleSlots slots, int[] nextPlace, Func<int, (s
             }
         }
     }
+
+    private static SalesChannelId? Channel(Guid? id) => id is { } channel ? new SalesChannelId(channel) : null;
 }

@@ -9,7 +9,7 @@ internal enum SaleKind : byte
     Sold,
 }
 
-/// <summary>A hold or a sale. A sale with a ticket is a distributor's; several of these may be of one order.</summary>
+/// <summary>A hold or a sale. A sale through an interface is a distributor's, and has a ticket; several of these may be of one order.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal record struct SaleSlot
 {

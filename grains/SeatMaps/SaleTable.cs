@@ -28,7 +28,7 @@ internal sealed class SaleTable
         _records = new SaleRecords(_slots, _nextPlace, holder => _holders[holder]);
         _holds = new IdTable(number => _slots[number].Id);
         _orders = new IdTable(number => _slots[number].Id);
-        _tickets = new IdTable(number => _slots.Ticket(number));
+        _tickets = new IdTable(number => _slots.Second(number));
     }
 
     /// <summary>Holds and sales that there are now.</summary>
@@ -118,10 +118,10 @@ internal sealed class SaleTable
         }
         else
         {
-            (_slots.Ticket(number) == Guid.Empty ? _orders : _tickets).Remove(number);
-            _slots.SetTicket(number, Guid.Empty);
+            (slot.Interface == 0 ? _orders : _tickets).Remove(number);
         }
 
+        _slots.SetSecond(number, Guid.Empty);
         slot = default;
         Count--;
         _free.Push(number);
@@ -150,6 +150,7 @@ internal sealed class SaleTable
                 {
                     Kind = SaleKind.Held, Id = held.Hold.Value, UntilTicks = held.Until.UtcTicks, Holder = _holders.Enter(held.Holder, held.Customer), LastPlace = None,
                 };
+                _slots.SetSecond(number, held.Channel?.Value ?? Guid.Empty);
                 _holds.Add(number);
                 HoldCount++;
                 break;
@@ -158,8 +159,8 @@ internal sealed class SaleTable
                 {
                     Kind = SaleKind.Sold, Id = sold.Order.Value, Interface = sold.Interface, LastPlace = None,
                 };
-                _slots.SetTicket(number, sold.Ticket?.Value ?? Guid.Empty);
-                (sold.Ticket is null ? _orders : _tickets).Add(number);
+                _slots.SetSecond(number, sold.Ticket?.Value ?? sold.Channel?.Value ?? Guid.Empty);
+                (sold.Interface == 0 ? _orders : _tickets).Add(number);
                 break;
         }
     }

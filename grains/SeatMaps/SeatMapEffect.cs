@@ -22,8 +22,14 @@ internal abstract record SeatMapEffect
     /// <summary>A hold or a sale is there, or a hold has a new end.</summary>
     public sealed record SaleSet(int Number, SaleRecord Record) : SeatMapEffect;
 
-    /// <summary>A hold or a sale is over.</summary>
-    public sealed record SaleEnded(int Number, SaleEnd Why) : SeatMapEffect;
+    /// <summary>A hold or a sale is over. Which one, and whose, is for the audit log: entries that are older than this have the number alone.</summary>
+    public sealed record SaleEnded(int Number, SaleEnd Why, HoldId? Hold = null, OrderId? Order = null, string? Customer = null, SalesChannelId? Channel = null)
+        : SeatMapEffect
+    {
+        public static SaleEnded Of(int number, SaleEnd why, SaleRecord record) => record is SaleRecord.Sold sold
+            ? new(number, why, Order: sold.Order, Channel: sold.Channel)
+            : record is SaleRecord.Held held ? new(number, why, held.Hold, Customer: held.Customer, Channel: held.Channel) : new(number, why);
+    }
 
     /// <summary>These places have these facts.</summary>
     public sealed record PlacesSet(PlaceFacts Facts, ImmutableArray<int> Places) : SeatMapEffect;

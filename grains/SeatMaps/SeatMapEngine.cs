@@ -40,7 +40,7 @@ internal sealed class SeatMapEngine(SeatMapState state)
             var held = (SaleRecord.Held)state.Sale(sale);
             var places = state.PlacesOfSale(sale);
             var context = new CommandContext(new CommandId(DerivedId.From(held.Hold.Value, "expiry", held.Until.ToString("O"))), "hold expiry");
-            ImmutableArray<SeatMapEffect> effects = [new SeatMapEffect.SaleEnded(sale, SaleEnd.Expired), .. Changes.Freeing(state, places)];
+            var effects = Changes.Ending(state, sale, SaleEnd.Expired, places);
             Commit(new JournalEntry(state.Version + 1, SeatMapAction.ExpireHold, context, 0, now, effects, new Answer(places)), journal);
         }
     }

@@ -36,9 +36,10 @@ internal sealed partial class SeatMapGrain(
     private Action<JournalEntry>? _journal;
     private SnapshotKeeper? _snapshots;
     private Refusal? _unopened;
+    private PerformanceId? _id;
     private bool _ending;
 
-    private PerformanceId Id => new(this.GetPrimaryKey());
+    private PerformanceId Id => _id ??= new(this.GetPrimaryKey());
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -156,6 +157,17 @@ internal sealed partial class SeatMapGrain(
         : WhenDurable<ImmutableArray<PlaceHolder?>>(
             ImmutableArray.CreateRange(places, place => _engine!.State.Index.Find(place) is { } number ? PlaceHolder.Of(_engine.State, number) : null));
 
+    public Task<Outcome<HoldState>> HoldNow(HoldId hold)
+    {
+        if (NotReady() is { } refusal)
+        {
+            return Task.FromResult<Outcome<HoldState>>(refusal);
+        }
+
+        _engine!.ExpireHolds(time.GetUtcNow(), _journal!);
+        return WhenDurable(SeatMapReads.Hold(_engine.State, Id, hold));
+    }
+
     public Task<Outcome<ImportedSale>> Find(PlaceKey? place, AreaKey? area) => Task.FromResult(
         NotReady() is { } refusal ? refusal : SeatMapReads.Find(_engine!.State.Index, place, area));
 
@@ -191,8 +203,13 @@ internal sealed partial class SeatMapGrain(
     private static MoveStep Moved(SeatMapState state, ISeatMapCommand command, Answer answer) =>
         new(answer.Places, SeatMapReads.Names(state, answer.Places), checked((int)answer.Number));
 
-    private static HoldView Held(SeatMapState state, ISeatMapCommand command, Answer answer) =>
-        new((command as ExtendHold)?.Hold ?? new HoldId(command.Context.Id.Value), SeatMapReads.Names(state, answer.Places), answer.Until!.Value, answer.Version);
+    private HoldView Held(SeatMapState state, ISeatMapCommand command, Answer answer) => new(
+        (command as ExtendHold)?.Hold ?? new HoldId(command.Context.Id.Value),
+        SeatMapReads.Names(state, answer.Places),
+        answer.Until!.Value,
+        answer.Version,
+        Id,
+        command is HoldBestAvailable && answer.Number != 0 ? (Seating)answer.Number : null);
 
     public Task<Outcome<ImportedSale>> PreviewSale(ImportSale command, TicketId? replaces) => NotReady() is { } refusal
         ? Task.FromResult<Outcome<ImportedSale>>(refusal)

@@ -21,6 +21,18 @@ internal static class SeatMapReads
         return ImmutableCollectionsMarshal.AsImmutableArray(names);
     }
 
+    public static Outcome<HoldState> Hold(SeatMapState state, PerformanceId performance, HoldId hold)
+    {
+        if (state.Find(hold) is not { } number)
+        {
+            return Confirming.NoSuchHold(state, hold);
+        }
+
+        var held = (SaleRecord.Held)state.Sale(number);
+        return new HoldState(
+            hold, performance, Names(state, state.PlacesOfSale(number)), held.Until, held.Holder, held.Customer, held.Channel, state.Version);
+    }
+
     public static Outcome<ImportedSale> Find(PlaceIndex index, PlaceKey? place, AreaKey? area)
     {
         if (place is { } key && index.Find(key) is { } number)

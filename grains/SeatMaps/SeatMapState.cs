@@ -83,6 +83,9 @@ internal sealed class SeatMapState
 
     public SaleEnd? EndOf(HoldId hold) => _endedHolds.Find(hold.Value) is { } end ? (SaleEnd)(end & 7) : null;
 
+    /// <summary>The command that ended a hold, and what it was answered.</summary>
+    public (ulong Fingerprint, Answer Answer)? CommandThatEnded(HoldId hold) => _endedHolds.Find(hold.Value) is { } end ? _commands.At(end >> 3) : null;
+
     /// <summary>A command that was accepted, and what it was answered.</summary>
     public (ulong Fingerprint, Answer Answer)? Find(CommandId command) => _commands.Find(command);
 

@@ -21,8 +21,29 @@ public sealed record MoveStep(ImmutableArray<int> Numbers, ImmutableArray<string
 /// <param name="Version">The version of the seat map from which on it holds.</param>
 /// <param name="Places">The names of the places.</param>
 /// <param name="Until">When they are free again, unless the hold is confirmed or extended.</param>
+/// <param name="Performance">The performance whose places they are.</param>
+/// <param name="Seating">How the best available places are to one another; null where the places were named.</param>
 [GenerateSerializer, Immutable, Alias("HoldView")]
-public sealed record HoldView(HoldId Id, ImmutableArray<string> Places, DateTimeOffset Until, long Version);
+public sealed record HoldView(HoldId Id, ImmutableArray<string> Places, DateTimeOffset Until, long Version, PerformanceId Performance, Seating? Seating = null);
+
+/// <summary>A hold as it is now.</summary>
+/// <param name="Performance">The performance whose places they are.</param>
+/// <param name="Places">The names of the places.</param>
+/// <param name="Until">When they are free again, unless the hold is confirmed or extended.</param>
+/// <param name="Holder">The name of the caller who made the hold.</param>
+/// <param name="Customer">Who buys, in that caller's words; null where it was not said.</param>
+/// <param name="SalesChannel">The own channel that sells; null where it was not said.</param>
+/// <param name="Version">The version of the seat map that shows this.</param>
+[GenerateSerializer, Immutable, Alias("HoldState")]
+public sealed record HoldState(
+    HoldId Id,
+    PerformanceId Performance,
+    ImmutableArray<string> Places,
+    DateTimeOffset Until,
+    string Holder,
+    string? Customer,
+    SalesChannelId? SalesChannel,
+    long Version);
 
 /// <summary>A place as a person or a program sees it.</summary>
 /// <param name="Name">The key of a numbered place, or the area and a running number.</param>

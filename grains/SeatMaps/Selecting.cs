@@ -79,7 +79,7 @@ internal static class Selecting
     {
         if (state.Index.Find(key) is not { } place)
         {
-            return new Refusal(RefusalCode.NotFound, key.Value, $"There is no place {key} in this seat map.");
+            return Unknown(state.Index, key);
         }
 
         if (!seen.Add(place))
@@ -89,6 +89,14 @@ internal static class Selecting
 
         places.Add(place);
         return problem(place, state[place]);
+    }
+
+    private static Refusal Unknown(PlaceIndex index, PlaceKey key)
+    {
+        var area = index.FindNamed(key.Value) is { } place ? index.AreaOf(place) : index.FindArea(key.Value);
+        return new Refusal(RefusalCode.NotFound, key.Value, area is { } unnumbered
+            ? $"{key} is not a numbered place: the places of area {index.Plan.UnnumberedAreas[unnumbered].Key} are asked for by their number. Name the area, and how many of its places, in areas."
+            : $"There is no place {key} in this seat map.");
     }
 
     private static Refusal? SelectFromArea(

@@ -19,7 +19,7 @@ public sealed class ProductRequestTests(ProductApi api)
     /// <summary>They ask the distributor, or tell addresses.</summary>
     private static readonly string[] QueriesForOperators = ["alertMails", "allotmentAtDistributor"];
 
-    private static readonly string[] ForSales = ["cancelSale", "confirmHold", "extendHold", "holdBestAvailable", "holdPlaces", "releaseHold"];
+    private static readonly string[] ForSales = ["cancelSale", "confirmHold", "extendHold", "hold", "holdBestAvailable", "holdPlaces", "releaseHold"];
 
     private static readonly string[] ForAdministrators = ["apiKeys", "createApiKey", "createVenue", "issueToken", "revokeApiKey"];
 

@@ -44,7 +44,7 @@ public sealed class SchemaTests
     {
         // A hold is gone when it has ended; a move is found through its contingent, mails, files and skipped items through their interface; the state and a renamed thing bear the
         // id of a thing that is one. A conflict has a query of its own. An API key is of no venue, and for administrators alone.
-        string[] others = ["AlertMail", "ApiKey", "DistributorInterfaceState", "Hold", "Move", "ReceivedSalesFile", "Renamed", "SaleConflict", "SkippedItem", "TheirObject"];
+        string[] others = ["AlertMail", "ApiKey", "DistributorInterfaceState", "Hold", "HoldState", "Move", "ReceivedSalesFile", "Renamed", "SaleConflict", "SkippedItem", "TheirObject"];
         var (app, _) = ApiHost.Build([]);
         await using var disposed = app;
 

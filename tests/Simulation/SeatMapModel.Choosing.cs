@@ -107,10 +107,20 @@ internal sealed partial class SeatMapModel
                 var chosen = answer.Places.Select(number => Places[number]).ToList();
                 chosen.Distinct().Count().ShouldBe(command.Quantity);
                 chosen.ShouldAllBe(place => fitting.Contains(place));
-                RankOf(chosen, fitting).ShouldBe(BestRank(fitting, command.Quantity));
-                Held(command.Context.Id, chosen, until).Follow!(answer);
+                var rank = RankOf(chosen, fitting);
+                rank.ShouldBe(BestRank(fitting, command.Quantity));
+                SeatingsOf(rank.Kind).ShouldContain((Seating)answer.Number);
+                Held(command.Context.Id, chosen, until).Follow!(answer with { Number = 0 });
             });
     }
+
+    private static Seating[] SeatingsOf(int kind) => kind switch
+    {
+        0 => [Seating.Neighbours],
+        1 => [Seating.NeighboursLeavingOneAlone],
+        2 => [Seating.OneArea],
+        _ => [Seating.TwoRows, Seating.Apart],
+    };
 
     /// <summary>How good a choice is: neighbours that leave nobody alone, neighbours, in one area, apart; then category, row, and distance from the middle.</summary>
     private (int Kind, int Category, int Row, double FromMiddle) RankOf(List<ModelPlace> chosen, HashSet<ModelPlace> fitting)

@@ -76,13 +76,33 @@ internal sealed partial class SeatMapModel
         command.Hold,
         places => Expectation.Done(places, place => place.HeldUntil = now + command.Duration, until: now + command.Duration));
 
-    private Expectation Decide(ConfirmHold command, DateTimeOffset now) => OnHold(command.Hold, places => OfVenue(command.Order).Count > 0
-        ? Expectation.Refused(RefusalCode.Duplicate, command.Order.ToString())
-        : Ending(command.Hold, places, SaleEnd.Confirmed, now, place => place.Order = command.Order));
+    private Expectation Decide(ConfirmHold command, DateTimeOffset now)
+    {
+        var sold = OfVenue(command.Order);
+        if (sold.Count > 0 && _endedHolds.TryGetValue(command.Hold, out var ended) && ended.Order == command.Order && sold.All(ended.Places.Contains))
+        {
+            return Expectation.Done(sold, _ => { });
+        }
 
-    private Expectation Decide(CancelSale command) => OfVenue(command.Order) is { Count: > 0 } places
-        ? Expectation.Done(places, place => place.Free())
-        : Expectation.Refused(RefusalCode.NotFound, command.Order.ToString());
+        return OnHold(command.Hold, places => sold.Count > 0
+            ? Expectation.Refused(RefusalCode.Duplicate, command.Order.ToString())
+            : Ending(command.Hold, places, SaleEnd.Confirmed, now, command.Order));
+    }
+
+    private Expectation Decide(CancelSale command)
+    {
+        var sold = OfVenue(command.Order);
+        if (sold.Count == 0)
+        {
+            return Expectation.Refused(RefusalCode.NotFound, command.Order.ToString());
+        }
+
+        return command.Places is not { } named ? Expectation.Done(sold, place => place.Free())
+            : named.Length > sold.Count ? Expectation.Refused(RefusalCode.Invalid, "places")
+            : sold.Where(place => named.Contains(new PlaceKey(place.Name))).ToList() is var found && found.Count == named.Length
+            ? Expectation.Done(found, place => place.Free())
+            : new([.. named.Where(name => found.All(place => place.Name != name.Value)).Select(name => (RefusalCode.NotFound, name.Value))], null);
+    }
 
     private List<ModelPlace> OfVenue(OrderId order) => [.. Places.Where(place => place.Order == order && place.Ticket is null)];
 
@@ -100,18 +120,22 @@ internal sealed partial class SeatMapModel
         return places.Count > 0
             ? decide(places)
             : Expectation.Refused(
-                _endedHolds.TryGetValue(hold, out var ended)
-                    ? ended.Why is SaleEnd.Expired ? RefusalCode.HoldExpired : RefusalCode.HoldEnded
-                    : RefusalCode.NotFound,
-                hold.ToString());
+                _endedHolds.TryGetValue(hold, out var ended) ? CodeOf(ended.Why) : RefusalCode.NotFound, hold.ToString());
     }
 
-    private Expectation Ending(HoldId hold, List<ModelPlace> places, SaleEnd why, DateTimeOffset now, Action<ModelPlace> then) =>
-        Expectation.Done(places, place =>
-        {
-            End(hold, why, now);
-            then(place);
-        });
+    private Expectation Ending(HoldId hold, List<ModelPlace> places, SaleEnd why, DateTimeOffset now, OrderId? order = null) => Expectation.Done(answer =>
+    {
+        Expectation.Done(places, _ => { }).Follow!(answer);
+        End(hold, why, now, order);
+        places.ForEach(place => place.Order = order);
+    });
+
+    private static RefusalCode CodeOf(SaleEnd end) => end switch
+    {
+        SaleEnd.Expired => RefusalCode.HoldExpired,
+        SaleEnd.Confirmed => RefusalCode.HoldConfirmed,
+        _ => RefusalCode.HoldEnded,
+    };
 
     private Expectation? HoldingFrom(ContingentId? from, TimeSpan duration) => BadDuration(duration) ?? Of(from)
         ?? (ChannelOf(from) is null ? null : Expectation.Refused(RefusalCode.PlaceOffered, from.ToString()!));

@@ -12,7 +12,7 @@ internal sealed partial class SeatMapModel
 {
     private readonly List<(ContingentId Id, SalesChannelId? Channel)> _contingents = [];
     private readonly Dictionary<DistributorInterfaceId, (SalesChannelId Channel, long Version)> _interfaces = [];
-    private readonly Dictionary<HoldId, (SaleEnd Why, DateTimeOffset At)> _endedHolds = [];
+    private readonly Dictionary<HoldId, (SaleEnd Why, DateTimeOffset At, OrderId? Order, List<ModelPlace> Places)> _endedHolds = [];
     private readonly Dictionary<CommandId, (ISeatMapCommand Command, Answer Answer, DateTimeOffset At)> _remembered = [];
 
     public SeatMapModel(SeatingPlan plan)
@@ -80,7 +80,7 @@ internal sealed partial class SeatMapModel
         HoldPlaces hold => Decide(hold, now),
         HoldBestAvailable best => Decide(best, now),
         ExtendHold extend => Decide(extend, now),
-        ReleaseHold release => OnHold(release.Hold, places => Ending(release.Hold, places, SaleEnd.Released, now, _ => { })),
+        ReleaseHold release => OnHold(release.Hold, places => Ending(release.Hold, places, SaleEnd.Released, now)),
         ConfirmHold confirm => Decide(confirm, now),
         CancelSale cancel => Decide(cancel),
         BeginExport begin => Decide(begin),
@@ -107,14 +107,11 @@ internal sealed partial class SeatMapModel
         }
     }
 
-    private void End(HoldId hold, SaleEnd why, DateTimeOffset now)
+    private void End(HoldId hold, SaleEnd why, DateTimeOffset now, OrderId? order = null)
     {
-        foreach (var place in Places.Where(place => place.Hold == hold))
-        {
-            place.Free();
-        }
-
-        _endedHolds[hold] = (why, now);
+        var places = Places.Where(place => place.Hold == hold).ToList();
+        places.ForEach(place => place.Free());
+        _endedHolds[hold] = (why, now, order, places);
     }
 
     /// <summary>With every entry, what is more than a day older than it.</summary>

@@ -87,7 +87,12 @@ internal sealed partial class SeatMapSimulation
         _orders.Add(order);
     }
 
-    private void Cancel(Random random) => _ = Run(new CancelSale(Context(), AnyOrder(random)));
+    private void Cancel(Random random)
+    {
+        var order = AnyOrder(random);
+        var some = _model.Places.Where(place => place.Order == order ? random.Next(2) == 0 : random.Next(60) == 0).Select(place => new PlaceKey(place.Name)).ToImmutableArray();
+        _ = Run(new CancelSale(Context(), order, some.IsEmpty || random.Next(2) == 0 ? null : some));
+    }
 
     private void BeginMove(Random random)
     {

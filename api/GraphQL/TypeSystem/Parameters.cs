@@ -71,7 +71,7 @@ internal sealed class Parameters(TypeGraph types, IServiceProviderIsService serv
         var shape = new ClrShape(typeof(CommandId), IsNullable: false);
         arguments.Add(
             CommandIdName,
-            "Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing; another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice.",
+            "Chosen by the caller at random, one for each command. The same command again answers as it did, and changes nothing, for as long as its id is remembered: by a seat map for 24 hours, unless 200,000 later ones come meanwhile. A command that was refused changed nothing and is not remembered, so it may be sent again under the same id, and may succeed then. Another one under the same id is refused with COMMAND_MISMATCH by the venue, performance, contingent or interface that took the first. Others don't know that it was used, so use none twice.",
             types.Input(shape),
             defaultValue: null,
             Conversion.To(shape));

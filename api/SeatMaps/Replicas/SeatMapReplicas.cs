@@ -4,6 +4,7 @@ using Distribution.Api.GraphQL.Errors;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
+using Distribution.SeatMaps.Audit;
 using Distribution.SeatMaps.Live;
 
 namespace Distribution.Api.SeatMaps.Replicas;
@@ -38,8 +39,9 @@ public sealed class SeatMapReplicas(
     /// </summary>
     /// <param name="atLeast">The version to wait for, at most <see cref="Patience"/>.</param>
     /// <param name="argument">What the caller calls the version.</param>
+    /// <param name="orReset">Answers what is known here where it turns out that the seat map never came to that version, as after a restored backup.</param>
     public async ValueTask<Outcome<SeatMapReplica>> Read(
-        PerformanceId performance, long? atLeast, CancellationToken cancellationToken, string argument = "atLeast")
+        PerformanceId performance, long? atLeast, CancellationToken cancellationToken, string argument = "atLeast", bool orReset = false)
     {
         if (atLeast is < 0)
         {
@@ -65,7 +67,15 @@ public sealed class SeatMapReplicas(
             return opened is Outcome<SeatMapReplica>.Refused ? opened : live.Current!;
         }
 
-        return await live.AtLeast(version, Patience, cancellationToken) is { } found ? found : NotYet(version, live.Current!.Version);
+        if (await live.AtLeast(version, Patience, cancellationToken) is { } found)
+        {
+            return found;
+        }
+
+        // What is not durable was never told to anybody; what is, may be on its way here.
+        return orReset && await grains.GetGrain<ISeatMapAuditGrain>(performance.Value).LastVersion() < version
+            ? live.Current!
+            : NotYet(version, live.Current!.Version);
     }
 
     /// <summary>

@@ -20,19 +20,21 @@ internal sealed class AuditReading(PlaceIndex index, SeatMapParties parties, int
         }
 
         var record = entry.Effects.OfType<SeatMapEffect.SaleSet>().LastOrDefault()?.Record;
-        var sold = record as SaleRecord.Sold;
+        var (held, sold) = (record as SaleRecord.Held, record as SaleRecord.Sold);
+        var ended = entry.Effects.OfType<SeatMapEffect.SaleEnded>().FirstOrDefault();
         return new AuditEntry(
             entry.Version,
             entry.At,
             entry.Action,
             entry.Context.Id,
             entry.Context.Who,
-            entry.Context.Channel,
+            entry.Context.Channel ?? held?.Channel ?? sold?.Channel ?? ended?.Channel,
             entry.Context.Execution,
-            (record as SaleRecord.Held)?.Hold,
-            sold?.Order,
+            held?.Hold ?? ended?.Hold,
+            sold?.Order ?? ended?.Order,
             sold?.Ticket,
-            changes);
+            changes,
+            held?.Customer ?? ended?.Customer);
     }
 
     private AuditChange Change(SeatMapEffect.PlacesSet set) => new(

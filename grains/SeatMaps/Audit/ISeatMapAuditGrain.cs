@@ -17,6 +17,10 @@ public interface ISeatMapAuditGrain : IGrainWithGuidKey
     [Alias("Read"), ResponseTimeout("00:00:25")]
     Task<Outcome<AuditPage>> Read(string? place, long? before, int first, CancellationToken cancellationToken);
 
+    /// <summary>The version of the last change that is durable; 0 where there was none.</summary>
+    [Alias("LastVersion"), ResponseTimeout("00:00:10")]
+    Task<long> LastVersion();
+
     /// <summary>When places came to those who have them, in the order of the places; null of what the log does not tell. Refused with NotFound (performance).</summary>
     [Alias("TakingOf"), ResponseTimeout("00:00:25")]
     Task<Outcome<ImmutableArray<PlaceTaking?>>> TakingOf(ImmutableArray<HeldPlace> places, CancellationToken cancellationToken);
@@ -41,14 +45,15 @@ public sealed record AuditPage(ImmutableArray<AuditEntry> Entries, long? Before)
 /// <param name="Version">Of the seat map, as this command made it.</param>
 /// <param name="Command">The id that the caller gave the command.</param>
 /// <param name="Who">The caller's name.</param>
-/// <param name="Channel">The sales channel it came through, where there was one.</param>
+/// <param name="Channel">The sales channel it came through, or that the hold or the sale is of, where there was one.</param>
 /// <param name="Execution">The execution of a distributor interface that it belongs to, where there was one.</param>
-/// <param name="Hold">The hold that was made or extended.</param>
-/// <param name="Order">The order that places were sold under.</param>
+/// <param name="Hold">The hold that was made, extended, confirmed or released, or ran out.</param>
+/// <param name="Order">The order that places were sold under, or whose sale was cancelled.</param>
 /// <param name="Ticket">The distributor's ticket that was imported.</param>
 /// <param name="Changes">Places that became the same thing stand together.</param>
 /// <param name="Action">What was done.</param>
 /// <param name="At">When it was accepted.</param>
+/// <param name="Customer">Who the hold was for, in the words of whoever made it.</param>
 [GenerateSerializer, Immutable, Alias("AuditEntry")]
 public sealed record AuditEntry(
     long Version,
@@ -61,7 +66,8 @@ public sealed record AuditEntry(
     HoldId? Hold,
     OrderId? Order,
     TicketId? Ticket,
-    ImmutableArray<AuditChange> Changes);
+    ImmutableArray<AuditChange> Changes,
+    string? Customer);
 
 /// <summary>What some places were after a command.</summary>
 /// <param name="PlaceCount">How many places.</param>

@@ -15,6 +15,8 @@ internal sealed class SeatMapAuditGrain(CatalogDirectory directory, SeatingPlanS
 
     private const int RowsAtOnce = 50;
 
+    public Task<long> LastVersion() => journal.LastVersion(new PerformanceId(this.GetPrimaryKey()));
+
     public async Task<Outcome<AuditPage>> Read(string? place, long? before, int first, CancellationToken cancellationToken)
     {
         if (first is < 1 or > MaxPage)

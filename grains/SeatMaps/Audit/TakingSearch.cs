@@ -58,7 +58,9 @@ internal sealed class TakingSearch
     {
         var isTaken = holder.Kind switch
         {
-            HolderKind.Sold => entry.Effects.OfType<SeatMapEffect.SaleSet>().LastOrDefault()?.Record is SaleRecord.Sold sold && sold.Order == holder.Order,
+            // Where other places of the order were given back, it began anew with this one.
+            HolderKind.Sold => entry.Action is not SeatMapAction.CancelSale
+                && entry.Effects.OfType<SeatMapEffect.SaleSet>().LastOrDefault()?.Record is SaleRecord.Sold sold && sold.Order == holder.Order,
             // A hold bears the id of the command that made it.
             HolderKind.Held => entry.Context.Id.Value == holder.Hold?.Value,
             _ => facts.IsOffered && _parties.Interfaces[facts.Offeree - 1].Id == holder.Interface,

@@ -8,7 +8,8 @@ namespace Distribution.SeatMaps.Availability;
 /// <list type="number">
 /// <item>neighbours in one row, with a companion place for each accessible one, as far as so many come along, and the rest in standard seats;</item>
 /// <item>neighbours in one row, companion places and standard seats as they come;</item>
-/// <item>the accessible places nearest to the middle of one row, and the others in the same row, as near to them as may be;</item>
+/// <item>the accessible places nearest to the middle of one row, and the others in the same row: a companion place right beside each, then other
+/// companion places, then standard seats, as near to the accessible ones as may be;</item>
 /// <item>the best accessible places, apart; a companion place right beside each; the rest as a party of its own (<see cref="BestAvailable"/>).</item>
 /// </list>
 /// Within each the better category of the accessible places comes first, then the better row, then what is nearer to the row's
@@ -17,20 +18,23 @@ namespace Distribution.SeatMaps.Availability;
 /// </summary>
 internal static class AccessibleSeating
 {
-    public static bool Find(ContingentPlaces places, SeatWish wish, Span<int> found)
+    /// <summary>Null where too few fit.</summary>
+    public static Seating? Find(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
         var others = found.Length - wish.Accessible;
-        return AsNeighbours(places, wish, Math.Min(wish.Accessible, others), found)
-            || AsNeighbours(places, wish, null, found)
-            || InOneRow(places, wish, found)
-            || InSeveralRows(places, wish, found);
+        return AsNeighbours(places, wish, Math.Min(wish.Accessible, others), found) ? Seating.NeighboursWithCompanions
+            : AsNeighbours(places, wish, null, found) ? Seating.Neighbours
+            : wish.Together ? null
+            : InOneRow(places, wish, found) ? Seating.OneRow
+            : InSeveralRows(places, wish, found) ? Seating.Apart
+            : null;
     }
 
     /// <summary>Takes the best accessible places, as far as there is room; it answers how many there are.</summary>
     public static int TakeAccessible(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
         var count = 0;
-        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
+        foreach (var category in wish.Categories)
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
@@ -44,7 +48,7 @@ internal static class AccessibleSeating
     /// <param name="companions">How many companion places there must be among them; null takes any number.</param>
     private static bool AsNeighbours(ContingentPlaces places, SeatWish wish, int? companions, Span<int> found)
     {
-        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
+        foreach (var category in wish.Categories)
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
@@ -65,7 +69,7 @@ internal static class AccessibleSeating
 
     private static bool InOneRow(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
-        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
+        foreach (var category in wish.Categories)
         {
             foreach (var row in places.Index.Rows.WithAccessible(category))
             {
@@ -81,12 +85,18 @@ internal static class AccessibleSeating
 
     private static bool InSeveralRows(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
-        var count = TakeAccessible(places, wish, found[..wish.Accessible]);
-        if (count < wish.Accessible)
+        if (TakeAccessible(places, wish, found[..wish.Accessible]) < wish.Accessible)
         {
             return false;
         }
 
+        return BestAvailable.Find(places, wish, found[TakeBeside(places, wish, found)..]) is not null;
+    }
+
+    /// <summary>Takes a companion place right beside each accessible one that was found, as far as there is room; it answers how many places are found then.</summary>
+    private static int TakeBeside(ContingentPlaces places, SeatWish wish, Span<int> found)
+    {
+        var count = wish.Accessible;
         for (var i = 0; i < wish.Accessible && count < found.Length; i++)
         {
             foreach (var beside in (ReadOnlySpan<int>)[found[i] - 1, found[i] + 1])
@@ -102,7 +112,7 @@ internal static class AccessibleSeating
             }
         }
 
-        return BestAvailable.Find(places, wish, found[count..]);
+        return count;
     }
 
     /// <summary>The first of as many neighbours as the party wants, those nearest to the row's middle; -1 when there are none.</summary>
@@ -151,28 +161,26 @@ internal static class AccessibleSeating
 
     private static bool TakeInRow(ContingentPlaces places, SeatWish wish, int category, SeatRow row, Span<int> found)
     {
-        var count = TakeAccessible(places, category, row, found[..wish.Accessible]);
-        if (count < wish.Accessible)
+        if (TakeAccessible(places, category, row, found[..wish.Accessible]) < wish.Accessible)
         {
             return false;
         }
 
         var (first, last) = (found[0], found[0]);
-        foreach (var place in found[..count])
+        foreach (var place in found[..wish.Accessible])
         {
             (first, last) = (Math.Min(first, place), Math.Max(last, place));
         }
 
-        foreach (var place in new Outward(row.First, row.End, first + last))
+        var count = TakeBeside(places, wish, found);
+        foreach (var kind in (ReadOnlySpan<SeatKind>)[SeatKind.Companion, SeatKind.Standard])
         {
-            if (count == found.Length)
+            foreach (var place in new Outward(row.First, row.End, first + last))
             {
-                break;
-            }
-
-            if (Fits(places, wish, place) && !IsAccessible(places, place))
-            {
-                found[count++] = place;
+                if (count < found.Length && places.Index.Kind(place) == kind && Fits(places, wish, place) && !found[..count].Contains(place))
+                {
+                    found[count++] = place;
+                }
             }
         }
 

@@ -19,33 +19,35 @@ namespace Distribution.SeatMaps.Availability;
 /// </summary>
 internal static class BestAvailable
 {
-    /// <summary>In the order of their numbers; empty when there are not enough.</summary>
-    public static ImmutableArray<int> Find(SeatMapState state, SeatWish wish)
+    /// <summary>In the order of their numbers; empty, and of no seating, when there are not enough.</summary>
+    public static (ImmutableArray<int> Places, Seating? Seating) Find(SeatMapState state, SeatWish wish)
     {
         Span<int> found = stackalloc int[Holding.MaxPlaces];
         found = found[..wish.Quantity];
         var places = state.Holdable.Of(wish.Contingent);
-        if (!(wish.Accessible > 0 ? AccessibleSeating.Find(places, wish, found) : Find(places, wish, found)))
+        var seating = wish.Accessible > 0 ? AccessibleSeating.Find(places, wish, found) : Find(places, wish, found);
+        if (seating is null)
         {
-            return [];
+            return ([], null);
         }
 
         found.Sort();
-        return [.. found];
+        return ([.. found], seating);
     }
 
-    /// <summary>Finds standard places, as many as there is room for.</summary>
-    public static bool Find(ContingentPlaces places, SeatWish wish, Span<int> found) =>
-        found.IsEmpty
-        || InOneRow(places, wish, RunTree.LeavingNoneAlone(found.Length), found)
-        || InOneRow(places, wish, RunTree.AtLeast(found.Length), found)
-        || InOneArea(places, wish, found)
-        || InTwoRows(places, wish, found)
-        || Apart(places, wish, found);
+    /// <summary>Finds standard places, as many as there is room for; null where there are too few.</summary>
+    public static Seating? Find(ContingentPlaces places, SeatWish wish, Span<int> found) =>
+        found.IsEmpty || InOneRow(places, wish, RunTree.LeavingNoneAlone(found.Length), found) ? Seating.Neighbours
+        : InOneRow(places, wish, RunTree.AtLeast(found.Length), found) ? Seating.NeighboursLeavingOneAlone
+        : InOneArea(places, wish, found) ? Seating.OneArea
+        : wish.Together ? null
+        : InTwoRows(places, wish, found) ? Seating.TwoRows
+        : Apart(places, wish, found) ? Seating.Apart
+        : null;
 
     private static bool InOneRow(ContingentPlaces places, SeatWish wish, ulong lengths, Span<int> found)
     {
-        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
+        foreach (var category in wish.Categories)
         {
             var runs = places.Runs(category);
             var (from, end) = runs.Rows.Within(wish.Rows);
@@ -61,7 +63,7 @@ internal static class BestAvailable
 
     private static bool InOneArea(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
-        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
+        foreach (var category in wish.Categories)
         {
             foreach (var area in places.Index.AreasOf(category))
             {
@@ -78,7 +80,7 @@ internal static class BestAvailable
     private static bool InTwoRows(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
         var least = RunTree.AtLeast(LeastInARow(found.Length));
-        for (var category = wish.Categories.First; category < wish.Categories.End; category++)
+        foreach (var category in wish.Categories)
         {
             var runs = places.Runs(category);
             var (from, end) = runs.Rows.Within(wish.Rows);
@@ -100,7 +102,7 @@ internal static class BestAvailable
     private static bool Apart(ContingentPlaces places, SeatWish wish, Span<int> found)
     {
         var count = 0;
-        for (var category = wish.Categories.First; category < wish.Categories.End && count < found.Length; category++)
+        foreach (var category in wish.Categories)
         {
             var runs = places.Runs(category);
             var (from, end) = runs.Rows.Within(wish.Rows);

@@ -1,11 +1,12 @@
 namespace Distribution.SeatMaps.Availability;
 
 /// <summary>How many places somebody wants, how many of them accessible, and where.</summary>
-/// <param name="Categories">The one wanted category, or all of them.</param>
+/// <param name="Categories">The wanted categories, in the plan's order.</param>
 /// <param name="Rows">The rows of the wanted block, or all of them.</param>
 /// <param name="Areas">The wanted unnumbered area, or all of them.</param>
+/// <param name="Together">Only neighbours in one row, or one unnumbered area.</param>
 internal readonly record struct SeatWish(
-    ushort Contingent, int Quantity, int Accessible, (int First, int End) Categories, (int First, int End) Rows, (int First, int End) Areas)
+    ushort Contingent, int Quantity, int Accessible, int[] Categories, (int First, int End) Rows, (int First, int End) Areas, bool Together = false)
 {
     /// <summary>Null where the seat map has no such category or no such block.</summary>
     public static SeatWish? Of(PlaceIndex index, ushort contingent, string? category, string? block, int quantity, int accessible)
@@ -22,7 +23,7 @@ internal readonly record struct SeatWish(
             contingent,
             quantity,
             accessible,
-            wanted is { } one ? (one, one + 1) : (0, index.Plan.Categories.Length),
+            wanted is { } one ? index.JustCategory(one) : index.AllCategories,
             block is null ? (0, index.Rows.Count) : numbered is { } rows ? index.Rows.OfBlock(rows) : default,
             block is null ? (0, index.AreaCount) : area is { } places ? (places, places + 1) : default);
     }
@@ -31,5 +32,5 @@ internal readonly record struct SeatWish(
 
     public bool WantsRow(int row) => row >= Rows.First && row < Rows.End;
 
-    public bool WantsCategory(int category) => category >= Categories.First && category < Categories.End;
+    public bool WantsCategory(int category) => Categories.AsSpan().Contains(category);
 }

@@ -10,7 +10,7 @@ internal static class EffectCodec
     {
         ContingentMet = 1,
         InterfaceMet,
-        /// <summary>A hold under the id of the entry's command, for whoever sent it.</summary>
+        /// <summary>A hold under the id of the entry's command, for whoever sent it and for its channel.</summary>
         OwnHoldSet,
         HoldSet,
         SoldSet,
@@ -21,6 +21,19 @@ internal static class EffectCodec
         PlacesSet,
         ExportBegun,
         ToldByWord,
+        /// <summary>Since format 2, as what follows.</summary>
+        HoldForChannelSet,
+        SaleEndedOf,
+    }
+
+    [Flags]
+    private enum Ended : byte
+    {
+        Nothing = 0,
+        Hold = 1,
+        Order = 2,
+        Customer = 4,
+        Channel = 8,
     }
 
     public static void Write(ByteWriter to, SeatMapEffect effect, ref EntryFacts known)
@@ -46,9 +59,7 @@ internal static class EffectCodec
                 known.Meet(set.Number, set.Record);
                 break;
             case SeatMapEffect.SaleEnded ended:
-                to.Byte((byte)Tag.SaleEnded);
-                to.Number(ended.Number);
-                to.Byte((byte)ended.Why);
+                Write(to, ended);
                 break;
             case SeatMapEffect.PlacesSet set:
                 Write(to, set, known);
@@ -71,9 +82,11 @@ internal static class EffectCodec
             Tag.ContingentMet => new SeatMapEffect.ContingentMet(new ContingentId(from.Id()), from.GivenId() is { } channel ? new SalesChannelId(channel) : null),
             Tag.InterfaceMet => new SeatMapEffect.InterfaceMet(new DistributorInterfaceId(from.Id()), new SalesChannelId(from.Id())),
             Tag.OwnHoldSet => new SeatMapEffect.SaleSet(from.Count(), ReadOwn(ref from, known)),
-            Tag.HoldSet => new SeatMapEffect.SaleSet(from.Count(), SaleCodec.ReadHeld(ref from)),
+            Tag.HoldSet => new SeatMapEffect.SaleSet(from.Count(), SaleCodec.ReadHeld(ref from, hasChannel: false)),
+            Tag.HoldForChannelSet => new SeatMapEffect.SaleSet(from.Count(), SaleCodec.ReadHeld(ref from, hasChannel: true)),
             Tag.SoldSet => new SeatMapEffect.SaleSet(from.Count(), SaleCodec.ReadSold(ref from)),
             Tag.SaleEnded => new SeatMapEffect.SaleEnded(from.Count(), (SaleEnd)from.Byte()),
+            Tag.SaleEndedOf => ReadEnded(ref from),
             Tag.PlacesTaken => ReadPlaces(ref from, known.Sale),
             Tag.PlacesFreed => ReadPlaces(ref from, 0),
             Tag.PlacesSet => ReadPlaces(ref from, from.Count()),
@@ -98,14 +111,14 @@ internal static class EffectCodec
     {
         switch (set.Record)
         {
-            case SaleRecord.Held held when held.Hold.Value == known.Context!.Id.Value && held.Holder == known.Context.Who:
+            case SaleRecord.Held held when held.Hold.Value == known.Context!.Id.Value && held.Holder == known.Context.Who && held.Channel == known.Context.Channel:
                 to.Byte((byte)Tag.OwnHoldSet);
                 to.Number(set.Number);
                 to.Difference(held.Until.UtcTicks - known.AtTicks);
                 to.Text(held.Customer ?? "");
                 break;
             case SaleRecord.Held held:
-                to.Byte((byte)Tag.HoldSet);
+                to.Byte((byte)(held.Channel is null ? Tag.HoldSet : Tag.HoldForChannelSet));
                 to.Number(set.Number);
                 SaleCodec.Write(to, held);
                 break;
@@ -118,7 +131,44 @@ internal static class EffectCodec
     }
 
     private static SaleRecord.Held ReadOwn(ref ByteReader from, in EntryFacts known) => new(
-        new HoldId(known.Context!.Id.Value), from.Time(known.AtTicks), known.Context.Who, from.Text() is { Length: > 0 } customer ? customer : null);
+        new HoldId(known.Context!.Id.Value), from.Time(known.AtTicks), known.Context.Who, from.Text() is { Length: > 0 } customer ? customer : null, known.Context.Channel);
+
+    private static void Write(ByteWriter to, SeatMapEffect.SaleEnded ended)
+    {
+        to.Byte((byte)Tag.SaleEndedOf);
+        to.Number(ended.Number);
+        to.Byte((byte)ended.Why);
+        to.Byte((byte)((ended.Hold is null ? Ended.Nothing : Ended.Hold)
+            | (ended.Order is null ? Ended.Nothing : Ended.Order)
+            | (ended.Customer is null ? Ended.Nothing : Ended.Customer)
+            | (ended.Channel is null ? Ended.Nothing : Ended.Channel)));
+        if ((ended.Hold?.Value ?? ended.Order?.Value) is { } id)
+        {
+            to.Id(id);
+        }
+
+        if (ended.Customer is { } customer)
+        {
+            to.Text(customer);
+        }
+
+        if (ended.Channel is { } channel)
+        {
+            to.Id(channel.Value);
+        }
+    }
+
+    private static SeatMapEffect.SaleEnded ReadEnded(ref ByteReader from)
+    {
+        var (number, why, given) = (from.Count(), (SaleEnd)from.Byte(), (Ended)from.Byte());
+        return new SeatMapEffect.SaleEnded(
+            number,
+            why,
+            given.HasFlag(Ended.Hold) ? new HoldId(from.Id()) : null,
+            given.HasFlag(Ended.Order) ? new OrderId(from.Id()) : null,
+            given.HasFlag(Ended.Customer) ? from.Text() : null,
+            given.HasFlag(Ended.Channel) ? new SalesChannelId(from.Id()) : null);
+    }
 
     private static void Write(ByteWriter to, SeatMapEffect.PlacesSet set, in EntryFacts known)
     {

@@ -9,7 +9,10 @@ namespace Distribution.SeatMaps.Journal;
 /// </summary>
 internal static class JournalCodec
 {
-    public const byte Format = 1;
+    /// <summary>2: sales and holds may have an own channel, and the end of one says which it was. All that 1 has is written as it was.</summary>
+    public const byte Format = 2;
+
+    private const byte OldestFormat = 1;
 
     [Flags]
     private enum Given : byte
@@ -57,9 +60,9 @@ internal static class JournalCodec
 
     public static void CheckFormat(byte format, string what)
     {
-        if (format != Format)
+        if (format is < OldestFormat or > Format)
         {
-            throw new InvalidDataException($"This {what} has format {format}; this program reads format {Format}. It was written by a newer program.");
+            throw new InvalidDataException($"This {what} has format {format}; this program reads formats {OldestFormat} to {Format}. It was written by a newer program.");
         }
     }
 

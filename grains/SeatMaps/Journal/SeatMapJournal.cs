@@ -72,6 +72,9 @@ internal sealed class SeatMapJournal(Database database)
             new { performance, before = before.ToUnixTimeMilliseconds() },
             transaction));
 
+    public Task<long> LastVersion(PerformanceId performance) => database.Read(connection =>
+        connection.QuerySingleOrDefaultAsync<long>("SELECT version FROM seat_map WHERE performance_id = @performance", new { performance }));
+
     /// <summary>Rows from the one that has the entry before that version, backwards. None: there is nothing before it.</summary>
     public async Task<IReadOnlyList<byte[]>> ReadBack(PerformanceId performance, long before, int count) =>
         (await database.Read(connection => connection.QueryAsync<byte[]>(

@@ -9,6 +9,14 @@ namespace Distribution.SeatMaps.Journal;
 /// </summary>
 internal static class SnapshotCodec
 {
+    private enum Kind : byte
+    {
+        Sold,
+        Held,
+        /// <summary>Since format 2.</summary>
+        HeldForChannel,
+    }
+
     /// <summary>What writes the state as it is now, at any time and anywhere: a snapshot of a large map has some megabytes.</summary>
     public static Action<ByteWriter> Encode(SeatMapState state)
     {
@@ -39,7 +47,7 @@ internal static class SnapshotCodec
     public static void Write(ByteWriter to, int number, SaleRecord record, ImmutableArray<int> places)
     {
         to.Number(number);
-        to.Byte(record is SaleRecord.Held ? (byte)1 : (byte)0);
+        to.Byte((byte)(record is not SaleRecord.Held { Channel: var channel } ? Kind.Sold : channel is null ? Kind.Held : Kind.HeldForChannel));
         if (record is SaleRecord.Held held)
         {
             SaleCodec.Write(to, held);
@@ -55,7 +63,8 @@ internal static class SnapshotCodec
     public static (int Number, SaleRecord Record, ImmutableArray<int> Places) ReadSale(ref ByteReader from, int placeCount)
     {
         var number = from.Count();
-        SaleRecord record = from.Byte() == 1 ? SaleCodec.ReadHeld(ref from) : SaleCodec.ReadSold(ref from);
+        var kind = (Kind)from.Byte();
+        SaleRecord record = kind == Kind.Sold ? SaleCodec.ReadSold(ref from) : SaleCodec.ReadHeld(ref from, kind == Kind.HeldForChannel);
         var places = from.Places();
         return places.All(place => place < placeCount)
             ? (number, record, places)

@@ -111,6 +111,9 @@ public sealed class SeatMapReplica
         return ticks <= SharedTicks ? _changes.GetOrAdd(ticks, PackChanges) : PackChanges(ticks);
     }
 
+    /// <summary>The code of the seat category of a place by its name; null where there is no such place.</summary>
+    public string? CategoryOf(string name) => _index.FindNamed(name) is { } place ? _index.CategoryCode(place) : null;
+
     /// <summary>As <see cref="ISeatMapGrain.Places"/>, but until when a place is held and under which order it is sold only the seat map knows.</summary>
     public Outcome<PlacePage> Places(PlaceFilter filter, int? after, int first) =>
         SeatMapReads.CheckPage(after, first) is { } invalid

@@ -43,7 +43,7 @@ public sealed class ForeignIdTests : IAsyncLifetime
         var asked = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (operation, field) in walk.RootFields.Where(root => root.Operation != "subscription"))
         {
-            foreach (var argument in SchemaWalk.Ids(field).Where(argument => ThingsOfVenue.AreAskedWith(field, argument) || ThingsOfVenue.IsWithinAnother(argument)))
+            foreach (var argument in SchemaWalk.Ids(field).Where(argument => ThingsOfVenue.AreAskedWith(field, argument) || ThingsOfVenue.IsWithinAnother(field, argument)))
             {
                 var (foreign, unknown) = (_theirs.IdOf(field, argument), NewId.Guid());
                 if (await Cost(stranger, operation, field, argument, foreign) is var (answer, costs))
@@ -98,7 +98,7 @@ public sealed class ForeignIdTests : IAsyncLifetime
     }
 
     private static bool IsOwn(FieldType field, string name) =>
-        name != "commandId" && (name.Contains('.', StringComparison.Ordinal) || SchemaWalk.IsNeeded(field, name)) && (ThingsOfVenue.AreAskedWith(field, name) || ThingsOfVenue.IsWithinAnother(name));
+        name != "commandId" && (name.Contains('.', StringComparison.Ordinal) || SchemaWalk.IsNeeded(field, name)) && (ThingsOfVenue.AreAskedWith(field, name) || ThingsOfVenue.IsWithinAnother(field, name));
 
     private async Task<ThingsOfVenue> SomethingOfEverything()
     {

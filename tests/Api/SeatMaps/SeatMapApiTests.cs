@@ -1,3 +1,4 @@
+using Distribution.Catalog;
 using Distribution.Tests.Fixtures;
 
 namespace Distribution.Tests.Api.SeatMaps;
@@ -49,19 +50,25 @@ public sealed class SeatMapApiTests(ProductApi api)
         ["hold none of the best"] = Best("INVALID", 0),
         ["hold minus two of the best"] = Best("INVALID", -2),
         ["hold 51 of the best"] = Best("INVALID", 51),
-        ["hold more of the best than there are"] = Best("NOT_ENOUGH_PLACES", 49),
+        ["hold more of the best than are free"] = Best("NOT_ENOUGH_PLACES", 38),
         ["hold the best of no category"] = new("NOT_FOUND", "holdBestAvailable", on => new { performance = on.Venue.Performance, quantity = 1, category = "Kat Z" }),
         ["hold the best of no block"] = new("NOT_FOUND", "holdBestAvailable", on => new { performance = on.Venue.Performance, quantity = 1, block = "Z" }),
         ["extend no hold"] = OfHold("NOT_FOUND", "extendHold", _ => NewId.Guid()),
         ["extend another performance's hold"] = OfHold("NOT_FOUND", "extendHold", on => on.OtherHold),
-        ["extend a hold that was confirmed"] = OfHold("HOLD_ENDED", "extendHold", on => on.ConfirmedHold),
+        ["extend a hold that was confirmed"] = OfHold("HOLD_CONFIRMED", "extendHold", on => on.ConfirmedHold),
         ["extend for no time"] = new("INVALID", "extendHold", on => new { performance = on.Venue.Performance, hold = on.Hold, seconds = 0 }),
         ["release no hold"] = OfHold("NOT_FOUND", "releaseHold", _ => NewId.Guid()),
-        ["release a hold that was confirmed"] = OfHold("HOLD_ENDED", "releaseHold", on => on.ConfirmedHold),
+        ["release a hold that was confirmed"] = OfHold("HOLD_CONFIRMED", "releaseHold", on => on.ConfirmedHold),
         ["confirm no hold"] = OfHold("NOT_FOUND", "confirmHold", _ => NewId.Guid()),
         ["confirm another performance's hold"] = OfHold("NOT_FOUND", "confirmHold", on => on.OtherHold),
-        ["confirm twice"] = OfHold("HOLD_ENDED", "confirmHold", on => on.ConfirmedHold),
+        ["confirm under another order"] = OfHold("HOLD_CONFIRMED", "confirmHold", on => on.ConfirmedHold),
         ["confirm under an order that has places"] = new("DUPLICATE", "confirmHold", on => new { performance = on.Venue.Performance, hold = on.Hold, order = on.Order }),
+        ["cancel places that the order has not"] = new("NOT_FOUND", "cancelSale", on => new { performance = on.Venue.Performance, order = on.Order, places = FreePlace }),
+        ["cancel no places"] = new("INVALID", "cancelSale", on => new { performance = on.Venue.Performance, order = on.Order, places = Array.Empty<string>() }),
+        ["hold for no channel"] = new("NOT_FOUND", "holdPlaces", on => new { performance = on.Venue.Performance, places = FreePlace, salesChannel = NewId.Guid() }),
+        ["hold the best for no channel"] = new(
+            "NOT_FOUND", "holdBestAvailable", on => new { performance = on.Venue.Performance, quantity = 1, salesChannel = NewId.Guid() }),
+        ["hold more together than a row has"] = new("NOT_TOGETHER", "holdBestAvailable", on => new { performance = on.Venue.Performance, quantity = 7, block = "P", together = true }),
         ["cancel no order"] = new("NOT_FOUND", "cancelSale", on => new { performance = on.Venue.Performance, order = NewId.Guid() }),
         ["cancel a distributor's order"] = new("NOT_FOUND", "cancelSale", on => new { performance = on.Venue.Performance, order = on.ImportedOrder }),
         ["cancel an order in another performance"] = new("NOT_FOUND", "cancelSale", on => new { performance = on.Other.Performance, order = on.Order }),
@@ -106,6 +113,48 @@ public sealed class SeatMapApiTests(ProductApi api)
         (await Totals(venue)).ShouldBe((33, 2, 0, 3));
         await api.Client.Do("unblockPlaces", new { performance = venue.Performance, places = new[] { "P-1-1" }, areas = Areas(("Steh", 1)) });
         (await Totals(venue)).ShouldBe((35, 2, 0, 1));
+    }
+
+    [Fact]
+    public async Task A_hold_is_found_again_with_its_places_until_it_is_over()
+    {
+        var venue = await ApiVenue.Create(api.Client, distributor: null);
+        var made = await api.Client.Do(
+            "holdBestAvailable",
+            new { performance = venue.Performance, quantity = 2, together = true, category = "Kat A", customer = "session 7" },
+            "id seating places placesHeld { name category }");
+        made.Text("seating").ShouldBe("NEIGHBOURS");
+        var places = made["placesHeld"]!.AsArray();
+        places.Select(place => place.Text("name")).ShouldBe(made["places"]!.AsArray().Select(place => place!.GetValue<string>()));
+        places.ShouldAllBe(place => place.Text("category") == "Kat A");
+
+        const string again = "query($performance: ID!, $id: ID!) { hold(performance: $performance, id: $id) { id holder customer placesHeld { name category } } }";
+        var hold = made["id"]!.GetValue<Guid>();
+        var found = (await api.Client.Ask(again, new { performance = venue.Performance, id = hold }))["hold"]!;
+        (found.Text("holder"), found.Text("customer")).ShouldBe(("administrator", "session 7"));
+        found["placesHeld"]!.ToJsonString().ShouldBe(places.ToJsonString());
+        await api.Client.Do("releaseHold", new { performance = venue.Performance, hold });
+
+        ApiClient.CodeOf(await api.Client.Answer(again, new { performance = venue.Performance, id = hold })).ShouldBe("HOLD_ENDED");
+        (await api.Client.Answer(again, new { performance = venue.Performance, id = NewId.Guid() }))["data"]!["hold"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_sold_for_an_own_channel_is_told_by_the_audit_log()
+    {
+        var venue = await ApiVenue.Create(api.Client, distributor: null);
+        var channel = (await api.Client.Do("createSalesChannel", new { venue = venue.Id, name = "Web", type = SalesChannelType.Own }, "id"))["id"]!.GetValue<Guid>();
+        var hold = (await api.Client.Do(
+            "holdPlaces", new { performance = venue.Performance, places = FreePlace, customer = "session 7", salesChannel = channel }, "id"))["id"]!.GetValue<Guid>();
+        var order = NewId.Guid();
+        await venue.Confirm(hold, order);
+        await api.Client.Do("cancelSale", new { performance = venue.Performance, order, places = FreePlace });
+
+        var log = await api.Client.Ask(
+            "query($id: ID!) { performance(id: $id) { auditLog(first: 3) { nodes { action channelId holdId orderId customer } } } }", new { id = venue.Performance });
+        log["performance"]!["auditLog"]!["nodes"]!.AsArray().Select(entry => string.Join(' ', entry.Text("action"), entry.Text("customer")))
+            .ShouldBe(["CANCEL_SALE ", "CONFIRM_HOLD session 7", "HOLD_PLACES session 7"]);
+        log["performance"]!["auditLog"]!["nodes"]!.AsArray().ShouldAllBe(entry => entry.Text("channelId") != null);
     }
 
     [Fact]
@@ -160,14 +209,14 @@ public sealed class SeatMapApiTests(ProductApi api)
     }
 
     [Theory]
-    [InlineData("places(first: 0) { version }", "INVALID")]
+    [InlineData("places(first: 0) { version }", null)]
     [InlineData("places(first: -1) { version }", "INVALID")]
     [InlineData("places(first: 1001) { version }", "INVALID")]
     [InlineData("places(first: 99999999999) { version }", "INVALID_DOCUMENT")]
     [InlineData("places(after: \"-2\") { version }", "INVALID")]
     [InlineData("places(filter: { status: BROKEN }) { version }", "INVALID_DOCUMENT")]
     [InlineData("places(filter: { colour: \"red\" }) { version }", "INVALID_DOCUMENT")]
-    [InlineData("auditLog(first: 0) { totalCount }", "INVALID")]
+    [InlineData("auditLog(first: 0) { totalCount }", null)]
     [InlineData("availabilityChanges(since: -1) { to }", "INVALID")]
     [InlineData("availability(atLeast: -1) { version }", "INVALID")]
     [InlineData("auditLog(first: 1001) { totalCount }", "INVALID")]

@@ -21,11 +21,11 @@ internal sealed record ThingsOfVenue(ApiVenue Venue)
     public Guid Skipped { get; init; } = NewId.Guid();
 
     /// <summary>Ids that stand for something only together with another thing, such as a hold with its performance.</summary>
-    public static bool IsWithinAnother(string argument) => argument is "hold" or "move" or "skipped";
+    public static bool IsWithinAnother(FieldType field, string argument) => argument is "hold" or "move" or "skipped" || (field.Name, argument) is ("hold", "id");
 
     /// <summary>Ids stand for something of a venue, but for those that the caller makes up, or that are looked for within another thing.</summary>
     public static bool AreAskedWith(FieldType field, string argument) =>
-        argument is not "apiKey" && !IsWithinAnother(argument) && field.Name is not ("node" or "nodes") && (field.Name, argument) is not (("confirmHold", "order") or ("cancelSale", "order") or ("rename", "id"));
+        argument is not "apiKey" && !IsWithinAnother(field, argument) && field.Name is not ("node" or "nodes") && (field.Name, argument) is not (("confirmHold", "order") or ("cancelSale", "order") or ("rename", "id"));
 
     /// <summary>The thing for an argument, or for one within input objects. A new kind of argument has to be added here.</summary>
     public Guid IdOf(FieldType field, string argument) => argument[(argument.LastIndexOf('.') + 1)..] switch
@@ -35,7 +35,7 @@ internal sealed record ThingsOfVenue(ApiVenue Venue)
         "event" => Venue.Event,
         "configuration" => Venue.Configuration,
         "contingent" or "from" or "to" => Venue.Contingent,
-        "channel" or "externalChannel" => Venue.Channel,
+        "channel" or "externalChannel" or "salesChannel" => Venue.Channel,
         "contact" => Venue.Contact,
         "audience" => Venue.Audience,
         "distributor" => Venue.Distributor,
@@ -55,6 +55,7 @@ internal sealed record ThingsOfVenue(ApiVenue Venue)
             "execution" => Execution,
             "schedule" => Schedule,
             "order" => Order,
+            "hold" => Hold,
             "saleConflict" => Conflict,
             _ => throw new InvalidOperationException($"Whose is the id of {field.Name}?"),
         },

@@ -19,7 +19,7 @@ public interface IEmptyGrain : IGrainWithGuidKey
 internal sealed class EmptyGrain : Grain, IEmptyGrain
 {
     private static readonly Task<Outcome<HoldView>> Answer = Task.FromResult<Outcome<HoldView>>(
-        new HoldView(new HoldId(new Guid("11111111-1111-4111-8111-111111111111")), ["B1-1-1", "B1-1-2"], DateTimeOffset.UnixEpoch, Version: 1));
+        new HoldView(new HoldId(new Guid("11111111-1111-4111-8111-111111111111")), ["B1-1-1", "B1-1-2"], DateTimeOffset.UnixEpoch, Version: 1, new PerformanceId(new Guid("22222222-2222-4222-8222-222222222222"))));
 
     public Task<Outcome<HoldView>> HoldBest(HoldBestAvailable command) => Answer;
 }

@@ -64,7 +64,7 @@ public sealed class HoldLifeTests
         var counts = (await hall.Counts()).Total;
         (counts.Held, counts.Sold).ShouldBe((0, 3));
         (await hall.Grain.Release(new ReleaseHold(VenueFixture.Context(), given.Id))).ShouldBeRefused(RefusalCode.HoldEnded);
-        (await hall.Grain.Confirm(new ConfirmHold(VenueFixture.Context(), kept.Id, NewId.Of<OrderId>()))).ShouldBeRefused(RefusalCode.HoldEnded);
+        (await hall.Grain.Confirm(new ConfirmHold(VenueFixture.Context(), kept.Id, NewId.Of<OrderId>()))).ShouldBeRefused(RefusalCode.HoldConfirmed);
         (await hall.Grain.Hold(OpenHall.Hold(kept.Places))).ShouldBeRefused(RefusalCode.PlaceSold);
     }
 

@@ -1,3 +1,4 @@
+using Distribution.Api.SeatMaps;
 using Distribution.Api.SeatMaps.Replicas;
 using Distribution.Catalog.SeatingPlans;
 using Distribution.Primitives;
@@ -44,6 +45,20 @@ public sealed class SeatMapReplicasTests
 
         outcome.ShouldBeRefused(RefusalCode.Overloaded);
         outcome.ShouldBeOfType<Outcome<SeatMapReplica>.Refused>().First.CanRetry.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Who_saw_a_version_that_never_was_starts_again()
+    {
+        var cluster = await SharedCluster.On(Dialect.Sqlite);
+        await using var replicas = Replicas(cluster);
+        var (performance, grain) = await Hall(cluster);
+        var version = (await grain.HoldBest(Best(1))).Done().Version;
+
+        var seen = (await replicas.Read(performance, version + 7, CancellationToken.None, orReset: true)).Done();
+
+        seen.Version.ShouldBe(version);
+        AvailabilityChanges.Since(version + 7, seen).Reset.ShouldBeTrue();
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class AssigningTests
 
     [Fact]
     public void A_held_place_is_refused_with_its_holder() =>
-        Given(Hold("P-1-1")).When(Assign(Fnac, "P-1-1")).ThenRefused(PlaceHeld, "P-1-1", "held by marie until 2027-03-01 10:15");
+        Given(Hold("P-1-1")).When(Assign(Fnac, "P-1-1")).ThenRefused(PlaceHeld, "P-1-1", "held by somebody else until 2027-03-01 10:15");
 
     [Fact]
     public void A_sold_place_is_refused_with_its_order()

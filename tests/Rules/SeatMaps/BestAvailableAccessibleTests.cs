@@ -36,6 +36,15 @@ public sealed class BestAvailableAccessibleTests
         Hall("A 11xxwx1").Best(3, accessible: 1).ShouldBe(["A 1!xx!x!"]);
 
     [Fact]
+    public void In_one_row_the_others_sit_in_companion_places_beside_them_then_elsewhere_then_in_standard_seats()
+    {
+        Hall("A wc1xx1wccw").Best(3, accessible: 2).ShouldBe(["A !c1xx1!!cw"]);
+        Hall("A wc1wc1wccw").Best(8, accessible: 4).ShouldBe(["A !!1!!1!!!!"]);
+        Hall("A w1xw1xc").Best(3, accessible: 2).ShouldBe(["A !1x!1x!"]);
+        Hall("A w1xw1xc").Best(4, accessible: 2).ShouldBe(["A !!x!1x!"]);
+    }
+
+    [Fact]
     public void In_several_rows_each_accessible_place_keeps_a_companion_and_the_rest_are_a_party_of_their_own() =>
         Hall("A wcx", "A wcx", "B 111x11").Best(6, accessible: 2).ShouldBe(["A !!x", "A !!x", "B 111x!!"]);
 
@@ -67,9 +76,13 @@ public sealed class BestAvailableAccessibleTests
     public void The_refusal_says_whether_accessible_places_or_the_others_are_lacking()
     {
         Hall("A 1111w").Refusal(Best(2, accessible: 2)).ShouldBe(
-            new Refusal(RefusalCode.NotEnoughPlaces, "accessible", "1 free accessible places fit, not 2."));
-        Hall("A 1111", "Hill=1").Refusal(Best(2, accessible: 1)).ShouldBe(
-            new Refusal(RefusalCode.NotEnoughPlaces, "accessible", "0 free accessible places fit, not 1."));
+            new Refusal(RefusalCode.NotEnoughPlaces, "accessible", "1 free accessible places fit, not 2. There are only 1 in all: ask for fewer, or in another category or block.")
+            {
+                ForGood = true,
+            });
+        var held = Hall("A 1w1w", "Hill=1");
+        held.Set(new PlaceFacts { Blocked = true }, 3);
+        held.Refusal(Best(2, accessible: 2)).ShouldBe(new Refusal(RefusalCode.NotEnoughPlaces, "accessible", "1 free accessible places fit, not 2."));
         Hall("A wwc1").Refusal(Best(4, accessible: 1)).ShouldBe(
             new Refusal(RefusalCode.NotEnoughPlaces, "quantity", "There are accessible places, but fewer than 3 free places for those who come along."));
     }

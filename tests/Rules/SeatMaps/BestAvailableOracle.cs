@@ -98,10 +98,12 @@ internal sealed class BestAvailableOracle(SeatMapState state, ushort contingent,
         let wheels = row.Where(place => Fits(place) && IsAccessible(place) && CategoryOf(place) == of)
             .OrderBy(place => (FromMiddle(row, [place]), place)).Take(accessible).ToArray()
         where wheels.Length == accessible
-        let others = row.Where(place => Fits(place) && !IsAccessible(place))
-            .OrderBy(place => (Math.Abs((2 * place) - wheels.Min() - wheels.Max()), place)).Take(quantity - accessible).ToArray()
-        where others.Length == quantity - accessible
-        select ((of, Array.IndexOf(_rows, row)), wheels.Concat(others).ToArray());
+        let beside = Beside(wheels.Select(wheel => (wheel, row)), quantity - accessible)
+        let others = row.Where(place => Fits(place) && !IsAccessible(place) && !beside.Contains(place))
+            .OrderBy(place => (KindOf(place) == SeatKind.Companion ? 0 : 1, Math.Abs((2 * place) - wheels.Min() - wheels.Max()), place))
+            .Take(quantity - accessible - beside.Count).ToArray()
+        where beside.Count + others.Length == quantity - accessible
+        select ((of, Array.IndexOf(_rows, row)), wheels.Concat(beside).Concat(others).ToArray());
 
     private IEnumerable<int> SeveralRows(int quantity, int accessible)
     {
@@ -110,16 +112,22 @@ internal sealed class BestAvailableOracle(SeatMapState state, ushort contingent,
             where Fits(place) && IsAccessible(place)
             orderby (CategoryOf(place), Array.IndexOf(_rows, row), FromMiddle(row, [place]), place)
             select (Place: place, Row: row)).Take(accessible).ToList();
-        var found = wheels.Select(wheel => wheel.Place).ToList();
+        int[] found = [.. wheels.Select(wheel => wheel.Place), .. Beside(wheels, quantity - wheels.Count)];
+        var rest = Ordinary(quantity - found.Length).ToArray();
+        return wheels.Count == accessible && found.Length + rest.Length == quantity ? found.Concat(rest) : [];
+    }
+
+    /// <summary>A companion place right beside each, as far as so many come along.</summary>
+    private List<int> Beside(IEnumerable<(int Place, int[] Row)> wheels, int most)
+    {
+        var found = new List<int>();
         foreach (var (place, row) in wheels)
         {
-            var beside = new[] { place - 1, place + 1 }
-                .Where(other => AreNeighbours(row, place, other) && Fits(other) && KindOf(other) == SeatKind.Companion && !found.Contains(other)).Take(1);
-            found.AddRange(found.Count < quantity ? beside : []);
+            found.AddRange(new[] { place - 1, place + 1 }
+                .Where(other => AreNeighbours(row, place, other) && Fits(other) && KindOf(other) == SeatKind.Companion && !found.Contains(other)).Take(1));
         }
 
-        var rest = Ordinary(quantity - found.Count).ToArray();
-        return wheels.Count == accessible && found.Count + rest.Length == quantity ? found.Concat(rest) : [];
+        return [.. found.Take(most)];
     }
 
     private IEnumerable<int> Categories() => category is { } one ? [one] : Enumerable.Range(0, _plan.Categories.Length);

@@ -61,7 +61,7 @@ public sealed class BestAvailableOracleTests
         iter: 60);
 
     private static int[] Found(SeatMapState state, Wish wish) => [.. BestAvailable.Find(
-        state, SeatWish.Of(state.Index, wish.Contingent, CodeOf(wish.Category), BlockOf(wish.Block), wish.Quantity, wish.Accessible)!.Value)];
+        state, SeatWish.Of(state.Index, wish.Contingent, CodeOf(wish.Category), BlockOf(wish.Block), wish.Quantity, wish.Accessible)!.Value).Places];
 
     private static int[] Expected(SeatMapState state, Wish wish) =>
         [.. new BestAvailableOracle(state, wish.Contingent, wish.Category, BlockOf(wish.Block)).Find(wish.Quantity, wish.Accessible)];

@@ -110,8 +110,70 @@ public sealed class BestAvailableOrderTests
     public void Accessible_and_companion_places_are_not_for_everybody()
     {
         Hall("A wwwccc", "A 1x1").Best(2).ShouldBe(["A wwwccc", "A !x!"]);
-        Hall("A wwwccc").Refusal(Best(1)).ShouldBe(new Refusal(
+        Hall("A wwwccx").Refusal(Best(1)).ShouldBe(new Refusal(
             RefusalCode.NotEnoughPlaces, "quantity", "Fewer than 1 free places fit. Accessible and companion places are kept for requests that say how many must be accessible."));
+    }
+
+    [Fact]
+    public void What_there_never_was_is_not_worth_another_try()
+    {
+        var refusal = Hall("A 111w", "B 11", "B=1").Refusal(Best(4) with { Block = "B" });
+        (refusal.Code, refusal.CanRetry).ShouldBe((RefusalCode.NotEnoughPlaces, false));
+        refusal.Message.ShouldStartWith("There are only 3 such places in all, free or not.");
+        Hall("A 11w").Refusal(Best(3)).Message.ShouldStartWith("There are only 2 such places in all besides accessible and companion places");
+        Hall("A 11xx", "B 1").Refusal(Best(4)).CanRetry.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(Seating.Neighbours, "A 1111", 2)]
+    [InlineData(Seating.NeighboursLeavingOneAlone, "A 111", 2)]
+    [InlineData(Seating.OneArea, "A 1x1;Hill=11", 2)]
+    [InlineData(Seating.TwoRows, "A 11;A 11", 4)]
+    [InlineData(Seating.Apart, "A 1x1", 2)]
+    [InlineData(Seating.NeighboursWithCompanions, "A 1wc", 2, 1)]
+    [InlineData(Seating.Neighbours, "A 1w", 2, 1)]
+    [InlineData(Seating.OneRow, "A 1xw", 2, 1)]
+    [InlineData(Seating.Apart, "A w;B 1", 2, 1)]
+    public void The_answer_says_which_step_found_the_places(Seating seating, string hall, int quantity, int accessible = 0)
+    {
+        var command = Best(quantity, accessible);
+        var map = Hall(hall.Split(';'));
+
+        map.Execute(command).Match(done => done.Number, _ => 0).ShouldBe((long)seating);
+        map.Execute(command).Match(done => done.Number, _ => 0).ShouldBe((long)seating);
+    }
+
+    [Fact]
+    public void Who_wants_to_sit_together_gets_neighbours_or_one_area_or_hears_what_is_possible()
+    {
+        Together("A 111", 3).ShouldBe([0, 1, 2]);
+        Together("A 1x1;Hill=xx11", 2).ShouldBe([5, 6]);
+        Together("A 1w;B 11", 2, accessible: 1).ShouldBe([0, 1]);
+        NotTogether("A 111xxx;A 11xxxx", 4).ShouldBe(("but 3 are. Without together, all 4 are to be had in two rows, one behind the other.", true));
+        NotTogether("A 11x1;B 111", 5).ShouldBe(("but 3 are. Without together, all 5 are to be had apart.", false));
+        NotTogether("A 1xw", 2, accessible: 1).ShouldBe(("nor are fewer. Without together, all 2 are to be had in one row with gaps.", true));
+        Hall("A 11").Refusal(Best(3) with { Together = true }).Code.ShouldBe(RefusalCode.NotEnoughPlaces);
+
+        static int[] Together(string hall, int quantity, int accessible = 0) =>
+            [.. Hall(hall.Split(';')).Execute(Best(quantity, accessible) with { Together = true }).Match(done => done.Places, _ => [])];
+
+        static (string, bool) NotTogether(string hall, int quantity, int accessible = 0)
+        {
+            var refusal = Hall(hall.Split(';')).Refusal(Best(quantity, accessible) with { Together = true });
+            refusal.Code.ShouldBe(RefusalCode.NotTogether);
+            return (refusal.Message[(refusal.Message.IndexOf(',', StringComparison.Ordinal) + 2)..], refusal.CanRetry);
+        }
+    }
+
+    [Fact]
+    public void For_a_channel_only_what_it_sells_is_looked_through()
+    {
+        var limits = new ChannelLimits(NewId.Of<SalesChannelId>(), ["2", "3"]);
+
+        Hall("A 111", "B 22").Execute(Best(2) with { Limits = limits }).Match(done => done.Places, _ => []).ShouldBe([3, 4]);
+        Hall("A wc1", "A 2w2").Refusal(Best(2, 1) with { Limits = limits }).Code.ShouldBe(RefusalCode.NotEnoughPlaces);
+        Hall("A 11", "A 22").Refusal(Best(1) with { Limits = limits, Category = "1" }).ShouldBe(new Refusal(
+            RefusalCode.ChannelMayNotSell, "category", "The activity profile of this sales channel does not sell category \"1\".") { Argument = "salesChannel" });
     }
 
     [Fact]
@@ -160,7 +222,7 @@ public sealed class BestAvailableOrderTests
         var wishes = Enumerable.Range(1, 12).Select(quantity => SeatWish.Of(hall.State.Index, 0, null, null, quantity, 0)!.Value).ToArray();
         foreach (var wish in wishes)
         {
-            var expected = BestAvailable.Find(hall.State, wish);
+            var expected = BestAvailable.Find(hall.State, wish).Places;
             hall.Set(new PlaceFacts { Blocked = true }, 0);
             hall.Set(default, 0);
 

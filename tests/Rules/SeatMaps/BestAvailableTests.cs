@@ -39,7 +39,7 @@ public sealed class BestAvailableTests
     {
         Given().When(Best(2, category: "Kat B")).ThenDone("R-1-3", "R-1-4");
         Given(Hold("R-1-1", "R-1-2", "R-1-3", "R-1-4", "R-1-5", "R-1-6")).When(Best(2, category: "Kat B")).ThenDone("Bar #1", "Bar #2");
-        Given().When(Best(11, category: "Kat B")).ThenRefused(NotEnoughPlaces, "quantity", "Fewer than 11");
+        Given(Hold("R-1-1")).When(Best(10, category: "Kat B")).ThenRefused(NotEnoughPlaces, "quantity", "Fewer than 10");
     }
 
     [Fact]

@@ -31,6 +31,10 @@ public sealed class CommandsThatComeTwiceTests
         ["release"] = () => With(Hold("P-1-1"), hold => Varied([hold], Release(hold), c => c with { Hold = NewId.Of<HoldId>() })),
         ["confirm"] = () => With(Hold("P-1-1"), hold => Varied([hold], Confirm(hold), c => c with { Order = NewId.Of<OrderId>() })),
         ["cancel"] = () => With(NewId.Of<OrderId>(), order => Varied(Sell(order, "P-1-1"), Cancel(order), c => c with { Order = NewId.Of<OrderId>() })),
+        ["cancel a part"] = () => With(
+            NewId.Of<OrderId>(), order => Varied(Sell(order, "P-1-1", "P-1-2"), Cancel(order, "P-1-1"), c => c with { Places = [new PlaceKey("P-1-2")] })),
+        ["hold best together"] = () => Varied([], Best(2), c => c with { Together = true }),
+        ["hold for a channel"] = () => Varied([], Hold("P-1-1"), c => c with { Limits = new ChannelLimits(NewId.Of<SalesChannelId>()) }),
         ["begin export"] = () => Varied([Assign(Fnac, "P-1-1")], Export(FnacLink), c => c with { Interface = TicketnetLink.Interface, Channel = TicketnetLink.Channel }),
         ["record export"] = () => Varied(
             [Assign(Fnac, "P-1-1"), Export(FnacLink)],

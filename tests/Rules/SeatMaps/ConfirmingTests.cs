@@ -57,9 +57,30 @@ public sealed class ConfirmingTests
     [Fact]
     public void A_hold_that_was_confirmed_is_over()
     {
-        Given(_hold, Confirm(_hold)).When(Confirm(_hold)).ThenRefused(HoldEnded, IdOf(_hold).ToString(), "already confirmed");
-        Given(_hold, Confirm(_hold)).When(Release(_hold)).ThenRefused(HoldEnded, IdOf(_hold).ToString(), "already confirmed");
-        Given(_hold, Confirm(_hold)).When(Extend(_hold, QuarterHour)).ThenRefused(HoldEnded, IdOf(_hold).ToString());
+        Given(_hold, Confirm(_hold)).When(Confirm(_hold)).ThenRefused(HoldConfirmed, IdOf(_hold).ToString(), "already confirmed");
+        Given(_hold, Confirm(_hold)).When(Release(_hold)).ThenRefused(HoldConfirmed, IdOf(_hold).ToString(), "already confirmed");
+        Given(_hold, Confirm(_hold)).When(Extend(_hold, QuarterHour)).ThenRefused(HoldConfirmed, IdOf(_hold).ToString());
+    }
+
+    [Fact]
+    public void Confirming_once_more_under_the_same_order_is_done_and_changes_nothing()
+    {
+        var map = Given(_hold, Confirm(_hold, _order), Hold("P-1-2"));
+
+        map.When(Confirm(_hold, _order)).ThenDone("P-1-1", "Steh #1", "Steh #2").ThenPlace("P-1-1", "pool, sold").ThenArea("Steh", (2, "pool, sold"), (8, "pool, free"));
+        map.And(Cancel(_order, "Steh #1")).When(Confirm(_hold, _order)).ThenDone("P-1-1", "Steh #2");
+        map.When(Confirm(_hold)).ThenRefused(HoldConfirmed, IdOf(_hold).ToString());
+    }
+
+    [Fact]
+    public void An_order_that_has_the_places_of_a_hold_no_more_does_not_confirm_it_again()
+    {
+        var second = Hold("P-1-2");
+        var map = Given(_hold, Confirm(_hold, _order), Cancel(_order));
+
+        map.When(Confirm(_hold, _order)).ThenRefused(HoldConfirmed, IdOf(_hold).ToString());
+        map.And(second, Confirm(second, _order)).When(Confirm(_hold, _order)).ThenRefused(HoldConfirmed, IdOf(_hold).ToString());
+        map.Later(CommandMemory.Window * 2).And(Block("R-1-1")).When(Confirm(_hold, _order)).ThenRefused(NotFound, IdOf(_hold).ToString());
     }
 
     [Fact]
@@ -90,6 +111,32 @@ public sealed class ConfirmingTests
         var second = Hold("P-1-2");
 
         Given(_hold, Confirm(_hold, _order), Cancel(_order), second).When(Confirm(second, _order)).ThenDone("P-1-2");
+    }
+
+    [Fact]
+    public void A_part_of_an_order_is_given_back()
+    {
+        var map = Given([Assign(Friends, "P-1-1"), .. Sell(_order, "P-1-2", "P-1-3", "Steh*2")]);
+
+        map.When(Cancel(_order, "Steh #2", "P-1-2")).ThenDone("Steh #2", "P-1-2").ThenPlace("P-1-2", "pool, free").ThenPlace("P-1-3", "pool, sold")
+            .ThenArea("Steh", (1, "pool, sold"), (9, "pool, free"));
+        map.Place("P-1-3").Order.ShouldBe(_order);
+        map.When(Cancel(_order)).ThenDone("P-1-3", "Steh #1").ThenPlace("P-1-3", "pool, free");
+    }
+
+    [Fact]
+    public void The_last_places_of_an_order_end_it() =>
+        Given(Sell(_order, "P-1-1", "P-1-2")).And(Cancel(_order, "P-1-1")).When(Cancel(_order, "P-1-2")).ThenAccepted().State.Find(_order).ShouldBeNull();
+
+    [Fact]
+    public void Places_that_are_none_of_the_order_are_refused_by_name()
+    {
+        var map = Given([.. Sell(_order, "P-1-1", "P-1-2", "P-1-3", "Steh*1"), .. Sell("P-1-4")]);
+
+        map.When(Cancel(_order, "P-1-1", "P-1-4", "X-1-1", "Steh #2")).ThenRefused([(NotFound, "P-1-4"), (NotFound, "X-1-1"), (NotFound, "Steh #2")]);
+        map.When(Cancel(_order, "P-1-1", "P-1-1")).ThenRefused(Invalid, "P-1-1", "named twice");
+        map.When(new CancelSale(Context(), _order, [])).ThenRefused(Invalid, "places", "1 to 4");
+        map.When(Cancel(_order, "P-1-1", "P-1-2", "P-1-3", "Steh #1", "P-1-4")).ThenRefused(Invalid, "places");
     }
 
     [Fact]

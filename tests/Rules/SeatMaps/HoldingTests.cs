@@ -1,5 +1,6 @@
 using Distribution.Primitives;
 using Distribution.SeatMaps;
+using Distribution.Tests.Fixtures;
 using static Distribution.Primitives.RefusalCode;
 using static Distribution.Tests.Fixtures.SmallHall;
 using static Distribution.Tests.Rules.SeatMaps.SeatMapCommands;
@@ -37,8 +38,32 @@ public sealed class HoldingTests
     [Fact]
     public void A_held_or_sold_place_is_refused()
     {
-        Given(Hold("P-1-1")).When(Hold("P-1-1")).ThenRefused(PlaceHeld, "P-1-1", "held by marie");
+        Given(Hold("P-1-1")).When(Hold("P-1-1")).ThenRefused(PlaceHeld, "P-1-1", "held by somebody else");
         Given(Sell("P-1-1")).When(Hold("P-1-1")).ThenRefused(PlaceSold, "P-1-1");
+    }
+
+    [Fact]
+    public void Who_names_a_place_of_an_unnumbered_area_is_told_to_name_the_area()
+    {
+        Given().When(Hold("Steh #3")).ThenRefused(NotFound, "Steh #3", "places of area Steh", "in areas");
+        Given().When(Block("Bar")).ThenRefused(NotFound, "Bar", "places of area Bar");
+        Given().When(Hold("Steh #11")).ThenRefused(NotFound, "Steh #11", "no place Steh #11");
+    }
+
+    [Fact]
+    public void A_channel_holds_what_it_sells_and_keeps_it_until_the_sale_is_over()
+    {
+        var (order, channel) = (NewId.Of<OrderId>(), NewId.Of<SalesChannelId>());
+        var limits = new ChannelLimits(channel, ["Kat A"]);
+        Given().When(Hold("P-1-1", "R-1-1") with { Limits = limits }).ThenRefused(ChannelMayNotSell, "category", "R-1-1", "Kat B");
+        var hold = Hold("P-1-1", "P-1-2") with { Limits = limits };
+        var map = Given(hold);
+        ((SaleRecord.Held)map.State.Sale(map.State.Find(IdOf(hold))!.Value)).Channel.ShouldBe(channel);
+
+        map.And(Extend(hold, QuarterHour * 2), Confirm(hold, order), Cancel(order, "P-1-1"));
+        ((SaleRecord.Sold)map.State.Sale(map.State.Find(order)!.Value)).Channel.ShouldBe(channel);
+        map.Map.ShouldBeSame(map.Map.Replayed().State, map.State);
+        map.And(Cancel(order)).State.SaleCount.ShouldBe(0);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class ImportingTests
     [Fact]
     public void A_place_that_somebody_else_has_is_refused_with_who_has_it()
     {
-        Given(Hold("P-1-1")).When(Import(FnacLink, "P-1-1")).ThenRefused(PlaceHeld, "P-1-1", "held by marie");
+        Given(Hold("P-1-1")).When(Import(FnacLink, "P-1-1")).ThenRefused(PlaceHeld, "P-1-1", "held by somebody else");
         Given(Sell("P-1-1")).When(Import(FnacLink, "P-1-1")).ThenRefused(PlaceSold, "P-1-1");
         Given(Offer(TicketnetFloor, TicketnetLink, "P-1-1")).When(Import(FnacLink, "P-1-1"))
             .ThenRefused(PlaceOffered, "P-1-1", $"interface {TicketnetLink.Interface}");

@@ -78,6 +78,58 @@ public sealed class JournalCodecTests
         Should.Throw<InvalidDataException>(() => JournalCodec.Decode(row)).Message.ShouldContain("newer program");
     }
 
+    /// <summary>The bytes as they were before the end of a hold said which it was: marie's hold of two places, and its release.</summary>
+    [Fact]
+    public void A_row_of_the_first_format_is_read()
+    {
+        var (hold, release) = (NewId.Of<CommandId>(), NewId.Of<CommandId>());
+        var row = new ByteWriter();
+        row.Byte(1);
+        Begin(SeatMapAction.HoldPlaces, Start.UtcTicks, hold, "marie", effects: 2);
+        row.Byte(3);
+        row.Number(1);
+        row.Difference(QuarterHour.Ticks);
+        row.Text("");
+        row.Byte(7);
+        row.Number((long)(new PlaceFacts { Status = SaleStatus.Held }.Pack() & PlaceFacts.WithoutSale));
+        row.Places([0, 1]);
+        row.Byte(2);
+        Begin(SeatMapAction.ReleaseHold, QuarterHour.Ticks / 2, release, null, effects: 2);
+        row.Byte(6);
+        row.Number(1);
+        row.Byte((byte)SaleEnd.Released);
+        row.Byte(8);
+        row.Number(0);
+        row.Places([0, 1]);
+        row.Byte(0);
+
+        var state = new SeatMapState(new PlaceIndex(SmallHall.Plan));
+        foreach (var entry in JournalCodec.Decode(row.Written.ToArray()))
+        {
+            state.Apply(entry);
+        }
+
+        (state.Version, state.SaleCount, state.EndOf(new HoldId(hold.Value))).ShouldBe((2, 0, SaleEnd.Released));
+        state.Find(hold)!.Value.Answer.Until.ShouldBe(Start + QuarterHour);
+        state.Find(release)!.Value.Answer.Places.ShouldBe([0, 1]);
+
+        void Begin(SeatMapAction action, long ticks, CommandId id, string? who, int effects)
+        {
+            row.Byte(who is null ? (byte)0 : (byte)4);
+            row.Byte((byte)action);
+            row.Difference(1);
+            row.Difference(ticks);
+            row.Id(id.Value);
+            row.Fixed(7);
+            if (who is not null)
+            {
+                row.Text(who);
+            }
+
+            row.Number(effects);
+        }
+    }
+
     /// <summary>One of nearly every kind, from several callers.</summary>
     private static IReadOnlyList<JournalEntry> Entries()
     {
@@ -87,7 +139,7 @@ public sealed class JournalCodecTests
         [
             Assign(SmallHall.Fnac, "R-1-1", "R-1-2", "Steh*2"),
             kept with { Customer = "session" },
-            given with { Context = given.Context with { Who = "paul", Channel = NewId.Of<SalesChannelId>() } },
+            given with { Context = given.Context with { Who = "paul" }, Limits = new ChannelLimits(NewId.Of<SalesChannelId>()) },
             Confirm(kept, NewId.Of<OrderId>()),
             Extend(given, QuarterHour * 2),
             Release(given),

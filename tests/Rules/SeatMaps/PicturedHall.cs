@@ -43,7 +43,7 @@ internal sealed class PicturedHall
     public string[] Best(int quantity, string? category = null, string? block = null, int accessible = 0)
     {
         var wish = SeatWish.Of(State.Index, 0, category, block, quantity, accessible).ShouldNotBeNull();
-        var found = BestAvailable.Find(State, wish).ToHashSet();
+        var found = BestAvailable.Find(State, wish).Places.ToHashSet();
         var place = 0;
         return found.Count == 0
             ? ["nothing"]

@@ -60,7 +60,7 @@ public sealed class RecentIdsTests
             if (ids.Count > 0)
             {
                 ids.Oldest.ShouldBe(model[0]);
-                ids.Second.ShouldBe(model.Count > 1 ? model[1] : null);
+                ids.At(1).ShouldBe(model.Count > 1 ? model[1] : null);
                 ids.DropOldest();
                 model.RemoveAt(0);
             }

@@ -42,6 +42,8 @@ internal static class SeatMapCommands
 
     public static CancelSale Cancel(OrderId order) => new(Context(), order);
 
+    public static CancelSale Cancel(OrderId order, params IEnumerable<string> places) => new(Context(), order, [.. places.Select(place => new PlaceKey(place))]);
+
     /// <summary>Held and confirmed: sold by the venue.</summary>
     public static ISeatMapCommand[] Sell(params IEnumerable<string> places) => Sell(NewId.Of<OrderId>(), places);
 

@@ -1,5 +1,7 @@
+using Distribution.Primitives;
 using Distribution.SeatMaps;
 using Distribution.SeatMaps.Audit;
+using Distribution.SeatMaps.Journal;
 using Distribution.Tests.Fixtures;
 using static Distribution.Tests.Rules.SeatMaps.SeatMapCommands;
 using static Distribution.Tests.Rules.SeatMaps.SeatMapSpecification;
@@ -78,6 +80,28 @@ public sealed class AuditSearchTests
         await Should.ThrowAsync<OperationCanceledException>(() => Search().Page(50, gone.Token));
 
         _journal.Reads.ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_end_of_a_hold_or_a_sale_says_which_it_was_and_whose()
+    {
+        var (order, channel) = (NewId.Of<OrderId>(), NewId.Of<SalesChannelId>());
+        HoldPlaces For(string customer, string place) => Hold(place) is var hold ? hold with { Customer = customer, Limits = new ChannelLimits(channel) } : hold;
+        var (sold, expired) = (For("anna", "P-1-1"), For("otto", "P-1-2"));
+        var map = Given(sold, expired, Confirm(sold, order)).Later(QuarterHour * 2).And(Cancel(order, "P-1-1"));
+        var reading = new AuditReading(map.Map.Index, new SeatMapParties([], []), null);
+
+        var log = map.Map.Entries.Select(entry => reading.Read(JournalCodec.Decode(JournalCodec.Encode([entry])).Single())!).ToList();
+
+        log.Select(entry => (entry.Action, entry.Hold, entry.Order, entry.Customer)).ShouldBe(
+        [
+            (SeatMapAction.HoldPlaces, IdOf(sold), null, "anna"),
+            (SeatMapAction.HoldPlaces, IdOf(expired), null, "otto"),
+            (SeatMapAction.ConfirmHold, IdOf(sold), order, "anna"),
+            (SeatMapAction.ExpireHold, IdOf(expired), null, "otto"),
+            (SeatMapAction.CancelSale, null, order, null),
+        ]);
+        log.ShouldAllBe(entry => entry.Channel == channel);
     }
 
     private static IEnumerable<long> Versions(AuditPage page) => page.Entries.Select(entry => entry.Version);

@@ -24,6 +24,15 @@ public sealed class TakingSearchTests
     }
 
     [Fact]
+    public async Task What_is_left_of_an_order_is_its_own_since_it_was_sold()
+    {
+        var order = NewId.Of<Distribution.Primitives.OrderId>();
+        var map = Given(Sell(order, "P-1-1", "P-1-2")).Later(Hour).And(Cancel(order, "P-1-1"));
+
+        (await Takings(map, 0, "P-1-2")).ShouldBe([Start]);
+    }
+
+    [Fact]
     public async Task Of_what_is_gone_from_the_journal_and_of_a_place_that_there_is_not_nothing_is_told()
     {
         var map = Given(Sell("P-1-1")).And(Sell("P-1-2"));
