@@ -14,13 +14,17 @@ export type AreaQuantityInput = {
 export type UserErrorCode =
   /** Something of the same kind is running. */
   | 'BUSY'
+  /** The sales channel may not sell this: the subject is the event, the period's end that is passed, or the seat category. */
+  | 'CHANNEL_MAY_NOT_SELL'
   /** The same command id came with other content. */
   | 'COMMAND_MISMATCH'
   /** The name or code is taken. */
   | 'DUPLICATE'
   /** The thing belongs to another venue, performance or interface. */
   | 'FOREIGN'
-  /** The hold was already released or confirmed. */
+  /** The hold was already confirmed: its places are sold, or were, under an order. */
+  | 'HOLD_CONFIRMED'
+  /** The hold was already released. */
   | 'HOLD_ENDED'
   /** The hold has run out. */
   | 'HOLD_EXPIRED'
@@ -34,6 +38,8 @@ export type UserErrorCode =
   | 'NOT_ENOUGH_PLACES'
   /** There is no such thing. */
   | 'NOT_FOUND'
+  /** There are enough free places, but not so many together. */
+  | 'NOT_TOGETHER'
   /** Too much at once; try again after a moment. */
   | 'OVERLOADED'
   /** The place is blocked. */
