@@ -64,7 +64,7 @@ await drive(async ({ url, performance, payments }) => {
   assert.equal(await owner.pay('mine', '0'), 'CARD_DECLINED')
   assert.equal((await thief.hold('his', ['P-1-1'])).code, 'PLACE_HELD')
   assert.deepEqual(await Promise.all([owner.pay('mine', '1'), owner.pay('mine', '1')]), [undefined, undefined])
-  assert.equal(await owner.release('mine'), 'HOLD_ENDED')
+  assert.equal(await owner.release('mine'), 'HOLD_CONFIRMED')
   // Whatever was refused on the way, the money was given back.
   assert.equal((await owner.send('/pay', { performance: 'nonsense', hold: 'mine', card: '1' })).status, 503)
   assert.deepEqual([...payments.orders.values()], ['taken'])
