@@ -108,8 +108,9 @@ internal static class DistributorDownloads
     }
 
     /// <summary>What is of another venue is not found.</summary>
-    public static ValueTask<Refusal?> Guard(HttpContext http, params object[] ids) =>
-        http.RequestServices.GetRequiredService<VenueGuard>().Check(Caller.Of(http.User)!, Role.Reader, ids.SelectMany(IdsWithin.Of));
+    public static ValueTask<Refusal?> Guard(HttpContext http, params object[] ids) => Caller.Of(http.User)! is { Venues: not null } caller
+        ? http.RequestServices.GetRequiredService<VenueGuard>().Check(caller, Role.Reader, ids.SelectMany(IdsWithin.Of))
+        : new(result: null);
 
     /// <summary>French unless asked otherwise; null for one that there is not.</summary>
     public static SheetLanguage? LanguageOf(string? language) => language?.ToUpperInvariant() switch

@@ -17,7 +17,7 @@ internal static class GeometryEndpoint
 
     public static string UrlOf(PlanHash plan) => $"{Path}/{plan}";
 
-    public static void MapGeometry(this IEndpointRouteBuilder app) => app.MapGet(Path + "/{hash}", Answer);
+    public static void MapGeometry(this IEndpointRouteBuilder app) => app.MapMethods(Path + "/{hash}", [HttpMethods.Get, HttpMethods.Head], Answer);
 
     private static async Task Answer(HttpContext http, string hash, Geometries geometries, ResponseWriter writer)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Net.Mail;
-using System.Text;
 using Distribution.Primitives;
 
 namespace Distribution.Catalog;
@@ -45,7 +44,7 @@ internal sealed class CatalogCheck(CatalogState state)
     /// <param name="except">The entry that may have the name already.</param>
     public string Name(CatalogKind kind, string? text, EventId? scope = null, Guid? except = null)
     {
-        if (text is null || !Printable(text))
+        if (text is null || !LineText.Prints(text))
         {
             That(false, RefusalCode.Invalid, "name", $"A name has 1 to {MaxNameLength} characters, all of which print.");
             return string.Empty;
@@ -100,7 +99,7 @@ internal sealed class CatalogCheck(CatalogState state)
     /// <summary>Plausible only: whether somebody reads it, a message will tell.</summary>
     public void Email(string? text) => That(
         text is { Length: > 0 and <= MaxEmailLength }
-            && Printable(text)
+            && LineText.Prints(text)
             && !text.Any(char.IsWhiteSpace)
             && MailAddress.TryCreate(text, out var address)
             && address.Address == text,
@@ -123,7 +122,4 @@ internal sealed class CatalogCheck(CatalogState state)
         That(isType, RefusalCode.Invalid, "type", $"A type has 1 to {MaxTypeLength} lower-case letters, digits and hyphens, such as ticketnet.");
         That(!isType || known.IsDefault || known.Contains(text!), RefusalCode.Invalid, "type", $"There is no type \"{text}\"; it is one of {(known.IsDefault ? "" : string.Join(", ", known))}.");
     }
-
-    /// <summary>No control character and no half of a surrogate pair, which no database takes.</summary>
-    private static bool Printable(string text) => !text.Any(char.IsControl) && !text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar);
 }

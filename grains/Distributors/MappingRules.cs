@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Distribution.Primitives;
 
 namespace Distribution.Distributors;
@@ -72,7 +71,7 @@ internal static class MappingRules
     }
 
     /// <summary>What is wrong with an id of the distributor; null for a sound one. An empty one is sound: it removes.</summary>
-    public static string? WrongWith(string? theirs) => theirs is { Length: <= Mapping.MaxLength } && Prints(theirs) && theirs.Trim() == theirs
+    public static string? WrongWith(string? theirs) => theirs is { Length: <= Mapping.MaxLength } && LineText.Prints(theirs) && theirs.Trim() == theirs
         ? null
         : $"The distributor's id has at most {Mapping.MaxLength} characters, no control characters and no spaces around it; an empty one removes the mapping.";
 
@@ -118,7 +117,7 @@ internal static class MappingRules
             yield return new(RefusalCode.Invalid, $"mappings[{position}].kind", "There is no such kind of mapping.");
         }
 
-        if (mapping.Ours is not { Length: > 0 and <= Mapping.MaxLength } || !Prints(mapping.Ours))
+        if (mapping.Ours is not { Length: > 0 and <= Mapping.MaxLength } || !LineText.Prints(mapping.Ours))
         {
             yield return new(RefusalCode.Invalid, $"mappings[{position}].ours", $"Our id or code has 1 to {Mapping.MaxLength} characters, none of them a control character.");
         }
@@ -128,7 +127,4 @@ internal static class MappingRules
             yield return new(RefusalCode.Invalid, $"mappings[{position}].theirs", wrong);
         }
     }
-
-    /// <summary>No control character, and no half of a surrogate pair, which no database takes.</summary>
-    private static bool Prints(string text) => !text.Any(char.IsControl) && !text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar);
 }

@@ -73,6 +73,8 @@ internal sealed class BatchBooking(SeatMapSales seatMaps, SaleBooking booking, P
 /// <param name="Failed">What has to wait.</param>
 internal sealed record DecidedSales(IReadOnlyCollection<Order> Orders, IReadOnlyDictionary<string, Ticket> Tickets, IReadOnlyDictionary<string, FailedLine> Failed)
 {
+    public int Count => Tickets.Count + Failed.Count;
+
     public bool Has(string reference) => Tickets.ContainsKey(reference) || Failed.ContainsKey(reference);
 
     public static readonly DecidedSales None = new([], new Dictionary<string, Ticket>(StringComparer.Ordinal), new Dictionary<string, FailedLine>(StringComparer.Ordinal));

@@ -81,7 +81,7 @@ internal sealed class PageStore(Database database)
     /// <summary>A list of references, each with its line after it.</summary>
     private static byte[] Write(ImmutableArray<KeptText> lines)
     {
-        using var text = new MemoryStream();
+        using var text = new MemoryStream(lines.Sum(line => line.Line.Reference.Length + line.Body.Length + 4));
         using (var json = new Utf8JsonWriter(text, Unchecked))
         {
             json.WriteStartArray();

@@ -10,7 +10,7 @@ namespace Distribution.Sales;
 
 /// <summary>
 /// Brings a distributor's sales back. First the files that came by hand, and the lines that still wait from earlier runs; then page after page: keep it with its cursor, acknowledge
-/// it, take its lines, while the next page is asked for, kept and acknowledged. A line that can't be taken never keeps another from being taken. It can be cut off anywhere
+/// it, decide its lines, write them down, each while the next page is at the step before. A line that can't be taken never keeps another from being taken. It can be cut off anywhere
 /// and run again: what was kept waits here, what was not kept was not acknowledged.
 /// </summary>
 internal sealed class SalesImport(
@@ -52,36 +52,63 @@ internal sealed class SalesImport(
             position = await TakeWaiting(job, progress, position, cancellationToken);
         }
 
-        var reading = new PageReading(job, connector, pages, await inbox.Cursor(job.Interface.Interface, job.LinkVersion), time);
+        await TakePages(job, progress, new PageReading(job, connector, pages, await inbox.Cursor(job.Interface.Interface, job.LinkVersion), time), position, cancellationToken);
+    }
+
+    /// <summary>While a page is kept, the next one is decided, and the one after that is asked for. One with lines that are to be taken in their turn is kept, and they are taken, before the next is decided.</summary>
+    private async Task TakePages(FunctionJob job, ImportProgress progress, PageReading reading, long position, CancellationToken cancellationToken)
+    {
         await progress.SafePoint();
-        var next = reading.Next(cancellationToken);
+        var (next, before) = (reading.Next(cancellationToken), (DecidedPage?)null);
         while (await next is { } page)
         {
             next = reading.Next(cancellationToken);
-            var taken = TakePage(job, progress, page, position, cancellationToken);
-            await Task.WhenAll(next, taken);
-            position = await taken;
+            var (deciding, keeping) = (Decide(job, progress, page, before), Keep(job, progress, before, position, cancellationToken));
+            await Task.WhenAll(next, deciding, keeping);
+            (before, position) = (await deciding, await keeping);
+            if (!before.IsWhole)
+            {
+                position = await Keep(job, progress, before, position, cancellationToken);
+                before = null;
+            }
         }
+
+        await Keep(job, progress, before, position, cancellationToken);
     }
 
-    private async Task<long> TakePage(FunctionJob job, ImportProgress progress, KeptPage page, long position, CancellationToken cancellationToken)
+    /// <summary>The run may end before a page is decided; one that is decided is also kept.</summary>
+    private async Task<DecidedPage> Decide(FunctionJob job, ImportProgress progress, KeptPage page, DecidedPage? before)
     {
         await progress.SafePoint();
-        int waiting;
+        return await pageTaking.Decide(job, page, before);
+    }
+
+    private async Task<long> Keep(FunctionJob job, ImportProgress progress, DecidedPage? page, long position, CancellationToken cancellationToken)
+    {
+        if (page is null)
+        {
+            return position;
+        }
+
+        var (failedTo, waiting) = await Keep(job, progress, page, cancellationToken);
+        position = Math.Max(position, failedTo);
+        return waiting > 0 ? await TakeWaiting(job, progress, position, cancellationToken) : position;
+    }
+
+    private async Task<(long FailedTo, int Waiting)> Keep(FunctionJob job, ImportProgress progress, DecidedPage page, CancellationToken cancellationToken)
+    {
         await job.Lines.WaitAsync(cancellationToken);
         try
         {
-            (var kept, waiting) = await pageTaking.Take(job, page);
+            var (kept, waiting) = await pageTaking.Keep(job, page);
             progress.Kept(kept);
             progress.Past(kept.New - waiting);
-            position = Math.Max(position, kept.FailedTo);
+            return (kept.FailedTo, waiting);
         }
         finally
         {
             job.Lines.Release();
         }
-
-        return waiting > 0 ? await TakeWaiting(job, progress, position, cancellationToken) : position;
     }
 
     /// <summary>What is known stays as it is, so nothing is doubled by it; no cursor is moved.</summary>

@@ -60,18 +60,29 @@ internal sealed class SalesImportPreview(SaleInbox inbox, SalePreview preview, S
     /// <summary>At one file and nothing else.</summary>
     private async Task Look(FunctionJob job, ImportProgress progress, IDistributorConnector connector, SalesFileId file, CancellationToken cancellationToken)
     {
-        var lines = await files.Read(job, connector, file);
+        if (await files.Read(job, connector, file) is not { } content)
+        {
+            job.Report.Warn("The file was looked at before the run was cut off, and is not kept. Send it again.");
+            return;
+        }
+
+        var (lines, unreadable, sold) = (0, 0, new HashSet<string>(StringComparer.Ordinal));
         try
         {
-            await Weigh(job, progress, new HashSet<string>(StringComparer.Ordinal), lines, cancellationToken);
+            foreach (var some in content.Chunk(LinesAtOnce))
+            {
+                await Weigh(job, progress, sold, some, cancellationToken);
+                lines += some.Length;
+                unreadable += some.Count(line => line is SaleLine.Unreadable);
+            }
         }
         catch (RunStoppedException stopped) when (!stopped.IsSuperseded)
         {
-            await files.Settle(job, file, lines);
+            await files.Settle(job, file, lines, unreadable);
             throw;
         }
 
-        await files.Settle(job, file, lines);
+        await files.Settle(job, file, lines, unreadable);
     }
 
     private async Task ReadPages(FunctionJob job, IDistributorConnector connector, ImportProgress progress, HashSet<string> sold, CancellationToken cancellationToken)

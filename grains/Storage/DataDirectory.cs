@@ -8,6 +8,8 @@ public sealed class DataDirectory : IDisposable
 {
     public const string DatabaseFile = "distribution.db";
 
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly FileStream _hold;
 
     private DataDirectory(string path, FileStream hold)
@@ -26,6 +28,7 @@ public sealed class DataDirectory : IDisposable
         try
         {
             CreatePrivate(full);
+            KeepPrivate(System.IO.Path.Combine(full, DatabaseFile));
             return new DataDirectory(full, File.Open(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (UnauthorizedAccessException problem)
@@ -42,7 +45,6 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
-    /// <summary>The encryption keys lie in it: nobody but the user of the process may read it.</summary>
     private static void CreatePrivate(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -51,7 +53,28 @@ public sealed class DataDirectory : IDisposable
         }
         else
         {
-            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(path, Owner | UnixFileMode.UserExecute);
+        }
+    }
+
+    /// <summary>
+    /// The encryption keys lie in the database: nobody but the user of the process may read it, also in a folder that was there before and that others may look into.
+    /// The files that SQLite makes beside it get the rights that it has.
+    /// </summary>
+    private static void KeepPrivate(string database)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        File.Open(database, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite, UnixCreateMode = Owner }).Dispose();
+        foreach (var file in new[] { database, $"{database}-wal", $"{database}-shm" })
+        {
+            if (File.Exists(file) && (File.GetUnixFileMode(file) | Owner) != Owner)
+            {
+                File.SetUnixFileMode(file, Owner);
+            }
         }
     }
 

@@ -129,6 +129,22 @@ public sealed class HttpTests(TestApi api)
         response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
     }
 
+    [Fact]
+    public async Task A_compressed_body_and_an_empty_one_are_named_as_such()
+    {
+        using var client = api.Client();
+        using var compressed = TestApi.Json(new { query = "{ hello }" });
+        compressed.Headers.ContentEncoding.Add("gzip");
+        using var refused = await client.PostAsync("/graphql", compressed);
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("compressed");
+
+        using var empty = new StringContent("", Encoding.UTF8, "application/json");
+        using var nothing = await client.PostAsync("/graphql", empty);
+        nothing.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await nothing.Content.ReadAsStringAsync()).ShouldContain("The body is empty");
+    }
+
     [Theory]
     [InlineData("PUT")]
     [InlineData("DELETE")]

@@ -112,8 +112,8 @@ public sealed class TrustedDocumentTests
 
     [Theory]
     [InlineData("""{"a": "{ hello"}""", "can't be read")]
-    [InlineData("""{"a": "{ unheardOf }"}""", "does not fit")]
-    [InlineData("""{"a": "fragment F on Query { hello }"}""", "no operation")]
+    [InlineData("""{"a": "{ unheardOf }"}""", "the document a does not fit")]
+    [InlineData("""{"a": "fragment F on Query { hello }"}""", "the document a has no operation")]
     [InlineData("""{"a b": "{ hello }"}""", "is no id")]
     [InlineData("""{"sha256:00": "{ hello }"}""", "another SHA-256")]
     [InlineData("""{"a": "{ hello }", "a": "{ vault }"}""", "twice")]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Dapper;
 using Distribution.Storage;
 using Distribution.Tests.Fixtures;
@@ -80,6 +81,26 @@ public sealed class MigratorTests
         }
 
         using var next = DataDirectory.Open(path);
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Nobody_else_may_read_the_database_in_a_directory_that_all_may_read()
+    {
+        var path = TestFolder.Create();
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        var old = Path.Combine(path, DataDirectory.DatabaseFile);
+        await File.WriteAllTextAsync(old, "");
+        File.SetUnixFileMode(old, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+
+        using var directory = DataDirectory.Open(path);
+        await using var database = directory.OpenDatabase();
+        await Migrator.Migrate(database);
+
+        foreach (var file in Directory.EnumerateFiles(path, $"{DataDirectory.DatabaseFile}*"))
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        }
     }
 
     [Fact]

@@ -38,14 +38,14 @@ internal sealed class Operations(
     /// <exception cref="StartRefusedException">One does not.</exception>
     public async Task CheckTrusted()
     {
-        foreach (var document in trusted.All)
+        foreach (var (id, document) in trusted.All)
         {
             var first = document.Operations.FirstOrDefault()
-                ?? throw TrustedFiles.Wrong($"a document has no operation: {document.Text}");
+                ?? throw TrustedFiles.Wrong($"the document {id} has no operation.");
             var errors = await _validation.Check(document.Document, first);
             document.IsValid = errors.Count == 0
                 ? true
-                : throw TrustedFiles.Wrong($"the document with the operation {first.Name?.StringValue} does not fit the schema: {errors[0].Message}", errors[0]);
+                : throw TrustedFiles.Wrong($"the document {id} does not fit the schema: {errors[0].Message}", errors[0]);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class StreamResolver(Func<IResolveFieldContext, ValueTask<IAsync
     public static bool Streams(Type answer) => EventType(Opened(answer)) is not null;
 
     /// <param name="call">From the field's context to the method's answer.</param>
-    /// <param name="guard">Asked before a stream opens.</param>
+    /// <param name="guard">Asked before a stream opens. Of a thing that there is not nothing would ever be told, so that somebody with a wrong id would wait for it.</param>
     public static StreamResolver Of(LambdaExpression call, GuardedField? guard)
     {
         var opened = Opened(call.ReturnType);
@@ -31,7 +31,7 @@ internal sealed class StreamResolver(Func<IResolveFieldContext, ValueTask<IAsync
             .MakeGenericMethod(EventType(opened)!);
         var completed = Completion.Of(call.Body);
         var open = Expression.Lambda<Func<IResolveFieldContext, ValueTask<object?>>>(completed, call.Parameters).Compile();
-        return (StreamResolver)make.Invoke(null, [guard is null ? open : guard.Before(open)])!;
+        return (StreamResolver)make.Invoke(null, [guard is null ? open : guard.Before(open, looksForAll: true)])!;
     }
 
     private static StreamResolver Make<T>(Func<IResolveFieldContext, ValueTask<object?>> open) =>

@@ -13,7 +13,9 @@ internal static class RequestJson
     private const int MaxNamed = 50;
 
     /// <exception cref="BadRequestException">It is not a GraphQL request; the message says why.</exception>
-    public static GraphQLRequest Read(ReadOnlySpan<byte> json, ApiLimits limits) => Request(Fields(json, limits));
+    public static GraphQLRequest Read(ReadOnlySpan<byte> json, ApiLimits limits) => json.IsEmpty
+        ? throw new BadRequestException(StatusCodes.Status400BadRequest, "The body is empty: send {\"query\": \"…\"}.")
+        : Request(Fields(json, limits));
 
     /// <exception cref="BadRequestException">It is not one JSON object.</exception>
     public static IReadOnlyDictionary<string, object?> Fields(ReadOnlySpan<byte> json, ApiLimits limits)

@@ -38,7 +38,7 @@ internal sealed class RequestReader(ApiLimits limits, Budgets budgets, TimeProvi
     private Inputs Object(IQueryCollection query, string name) => Single(query, name) is { } json ? RequestJson.Object(name, json, limits) : Inputs.Empty;
 
     private ValueTask<GraphQLRequest> FromBody(HttpRequest http, CancellationToken cancellationToken) =>
-        Array.Exists(PlainJson, plain => plain.Equals(http.ContentType, StringComparison.OrdinalIgnoreCase)) && AtOnce(http.BodyReader) is { } request
+        http.Headers.ContentEncoding.Count == 0 && Array.Exists(PlainJson, plain => plain.Equals(http.ContentType, StringComparison.OrdinalIgnoreCase)) && AtOnce(http.BodyReader) is { } request
             ? new(request)
             : new(FromSlowBody(http, cancellationToken));
 
@@ -103,6 +103,11 @@ internal sealed class RequestReader(ApiLimits limits, Budgets budgets, TimeProvi
 
     private static void RefuseOtherThanJson(HttpRequest http)
     {
+        if (http.Headers.ContentEncoding is [_, ..] encodings && !encodings.All(encoding => "identity".Equals(encoding, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new BadRequestException(StatusCodes.Status415UnsupportedMediaType, "The body is compressed: send it as it is.", "Content-Encoding");
+        }
+
         if (!MediaTypeHeaderValue.TryParse(http.ContentType, out var type) || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
             throw new BadRequestException(StatusCodes.Status415UnsupportedMediaType, "A request by POST is application/json, or multipart/form-data where it brings files.", "Content-Type");

@@ -31,7 +31,8 @@ internal sealed class SocketChannel(WebSocket socket, ApiLimits limits, TimeProv
             _message.Advance(part.Count);
             if (part.MessageType is WebSocketMessageType.Binary || _message.WrittenCount > limits.SocketMessageBytes.Value)
             {
-                throw new BadRequestException(StatusCodes.Status400BadRequest, $"A message is text. {limits.SocketMessageBytes.Text}");
+                throw new BadRequestException(
+                    StatusCodes.Status400BadRequest, part.MessageType is WebSocketMessageType.Binary ? "A message is text, not binary." : limits.SocketMessageBytes.Text);
             }
 
             if (part.EndOfMessage)

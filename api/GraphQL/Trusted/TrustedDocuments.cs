@@ -14,15 +14,15 @@ internal sealed class TrustedDocuments
 
     public static readonly TrustedDocuments None = new([], isOnly: false);
 
-    private readonly Dictionary<string, KnownDocument> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownDocument> _byId;
 
     /// <param name="documents">Each with the ids that its file gives it; its hash is one too.</param>
     public TrustedDocuments(IReadOnlyCollection<(string Id, KnownDocument Document)> documents, bool isOnly)
     {
-        IsOnly = isOnly;
-        foreach (var (id, document) in documents)
+        (IsOnly, All) = (isOnly, documents);
+        _byId = documents.ToDictionary(given => given.Id, given => given.Document, StringComparer.Ordinal);
+        foreach (var (_, document) in documents)
         {
-            _byId[id] = document;
             _byId[HashOf(document.Text)] = document;
         }
     }
@@ -30,7 +30,7 @@ internal sealed class TrustedDocuments
     /// <summary>Whether nothing else is allowed.</summary>
     public bool IsOnly { get; }
 
-    public IEnumerable<KnownDocument> All => _byId.Values.Distinct();
+    public IReadOnlyCollection<(string Id, KnownDocument Document)> All { get; }
 
     public KnownDocument? Find(string id) => _byId.GetValueOrDefault(id);
 

@@ -18,12 +18,14 @@ internal sealed class GuardedField
     private readonly Role _role;
     private readonly bool _answersNull;
     private readonly bool _keepsToVenues;
+    private readonly bool _isOfObject;
 
-    private GuardedField(Func<IResolveFieldContext, object?[]> named, Role role, bool answersNull, bool keepsToVenues = false)
+    private GuardedField(Func<IResolveFieldContext, object?[]> named, Role role, bool answersNull, bool isOfObject, bool keepsToVenues = false)
     {
         _named = named;
         _role = role;
         _answersNull = answersNull;
+        _isOfObject = isOfObject;
         _keepsToVenues = keepsToVenues;
     }
 
@@ -39,19 +41,27 @@ internal sealed class GuardedField
             .Zip(values)
             .Where(bound => IdsWithin.Types(bound.First.ParameterType).Any() && bound.First.GetCustomAttribute<ChosenByCallerAttribute>() is null)
             .Where(bound => bound.First == source ? role > Role.Reader : isArgument(bound.First))
-            .Select(bound => Expression.Convert(bound.Second, typeof(object)))
             .ToList();
-        return named.Count == 0 && role is Role.Reader ? null : new GuardedField(Reader(named, context), role, answersNull, method.IsDefined(typeof(KeepsToVenuesAttribute)));
+        return named.Count == 0 && role is Role.Reader
+            ? null
+            : new GuardedField(
+                Reader(named.Select(bound => bound.Second), context),
+                role,
+                answersNull,
+                isOfObject: named is [var (only, _)] && only == source,
+                method.IsDefined(typeof(KeepsToVenuesAttribute)));
     }
 
     /// <summary>A property that needs a role has to be of an object that says which venue it belongs to.</summary>
     public static GuardedField? Of(PropertyInfo property, Expression source, ParameterExpression context) =>
-        property.GetCustomAttribute<RequiresAttribute>() is { Role: > Role.Reader and var role } ? new GuardedField(Reader([source], context), role, answersNull: false) : null;
+        property.GetCustomAttribute<RequiresAttribute>() is { Role: > Role.Reader and var role } ? new GuardedField(Reader([source], context), role, answersNull: false, isOfObject: true) : null;
 
     /// <summary>The same resolver, with the guard before it.</summary>
-    public Func<IResolveFieldContext, ValueTask<object?>> Before(Func<IResolveFieldContext, ValueTask<object?>> resolve) => context =>
+    /// <param name="looksForAll">Whether callers of all venues, who may use everything, are told as well of what there is not.</param>
+    public Func<IResolveFieldContext, ValueTask<object?>> Before(Func<IResolveFieldContext, ValueTask<object?>> resolve, bool looksForAll = false) => context =>
     {
-        var passes = Passes(context);
+        var caller = Caller.In(context.UserContext);
+        var passes = caller.Venues is null && !looksForAll ? new ValueTask<bool>(true) : Passes(caller, context);
         return passes.IsCompletedSuccessfully && passes.Result ? resolve(context) : Later(passes, resolve, context);
     };
 
@@ -59,22 +69,22 @@ internal sealed class GuardedField
         await passes ? await resolve(context) : null;
 
     private static Func<IResolveFieldContext, object?[]> Reader(IEnumerable<Expression> values, ParameterExpression context) =>
-        Expression.Lambda<Func<IResolveFieldContext, object?[]>>(Expression.NewArrayInit(typeof(object), values), context).Compile();
+        Expression.Lambda<Func<IResolveFieldContext, object?[]>>(Expression.NewArrayInit(typeof(object), values.Select(value => Expression.Convert(value, typeof(object)))), context).Compile();
 
     /// <summary>True where the field may run, false where null is its answer.</summary>
     /// <exception cref="RefusedException">A thing is unknown, to this caller at least.</exception>
     /// <exception cref="ApiError">The caller's role does not reach.</exception>
-    private ValueTask<bool> Passes(IResolveFieldContext context)
-    {
-        var caller = Caller.In(context.UserContext);
-        return caller.Venues is null ? new(true) : Check(caller, context);
-    }
-
-    private async ValueTask<bool> Check(Caller caller, IResolveFieldContext context)
+    private async ValueTask<bool> Passes(Caller caller, IResolveFieldContext context)
     {
         var guard = context.RequestServices!.GetRequiredService<VenueGuard>();
         var things = _named(context).SelectMany(IdsWithin.Of).Where(thing => guard.Directory.Leads(thing.Type)).ToList();
-        if (things.Count == 0 && _role > Role.Reader && !_keepsToVenues)
+        if (_isOfObject && things.Any(thing => thing.Type == typeof(VenueId)))
+        {
+            // The object says whose it is, so a list of many needs no look for each.
+            things.RemoveAll(thing => thing.Type != typeof(VenueId));
+        }
+
+        if (things.Count == 0 && _role > Role.Reader && !_keepsToVenues && caller.Venues is not null)
         {
             throw new ApiError(ErrorCodes.Forbidden, $"The field {context.FieldDefinition.Name} is for callers of all venues.", context.FieldDefinition.Name);
         }

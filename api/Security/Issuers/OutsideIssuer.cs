@@ -21,6 +21,9 @@ internal sealed partial class OutsideIssuer : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>Between two lines of the log about refused tokens.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
     /// <summary>Signatures that only the issuer can make. One made with a shared key could be made by whoever can check it, such as with the published key as that.</summary>
     private static readonly string[] Algorithms =
     [
@@ -39,6 +42,7 @@ internal sealed partial class OutsideIssuer : IDisposable
     private OpenIdConnectConfiguration? _published;
     private DateTimeOffset _publishedAt;
     private DateTimeOffset _notBefore;
+    private DateTimeOffset _silentUntil;
 
     public OutsideIssuer(IssuerSettings settings, TimeProvider time, ILogger<OutsideIssuer> logger)
     {
@@ -63,7 +67,18 @@ internal sealed partial class OutsideIssuer : IDisposable
             result = await Validate(token, await Keys(forUnknown: published, cancellationToken));
         }
 
-        return result is { IsValid: true } ? CallerOf((JsonWebToken)result.SecurityToken) : null;
+        if (result is null)
+        {
+            return null;
+        }
+
+        var (caller, why) = result.IsValid ? CallerOf((JsonWebToken)result.SecurityToken) : (null, WhatIsWrong(result.Exception));
+        if (why is not null)
+        {
+            Tell(why);
+        }
+
+        return caller;
     }
 
     public void Dispose() => _asking.Dispose();
@@ -131,22 +146,25 @@ internal sealed partial class OutsideIssuer : IDisposable
             LifetimeValidator = (from, expires, _, _) => expires > _time.GetUtcNow().UtcDateTime && !(from > (_time.GetUtcNow() + Skew).UtcDateTime),
         });
 
-    private Caller? CallerOf(JsonWebToken token)
+    /// <returns>The caller, or why there is none.</returns>
+    private (Caller? Caller, string? Why) CallerOf(JsonWebToken token)
     {
         var expires = new DateTimeOffset(token.ValidTo, TimeSpan.Zero);
         if (!token.TryGetPayloadValue<string>(_settings.NameClaim, out var name) || string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl))
         {
-            return null;
+            return (null, $"its claim {_settings.NameClaim} is no name");
         }
 
         name = name.Length <= CommandContext.MaxWhoLength ? name : name[..CommandContext.MaxWhoLength];
         var role = Texts(token, _settings.RoleClaim).Select(RoleOf).Max();
         if (_settings.VenuesClaim is not { } claim)
         {
-            return role is { } everywhere ? new Caller(name, everywhere, expires) : null;
+            return role is { } everywhere ? (new Caller(name, everywhere, expires), null) : (null, $"nothing in its claim {_settings.RoleClaim} stands for a role here");
         }
 
-        return Venues(Texts(token, claim), role) is { IsEmpty: false } venues ? Caller.OfVenues(name, expires, venues) : null;
+        return Venues(Texts(token, claim), role) is { IsEmpty: false } venues
+            ? (Caller.OfVenues(name, expires, venues), null)
+            : (null, $"nothing in its claim {claim} stands for a role at a venue here, or there are more than {VenueRole.Max}");
     }
 
     /// <summary>What stands for nothing here is passed over: the issuer has other clients too.</summary>
@@ -165,10 +183,33 @@ internal sealed partial class OutsideIssuer : IDisposable
         return roles.Count <= VenueRole.Max ? roles.ToImmutable() : ImmutableDictionary<VenueId, Role>.Empty;
     }
 
+    private string WhatIsWrong(Exception problem) => problem switch
+    {
+        SecurityTokenInvalidAudienceException => $"it is not for {_settings.Audience}",
+        SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException => "it has expired, is not valid yet, or says no end",
+        SecurityTokenSignatureKeyNotFoundException => "the issuer publishes no key that has signed it",
+        SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException => "its signature is wrong, or of an algorithm that is not taken",
+        _ => $"it can't be read ({problem.GetType().Name})",
+    };
+
+    /// <summary>For whoever sets the issuer up; who bears such a token learns nothing, and does not fill the log.</summary>
+    private void Tell(string why)
+    {
+        var now = _time.GetUtcNow();
+        if (now >= _silentUntil)
+        {
+            _silentUntil = now + Silence;
+            LogRefused(_settings.Issuer, why);
+        }
+    }
+
     private Role? RoleOf(string value) => _settings.Roles.TryGetValue(value, out var role) ? role : null;
 
     private static IEnumerable<string> Texts(JsonWebToken token, string claim) =>
         token.Claims.Where(found => found.Type == claim).Select(found => found.Value);
+
+    [LoggerMessage(LogLevel.Information, "A token of the issuer {Issuer} is refused: {Reason}.")]
+    private partial void LogRefused(string issuer, string reason);
 
     [LoggerMessage(LogLevel.Warning, "The keys of the issuer {Issuer} can't be had: {Reason}")]
     private partial void LogNoKeys(string issuer, string reason);

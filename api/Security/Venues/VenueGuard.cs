@@ -18,11 +18,6 @@ internal sealed class VenueGuard(VenueDirectory directory)
     /// <param name="role">Needed at the venue of each thing.</param>
     public async ValueTask<Refusal?> Check(Caller caller, Role role, IEnumerable<(Type Type, Guid Id)> things)
     {
-        if (caller.Venues is null)
-        {
-            return null;
-        }
-
         foreach (var (type, id) in things.Distinct())
         {
             if (!directory.Leads(type))

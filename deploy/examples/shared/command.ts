@@ -15,13 +15,12 @@ export class RefusedError extends Error {
 const pause = async (milliseconds: number) => { await new Promise(resolve => setTimeout(resolve, milliseconds)) }
 
 /**
- * Sends a command until it is done or refused for good, always under the same id: the system does it once, however often it arrives.
+ * Sends a command until it is done or refused for good, always the very same under the same id: the system does it once, however often it arrives.
  * So an answer that got lost costs nothing but the wait.
  */
-export async function command<T> (send: (commandId: string) => Promise<Attempt<T>>, attempts = 6): Promise<T> {
-  const id = crypto.randomUUID()
+export async function command<T> (send: () => Promise<Attempt<T>>, attempts = 6): Promise<T> {
   for (let attempt = 1; ; attempt++) {
-    const outcome = await send(id)
+    const outcome = await send()
     if ('done' in outcome) {
       return outcome.done
     }

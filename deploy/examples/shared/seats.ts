@@ -32,4 +32,13 @@ export class Seats {
   isFree (place: number) {
     return this.#state.getUint16(2 * place, true) === 0
   }
+  /** How many of so many places from the first on are free. */
+  countFree (first: number, count: number) {
+    let free = 0
+    for (let place = first; place < first + count; place++) {
+      free += this.isFree(place) ? 1 : 0
+    }
+
+    return free
+  }
 }

@@ -89,17 +89,19 @@ public sealed class SalesFileUpload(IGrainFactory grains, CatalogDirectory direc
             started = await grain.Run(command);
         }
 
-        if (started is not Outcome<Execution>.Refused { First.Code: RefusalCode.Busy })
+        if (started is not Outcome<Execution>.Refused { First.Code: var code })
         {
             return started;
         }
 
         if (command.DryRun)
         {
+            // Nothing will look at it.
             await files.Forget(command.File!.Value);
-            return new Refusal(RefusalCode.Busy, $"{command.Context.Id}", "An import is running. Send the same command again once it has ended.");
         }
 
-        return new Refusal(RefusalCode.Busy, $"{command.Context.Id}", "The file is kept, but an import is running: that one or the next takes it. Send the same command again to have it taken at once.");
+        return code is not RefusalCode.Busy ? started : new Refusal(code, $"{command.Context.Id}", command.DryRun
+            ? "An import is running. Send the same command again once it has ended."
+            : "The file is kept, but an import is running: that one or the next takes it. Send the same command again to have it taken at once.");
     }
 }

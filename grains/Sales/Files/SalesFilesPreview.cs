@@ -35,13 +35,13 @@ internal sealed class SalesFilesPreview(SalesFileStore files)
         }
     }
 
-    /// <summary>The lines of the file that a dry run is about.</summary>
-    public async Task<IReadOnlyList<SaleLine>> Read(FunctionJob job, IDistributorConnector connector, SalesFileId file) =>
-        await files.ForDryRun(file) is { } content ? [.. Lines(job, connector, content)] : [];
+    /// <summary>The lines of the file that a dry run is about; null where one has looked at it.</summary>
+    public async Task<IEnumerable<SaleLine>?> Read(FunctionJob job, IDistributorConnector connector, SalesFileId file) =>
+        await files.ForDryRun(file) is { } content ? Lines(job, connector, content) : null;
 
     /// <summary>Nobody looks at it any more.</summary>
-    public Task Settle(FunctionJob job, SalesFileId file, IReadOnlyList<SaleLine> lines) =>
-        files.Settle(file, job.Execution, SalesFileState.LookedAt, lines.Count, lines.Count(line => line is SaleLine.Unreadable), null);
+    public Task Settle(FunctionJob job, SalesFileId file, int lines, int unreadable) =>
+        files.Settle(file, job.Execution, SalesFileState.LookedAt, lines, unreadable, null);
 
     private static IEnumerable<SaleLine> Lines(FunctionJob job, IDistributorConnector connector, SalesFile file)
     {

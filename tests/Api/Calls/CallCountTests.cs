@@ -103,6 +103,25 @@ public sealed class CallCountTests : IAsyncLifetime
         many["events with performances with contingents with counts"]["grain ISeatMapGrain.Counts"].ShouldBe(_grown.Performances);
     }
 
+    [Fact]
+    public async Task For_a_caller_of_some_venues_a_list_of_what_says_its_venue_is_looked_up_once()
+    {
+        await _grown.Grow(2);
+        var issued = await _counted.Client.Do("issueToken", new { name = "tester", days = 1, venues = new[] { new { venue = Venue.Id, role = new Written("OPERATOR") } } }, "token");
+        using var caller = new ApiClient(_counted.Address, issued.Text("token")!);
+        var exchanges = 0;
+
+        // Once only: what was found to be the caller's is remembered.
+        var calls = await _counted.Fewest(
+            async () => exchanges = (await caller.Ask("query($v: ID!) { executions(venue: $v, first: 100) { nodes { exchanges(first: 1) { nodes { request } } } } }", new { v = Venue.Id }))
+                ["executions"]!["nodes"]!.AsArray().Count(execution => execution!["exchanges"]!["nodes"]!.AsArray().Count > 0),
+            runs: 1);
+
+        exchanges.ShouldBeGreaterThan(5);
+        calls.Where(call => call.Key.StartsWith("SQL SELECT venue_id FROM", StringComparison.Ordinal) || call.Key.StartsWith("SQL SELECT entry.venue_id FROM", StringComparison.Ordinal))
+            .Sum(call => call.Value).ShouldBe(1);
+    }
+
     private async Task<Dictionary<string, IReadOnlyDictionary<string, int>>> CountAll()
     {
         var all = new Dictionary<string, IReadOnlyDictionary<string, int>>(StringComparer.Ordinal);

@@ -198,7 +198,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Where_introspection_is_off_the_schema_is_not_told_and_no_page_shown()
     {
-        await using var server = await Server([], introspection: false);
+        await using var server = await LimitedServer.Start([], introspection: false);
         foreach (var query in new[] { "{ __schema { queryType { name } } }", "{ __type(name: \"Branch\") { name } }", "{ ...F } fragment F on Query { __schema { queryType { name } } }" })
         {
             CodeOf(await server.Api.Ask(query)).ShouldBe("FORBIDDEN");
@@ -223,17 +223,5 @@ public sealed class LimitTests
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static Task<RunningServer> Server(params IEnumerable<(string Name, string Value)> limits) => Server(limits, introspection: true);
-
-    private static async Task<RunningServer> Server(IEnumerable<(string Name, string Value)> limits, bool introspection)
-    {
-        var api = new TestApi(limits.ToDictionary(limit => limit.Name, limit => (string?)limit.Value), introspection);
-        await api.InitializeAsync();
-        return new RunningServer(api);
-    }
-
-    private sealed record RunningServer(TestApi Api) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync() => await Api.DisposeAsync();
-    }
+    private static Task<LimitedServer> Server(params IEnumerable<(string Name, string Value)> limits) => LimitedServer.Start(limits);
 }

@@ -74,6 +74,9 @@ public sealed class GeometryTests
         using var otherCoding = await Get(client, url, "gzip", brotli.Headers.ETag);
         otherCoding.StatusCode.ShouldBe(HttpStatusCode.OK);
 
+        using var head = await Get(client, url, "br", method: HttpMethod.Head);
+        (head.StatusCode, head.Headers.ETag, head.Content.Headers.ContentLength).ShouldBe((HttpStatusCode.OK, brotli.Headers.ETag, brotli.Content.Headers.ContentLength));
+
         await ShouldBeRefused(await Get(client, $"/geometry/{Hash}"), HttpStatusCode.NotFound, "NOT_FOUND");
         await ShouldBeRefused(await Get(client, "/geometry/ABC"), HttpStatusCode.BadRequest, "INVALID");
         await ShouldBeRefused(await client.GetAsync(url), HttpStatusCode.Unauthorized, "UNAUTHENTICATED");
@@ -82,9 +85,9 @@ public sealed class GeometryTests
     private static IEnumerable<T?> Column<T>(JsonNode json, string table, string column) =>
         json[table]![column]!.AsArray().Select(value => value is null ? default : value.GetValue<T>());
 
-    private static Task<HttpResponseMessage> Get(HttpClient client, string url, string? accepted = null, EntityTagHeaderValue? known = null)
+    private static Task<HttpResponseMessage> Get(HttpClient client, string url, string? accepted = null, EntityTagHeaderValue? known = null, HttpMethod? method = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, url);
+        var request = new HttpRequestMessage(method ?? HttpMethod.Get, url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", ApiClient.AdministratorToken);
         if (accepted is not null)
         {

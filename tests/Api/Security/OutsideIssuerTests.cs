@@ -5,7 +5,9 @@ using Distribution.Api.Security.Issuers;
 using Distribution.Silo;
 using Distribution.Tests.Fixtures;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Distribution.Tests.Api.Security;
@@ -88,6 +90,33 @@ public sealed class OutsideIssuerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_log_says_why_a_token_is_refused_and_is_not_filled_by_who_sends_many()
+    {
+        using var other = RSA.Create(2048);
+        var reasons = new Dictionary<string, string>
+        {
+            [$"it is not for {IssuerOnLoopback.Audience}"] = _issuer.Token(new() { ["aud"] = "somebody-else" }),
+            ["it has expired"] = _issuer.Token(now: TimeProvider.System.GetUtcNow().AddMinutes(-10)),
+            ["no key that has signed it"] = _issuer.Token(key: new RsaSecurityKey(other) { KeyId = "unheard of" }),
+            ["its signature is wrong"] = _issuer.Token(key: new RsaSecurityKey(other) { KeyId = _issuer.Rsa.KeyId }),
+            ["its claim roles stands for a role"] = _issuer.Token(new() { ["roles"] = "emperor" }),
+            ["its claim sub is no name"] = _issuer.Token(new() { ["sub"] = null }),
+        };
+        foreach (var (reason, token) in reasons)
+        {
+            using var log = new LogOfTest();
+            using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+            var tokens = Tokens(loggers.CreateLogger<OutsideIssuer>());
+            for (var i = 0; i < 3; i++)
+            {
+                (await tokens.Verify(token)).ShouldBeNull(reason);
+            }
+
+            log.Text.Split('\n').ShouldHaveSingleItem().ShouldContain(reason);
+        }
+    }
+
+    [Fact]
     public async Task A_new_key_is_taken_and_the_old_one_no_more()
     {
         var tokens = Tokens();
@@ -137,9 +166,13 @@ public sealed class OutsideIssuerTests : IAsyncLifetime
 
     private Task<Caller?> Verify(string token) => Tokens().Verify(token);
 
-    private AccessTokens Tokens(params IEnumerable<(string Name, string Value)> settings)
+    private AccessTokens Tokens(params IEnumerable<(string Name, string Value)> settings) => Tokens(NullLogger<OutsideIssuer>.Instance, settings);
+
+    private AccessTokens Tokens(ILogger<OutsideIssuer> logger, params IEnumerable<(string Name, string Value)> settings)
     {
-        var issuers = IssuerSettings.All(Settings(settings)).Select(issuer => new OutsideIssuer(issuer, TimeProvider.System, NullLogger<OutsideIssuer>.Instance));
+        // Time stands still, so that no second passes between two lines.
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var issuers = IssuerSettings.All(Settings(settings)).Select(issuer => new OutsideIssuer(issuer, time, logger));
         var tokens = new AccessTokens(TimeProvider.System, issuers, keys: null);
         tokens.Use(new Credentials(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)), RandomNumberGenerator.GetBytes(32), NewToken: null));
         return tokens;

@@ -98,6 +98,29 @@ public sealed class FollowerTests
         (await Next(contingent))["total"].Number("blocked").ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Who_follows_what_there_is_not_is_told_at_once()
+    {
+        await using var database = await TestDatabase.CreateEmpty(Dialect.Sqlite);
+        await using var process = await ServerProcess.Start("api", database.Setting, ApiClient.Setting);
+        using var client = new ApiClient(process.Url);
+        var venue = await ApiVenue.Create(client, distributor: null);
+        foreach (var field in new[]
+        {
+            $"executionChanged(interface: \"{NewId.Guid()}\") {{ id }}",
+            $"saleConflictsChanged(interface: \"{NewId.Guid()}\") {{ open }}",
+            $"functionHealthChanged(interface: \"{NewId.Guid()}\") {{ state }}",
+            $"contingentCountsChanged(performance: \"{venue.Performance}\", contingent: \"{NewId.Guid()}\") {{ version }}",
+            $"availabilityChanged(performance: \"{NewId.Guid()}\") {{ epoch }}",
+        })
+        {
+            using var http = new HttpClient { BaseAddress = process.Url };
+            http.DefaultRequestHeaders.Add("Authorization", $"Bearer {ApiClient.AdministratorToken}");
+            await using var events = await SentEvents.Open(http, $"subscription {{ {field} }}");
+            (await events.Next())!.ShouldContain("NOT_FOUND", customMessage: field);
+        }
+    }
+
     private static string GraphQL(Uri address) => new Uri(address, "/graphql").ToString();
 
     private static Task<SentEvents> Follow(ServerProcess process, ApiVenue venue, Guid? contingent)

@@ -81,6 +81,7 @@ public sealed class CatalogRulesTests
     [InlineData("   ", RefusalCode.Invalid)]
     [InlineData("De\nrby", RefusalCode.Invalid)]
     [InlineData("Derby\ud800", RefusalCode.Invalid)]
+    [InlineData("Derby\u202eybreD", RefusalCode.Invalid)]
     [InlineData(null, RefusalCode.Invalid)]
     public void A_bad_name_is_refused(string? name, RefusalCode code) => Given().When(Commands.Event(name!)).ThenRefused((code, "name"));
 

@@ -83,18 +83,14 @@ internal sealed partial class FedVenue
     }
 
     /// <summary>Tells lines by the service, and imports them.</summary>
-    public Task<Execution> Pull(ImmutableArray<SaleLine> lines)
-    {
-        _distributor.Tell(_address, lines);
-        return Import();
-    }
+    public Task<Execution> Pull(ImmutableArray<SaleLine> lines) => Pull([lines]);
 
-    /// <summary>Tells each line in a page of its own, and imports them.</summary>
-    public Task<Execution> PullOneByOne(ImmutableArray<SaleLine> lines)
+    /// <summary>Tells lines in pages, and imports them.</summary>
+    public Task<Execution> Pull(IEnumerable<ImmutableArray<SaleLine>> pages)
     {
-        foreach (var line in lines)
+        foreach (var page in pages)
         {
-            _distributor.Tell(_address, [line]);
+            _distributor.Tell(_address, page);
         }
 
         return Import();
