@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Distribution.Primitives;
 
 namespace Distribution.SeatMaps;

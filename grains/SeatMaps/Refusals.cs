@@ -1,6 +1,4 @@
-using System.Globalization;
 using Distribution.Primitives;
-using Distribution.SeatMaps.Availability;
 
 namespace Distribution.SeatMaps;
 

@@ -1,3 +1,5 @@
+using Distribution.Catalog.SeatingPlans;
+
 namespace Distribution.SeatMaps.Availability;
 
 /// <summary>Whether a wish could be met if every place were free: whoever asks for what there never was should not ask again.</summary>
@@ -19,7 +21,7 @@ internal static class Room
             {
                 for (var place = index.Rows[row].First; wish.WantsRow(row) && count < wish.Accessible && place < index.Rows[row].End; place++)
                 {
-                    count += index.Kind(place) == Catalog.SeatingPlans.SeatKind.Accessible && index.Category(place) == category ? 1 : 0;
+                    count += index.Kind(place) == SeatKind.Accessible && index.Category(place) == category ? 1 : 0;
                 }
             }
         }
