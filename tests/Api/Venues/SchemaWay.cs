@@ -42,7 +42,8 @@ internal sealed record SchemaWay(string Operation, ImmutableArray<(FieldType Fie
     private static string Call(FieldType field, Func<FieldType, string, Guid> id) =>
         SchemaWalk.Call(field, name => SchemaWalk.IsNeeded(field, name) ? IdOf(field, name, id) : null);
 
-    private static Guid IdOf(FieldType field, string name, Func<FieldType, string, Guid> id) => ThingsOfVenue.AreAskedWith(field, name) ? id(field, name) : NewId.Guid();
+    private static Guid IdOf(FieldType field, string name, Func<FieldType, string, Guid> id) =>
+        ThingsOfVenue.AreAskedWith(field, name) || ThingsOfVenue.IsWithinAnother(field, name) ? id(field, name) : NewId.Guid();
 
     private static GlobalId NodeId(IObjectGraphType to, Func<FieldType, string, Guid> id)
     {
