@@ -231,7 +231,7 @@ public sealed class AnsweredExportTests
         errors.ShouldAllBe(error => error.Kind == ErrorKind.Mapping);
         errors.Select(error => error.Subject).ShouldBe([venue.Performance.ToString(), "P", "R", "Steh", "Kat A", "Kat B", "Steh"]);
         export.FirstError.ShouldBe(errors[0]);
-        errors[0].Message.ShouldBe("Performance \"Samstag\" has no id of the distributor.");
+        errors[0].Message.ShouldBe("The performance \"Samstag\" has no id of the distributor.");
         (await venue.Ticketnet.State()).Requests.Allotment.ShouldBe(0);
         (await venue.SeatMap.Counts()).Done().Total.InDoubt.ShouldBe(0);
 
