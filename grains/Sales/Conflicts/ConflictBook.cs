@@ -91,11 +91,12 @@ public sealed class ConflictBook(Database database)
     });
 
     /// <summary>What was decided can't be: the conflict is open again, and its line waits.</summary>
-    internal Task Release(StoredConflict conflict) => database.Write(async (connection, transaction) =>
+    /// <param name="now">Who has the place by now; null: nobody looked.</param>
+    internal Task Release(StoredConflict conflict, ConflictFound? now) => database.Write(async (connection, transaction) =>
     {
         await connection.ExecuteAsync(
-            "UPDATE sale_conflict SET state = 1, resolution_command = NULL, fingerprint = NULL, resolution = NULL WHERE id = @Id AND state = 2",
-            new { conflict.View.Id },
+            "UPDATE sale_conflict SET state = 1, resolution_command = NULL, fingerprint = NULL, resolution = NULL, holder = COALESCE(@Holder, holder) WHERE id = @Id AND state = 2",
+            new { conflict.View.Id, Holder = now?.Written },
             transaction);
         await connection.ExecuteAsync(
             "UPDATE sale_line SET state = 1 WHERE interface_id = @Interface AND reference = @Line AND state = 3",

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Distribution.Connectors;
 using Distribution.Distributors;
 using Distribution.Primitives;
@@ -47,7 +46,7 @@ internal sealed class ConflictFinding(IGrainFactory grains)
         sold.Price.MinorUnits,
         sold.Price.Currency,
         sold.SoldAt,
-        JsonSerializer.Serialize(StoredHolder.Of(found.Holder, found.Since)),
+        found.Written,
         now);
 
     private static bool IsOfTakenPlace(RefusedSale sale) =>

@@ -15,6 +15,7 @@ namespace Distribution.Sales.Conflicts;
 internal sealed class ConflictResolving(
     IGrainFactory grains,
     ConflictBook book,
+    ConflictFinding conflicts,
     SaleInbox inbox,
     SalesLedger ledger,
     SaleBooking booking,
@@ -91,7 +92,8 @@ internal sealed class ConflictResolving(
             // Where it is not known what the seat map did, the decision stands, and is carried out again.
             if (refused.First.Code is not (RefusalCode.StorageFailed or RefusalCode.Overloaded))
             {
-                await book.Release(conflict);
+                var part = parts.FirstOrDefault(part => IsOf(conflict, part.Sold, part.Names));
+                await book.Release(conflict, part.Sold is null ? null : await conflicts.Find(part.Sold, part.Names, refused.First));
             }
 
             return new Outcome<SaleConflict>.Refused(refused.Refusals);

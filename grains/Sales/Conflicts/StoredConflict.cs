@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Distribution.Primitives;
 using Distribution.SeatMaps;
 
@@ -11,7 +12,11 @@ internal sealed record StoredConflict(SaleConflict View, string? Fingerprint, Pl
 
 /// <summary>What an import found in the way of a sale.</summary>
 /// <param name="Place">As <see cref="SaleConflict.Place"/>.</param>
-internal sealed record ConflictFound(PerformanceId Performance, string Place, bool IsArea, PlaceHolder Holder, DateTimeOffset? Since);
+internal sealed record ConflictFound(PerformanceId Performance, string Place, bool IsArea, PlaceHolder Holder, DateTimeOffset? Since)
+{
+    /// <summary>The holder as its row keeps it.</summary>
+    public string Written => JsonSerializer.Serialize(StoredHolder.Of(Holder, Since));
+}
 
 /// <summary>Who has a place, as its row keeps it.</summary>
 internal sealed record StoredHolder(HolderKind Kind, Guid? Order, Guid? Ticket, Guid? Hold, Guid? Interface, string? Who, DateTimeOffset? Until, DateTimeOffset? Since)

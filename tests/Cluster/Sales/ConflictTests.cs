@@ -128,6 +128,22 @@ public sealed class ConflictTests
     }
 
     [Theory, MemberData(nameof(Dialects))]
+    public async Task Who_looks_again_after_the_place_changed_hands_sees_who_has_it_now(Dialect dialect)
+    {
+        await using var venue = await LinkedVenue.On(dialect);
+        var order = await SellOwn(venue, "P-1-1");
+        await Claim(venue, "P-1-1");
+        var conflict = await OnlyConflict(venue);
+        (await venue.SeatMap.Cancel(new CancelSale(LinkedVenue.Context(), order))).Done();
+        var next = await SellOwn(venue, "P-1-1");
+
+        (await venue.Interface.Resolve(new ResolveConflict(LinkedVenue.Context(), conflict.Id, ConflictRemedy.Overrule, "they were first"))).ShouldBeRefused(RefusalCode.PlaceSold);
+
+        (await Find(venue, conflict.Id)).Holder.Order.ShouldBe(next);
+        (await venue.Interface.Resolve(new ResolveConflict(LinkedVenue.Context(), conflict.Id, ConflictRemedy.Overrule, "they were first"))).Done().State.ShouldBe(ConflictState.Resolved);
+    }
+
+    [Theory, MemberData(nameof(Dialects))]
     public async Task A_sale_that_wins_over_the_same_distributors_other_ticket_cancels_that_ticket(Dialect dialect)
     {
         await using var venue = await LinkedVenue.On(dialect);
