@@ -136,6 +136,11 @@ public sealed class SalesTableTests
         SalesTable.Read(new SalesFile("a.csv", mixed), ColumnsText.Read(French).Columns!).ShouldBeOfType<SalesFileAnswer.Unusable>().Error.Message.ShouldContain("mixes");
     }
 
+    [Fact]
+    public void Rows_with_nothing_in_the_columns_that_are_read_are_passed_over() =>
+        Read(Encoding.UTF8.GetBytes("Autre;N° billet;Séance;Siège;Zone;Prix;Vendu le;Code\r\nnote;;;;;;;\r\n; ;;;;;;\r\n;T1;;;;;;\r\n"), French)
+            .ShouldHaveSingleItem().ShouldBeOfType<SaleLine.Unreadable>().Reference.ShouldBe("sale:T1");
+
     private static List<SaleLine> Read(byte[] file, string columns) =>
         [.. SalesTable.Read(new SalesFile("a.csv", file), ColumnsText.Read(columns).Columns!).ShouldBeOfType<SalesFileAnswer.Read>().Lines];
 

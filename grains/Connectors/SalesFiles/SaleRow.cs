@@ -19,9 +19,16 @@ internal sealed class SaleRow(SaleLayout layout, Func<SaleField, string> valueOf
 {
     private string? _problem;
 
-    /// <summary>Null for a reservation: the place stays the distributor's, and nothing is sold yet.</summary>
+    /// <summary>
+    /// Null for a reservation: the place stays the distributor's, and nothing is sold yet. Null as well where no column has anything, as in rows that programs leave below a table.
+    /// </summary>
     public SaleLine? Read()
     {
+        if (Enum.GetValues<SaleField>().All(field => string.IsNullOrWhiteSpace(valueOf(field))))
+        {
+            return null;
+        }
+
         var kind = KindOf(Value(SaleField.Kind));
         if (kind is null)
         {
