@@ -105,14 +105,14 @@ internal sealed class PageKeeping(DbConnection connection, DbTransaction transac
     /// <summary>It is another line than the known one under its reference, or the known one has just been replaced.</summary>
     private async Task<int> KeepAnother(LineRow row, SaleLine line)
     {
-        var (body, state) = await connection.QuerySingleAsync<(string Body, int State)>(
-            "SELECT body, state FROM sale_line WHERE interface_id = @Interface AND reference = @Reference", new { Interface = distributor, row.Reference }, transaction);
+        var (body, state, error) = await connection.QuerySingleAsync<(string Body, int State, string? Error)>(
+            "SELECT body, state, error FROM sale_line WHERE interface_id = @Interface AND reference = @Reference", new { Interface = distributor, row.Reference }, transaction);
         if (body == row.Body)
         {
             return 0;
         }
 
-        if (state == SaleInbox.Waiting && Redelivery.Mends(StoredLine.Read(row.Reference, body), line))
+        if (state == SaleInbox.Waiting && Redelivery.Mends(StoredLine.Read(row.Reference, body), error is not null, line))
         {
             return await connection.ExecuteAsync(
                 """

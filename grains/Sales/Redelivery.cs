@@ -11,10 +11,11 @@ namespace Distribution.Sales;
 internal static class Redelivery
 {
     /// <summary>Whether it stands in the place of the earlier one, which waits: what could not be read now can, or the same ticket has other content.</summary>
-    public static bool Mends(SaleLine waiting, SaleLine line) => (waiting, line) switch
+    /// <param name="wasTried">A sale that nobody has looked at yet is taken as it came, and what comes after it in its turn.</param>
+    public static bool Mends(SaleLine waiting, bool wasTried, SaleLine line) => (waiting, line) switch
     {
         (SaleLine.Unreadable, _) => true,
-        (SaleLine.Sold before, SaleLine.Sold now) => before.Ticket == now.Ticket,
+        (SaleLine.Sold before, SaleLine.Sold now) => wasTried && before.Ticket == now.Ticket,
         (SaleLine.Cancelled before, SaleLine.Cancelled now) => before.Ticket == now.Ticket,
         _ => false,
     };

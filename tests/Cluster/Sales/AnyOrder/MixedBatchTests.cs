@@ -62,6 +62,21 @@ public sealed class MixedBatchTests
         (import.State, import.Counts).ShouldBe((ExecutionState.Succeeded, new ExecutionCounts { Imported = 2, Cancelled = 1 }));
     }
 
+    [Fact]
+    public async Task A_ticket_that_comes_twice_in_one_page_is_the_first_and_the_other_is_an_error()
+    {
+        var distributor = new ToldSales();
+        await using var cluster = await TestCluster.On(Dialect.Sqlite, configure: silo => silo.Services.AddSingleton<IDistributorConnector>(distributor));
+        var venue = await FedVenue.On(cluster, distributor);
+        var line = (SaleLine.Sold)Lines([new(MixedKind.Sell, 0, 0)])[0];
+
+        var import = await venue.Pull([line, line with { Place = new PlaceKey(Feed.Seats[1]) }]);
+
+        (import.Counts.Imported, import.ErrorCount).ShouldBe((1, 1));
+        import.FirstError!.Message.ShouldContain(Feed.Seats[1]);
+        import.FirstError.Message.ShouldContain(Feed.Seats[0]);
+    }
+
     /// <summary>All that can be seen of an import, and of the next one, which tries again what waits.</summary>
     private static async Task<IReadOnlyList<string>> Outcome(TestCluster cluster, ToldSales distributor, bool isSold, Func<FedVenue, Task<Execution>> import)
     {
