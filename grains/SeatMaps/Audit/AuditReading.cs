@@ -13,7 +13,7 @@ internal sealed class AuditReading(PlaceIndex index, SeatMapParties parties, int
     public AuditEntry? Read(JournalEntry entry)
     {
         ImmutableArray<AuditChange> changes =
-            [.. entry.Effects.OfType<SeatMapEffect.PlacesSet>().Where(set => only is null || set.Places.Contains(only.Value)).Select(Change)];
+            [.. AsTheyEnd(entry).Where(set => only is null || set.Places.Contains(only.Value)).Select(Change)];
         if (only is { } place && changes.IsEmpty && !entry.Answer.Places.Contains(place))
         {
             return null;
@@ -35,6 +35,19 @@ internal sealed class AuditReading(PlaceIndex index, SeatMapParties parties, int
             sold?.Ticket,
             changes,
             held?.Customer ?? ended?.Customer);
+    }
+
+    /// <summary>What an entry sets last of a place is what was true after it: of an order that is cancelled in part, all places are freed and the others sold again.</summary>
+    private static IEnumerable<SeatMapEffect.PlacesSet> AsTheyEnd(JournalEntry entry)
+    {
+        ImmutableArray<SeatMapEffect.PlacesSet> sets = [.. entry.Effects.OfType<SeatMapEffect.PlacesSet>()];
+        if (sets.Length < 2)
+        {
+            return sets;
+        }
+
+        var seen = new HashSet<int>();
+        return sets.Reverse().Select(set => set with { Places = [.. set.Places.Where(seen.Add)] }).Where(set => !set.Places.IsEmpty).Reverse().ToList();
     }
 
     private AuditChange Change(SeatMapEffect.PlacesSet set) => new(

@@ -104,6 +104,18 @@ public sealed class AuditSearchTests
         log.ShouldAllBe(entry => entry.Channel == channel);
     }
 
+    [Fact]
+    public void Of_an_order_that_is_cancelled_in_part_each_place_is_told_once_as_it_ends()
+    {
+        var (order, hold) = (NewId.Of<OrderId>(), Hold("P-1-1", "P-1-2", "P-1-3"));
+        var map = Given(hold, Confirm(hold, order), Cancel(order, "P-1-2"));
+        var reading = new AuditReading(map.Map.Index, new SeatMapParties([], []), null);
+
+        var changes = reading.Read(map.Map.Entries[^1])!.Changes;
+
+        changes.Select(change => (change.Status, string.Join(' ', change.Places))).ShouldBe([(SaleStatus.Free, "P-1-2"), (SaleStatus.Sold, "P-1-1 P-1-3")]);
+    }
+
     private static IEnumerable<long> Versions(AuditPage page) => page.Entries.Select(entry => entry.Version);
 
     private AuditSearch Search(long latest = Latest, int prunedRows = 0, string? only = null) =>
