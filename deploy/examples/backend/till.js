@@ -1,6 +1,6 @@
 import { documents } from './operations.js'
 
-const declined = { code: 'CARD_DECLINED', message: 'Your card was declined. Your places stay held: try another.', retry: false, retryAfterMs: null }
+const declined = { code: 'CARD_DECLINED', subject: 'card', retry: false, retryAfterMs: null }
 
 /** Sells what a visitor holds, once it is paid. Paid twice, it is one order, and one payment: all ids come from the hold's. */
 export class Till {

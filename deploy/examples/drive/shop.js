@@ -7,7 +7,7 @@ await drive(async ({ open }) => {
   // An answer that says that nothing is known is no refusal: the page asks again under the same id.
   await second.route('**/graphql', async route => {
     await route.fetch()
-    const unknown = { code: 'STORAGE_FAILED', message: 'It is not known.', retry: true, retryAfterMs: null }
+    const unknown = { code: 'STORAGE_FAILED', subject: null, retry: true, retryAfterMs: null }
     await route.fulfill({ json: { data: { holdPlaces: { hold: null, userErrors: [unknown] } } } })
   }, { times: 1 })
   await hold(second, 'P-1-3')

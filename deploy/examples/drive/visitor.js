@@ -65,6 +65,8 @@ await drive(async ({ url, performance, payments }) => {
   assert.equal((await thief.hold('his', ['P-1-1'])).code, 'PLACE_HELD')
   assert.deepEqual(await Promise.all([owner.pay('mine', '1'), owner.pay('mine', '1')]), [undefined, undefined])
   assert.equal(await owner.release('mine'), 'HOLD_CONFIRMED')
+  // Nobody learns under which order others bought.
+  assert.deepEqual((await thief.hold('hers', ['P-1-1'])).payload.userErrors, [{ code: 'PLACE_SOLD', subject: 'P-1-1', retry: false, retryAfterMs: null }])
   // Whatever was refused on the way, the money was given back.
   assert.equal((await owner.send('/pay', { performance: 'nonsense', hold: 'mine', card: '1' })).status, 503)
   assert.deepEqual([...payments.orders.values()], ['taken'])

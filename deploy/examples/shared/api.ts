@@ -1,5 +1,6 @@
 import { RefusedError, command, type Refusal } from './command'
 import type { Operations } from './operations'
+import { wordsOf } from './words'
 
 /** What a page says; who the customer is, how long a hold lasts and under which id it is given up, the backend decides. */
 type Said<Name extends keyof Operations> = Omit<Operations[Name]['variables'], Name extends 'ReleaseHold' ? 'commandId' : 'customer' | 'seconds'>
@@ -7,7 +8,7 @@ type Said<Name extends keyof Operations> = Omit<Operations[Name]['variables'], N
 /** The one field of a mutation's answer. */
 type PayloadOf<Name extends keyof Operations> = NonNullable<Operations[Name]['data'][keyof Operations[Name]['data']]>
 
-interface Answer<T> { data?: T | null, errors?: Array<{ message: string, extensions: { code: string, retry: boolean } }> }
+interface Answer<T> { data?: T | null, errors?: Array<{ extensions: { code: string, subject?: string, retry: boolean } }> }
 
 let skew = 0
 
@@ -20,14 +21,16 @@ async function post (path: string, content: object, accept = 'application/graphq
   return response
 }
 
+const noAnswer = 'There was no answer. Try again in a moment.'
+
 const refusalsOf = (errors: Answer<unknown>['errors']): Refusal[] => (errors ?? [])
   .filter(({ extensions }) => !extensions.retry)
-  .map(({ message, extensions }) => ({ code: extensions.code, message, retry: false, retryAfterMs: null }))
+  .map(({ extensions: { code, subject } }) => ({ code, subject: subject ?? null, retry: false, retryAfterMs: null }))
 
 /** What is told of an answer without data: refused for good, or not known. */
 function withoutData (errors: Answer<unknown>['errors']): { refused: Refusal[] } | { lost: string } {
   const refused = refusalsOf(errors)
-  return refused.length > 0 ? { refused } : { lost: errors?.[0]?.message ?? 'There was no answer.' }
+  return refused.length > 0 ? { refused } : { lost: errors?.[0] === undefined ? noAnswer : wordsOf({ subject: null, ...errors[0].extensions }) }
 }
 
 /** A query by its name. */
@@ -51,7 +54,7 @@ async function order<Name extends keyof Operations> (path: string, content: obje
       }
 
       const unknown = payload.userErrors.find(({ code }) => code === 'STORAGE_FAILED')
-      return unknown !== undefined ? { lost: unknown.message } : payload.userErrors.length === 0 ? { done: payload } : { refused: payload.userErrors }
+      return unknown !== undefined ? { lost: wordsOf(unknown) } : payload.userErrors.length === 0 ? { done: payload } : { refused: payload.userErrors }
     } catch (problem) {
       return { lost: `There was no answer (${problem}). Press again: it is done once.` }
     }
@@ -68,7 +71,8 @@ export const pay = async (purchase: { performance: string, hold: string, card: s
 export async function * follow<Name extends keyof Operations> (documentId: Name, variables: Said<Name>): AsyncGenerator<Answer<Operations[Name]['data']>> {
   const response = await post('/graphql', { documentId, variables }, 'text/event-stream')
   if (!response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
-    throw new Error(((await response.json()) as Answer<never>).errors?.[0]?.message ?? `Nothing to follow: ${response.status}`)
+    const reason = withoutData(((await response.json()) as Answer<never>).errors)
+    throw 'refused' in reason ? new RefusedError(reason.refused) : new Error(reason.lost)
   }
 
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()

@@ -1,4 +1,6 @@
-export interface Refusal { code: string, message: string, retry: boolean, retryAfterMs: number | null }
+import { wordsOf } from './words'
+
+export interface Refusal { code: string, subject: string | null, retry: boolean, retryAfterMs: number | null }
 
 /** What became of one attempt: `lost` where there was no answer, or one that says that nothing is known. */
 export type Attempt<T> = { done: T } | { refused: Refusal[] } | { lost: string }
@@ -7,7 +9,7 @@ export class RefusedError extends Error {
   readonly refusals: Refusal[]
 
   constructor (refusals: Refusal[]) {
-    super(refusals.map(refusal => refusal.message).join(' '))
+    super(refusals.map(wordsOf).join(' '))
     this.refusals = refusals
   }
 }

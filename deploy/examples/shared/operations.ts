@@ -81,7 +81,7 @@ export type ConfirmHoldMutationVariables = Exact<{
 }>;
 
 
-export type ConfirmHoldMutation = { confirmHold: { placesChanged: { places: Array<string> } | null, userErrors: Array<{ code: UserErrorCode, message: string, retry: boolean, retryAfterMs: number | null }> } | null };
+export type ConfirmHoldMutation = { confirmHold: { placesChanged: { places: Array<string> } | null, userErrors: Array<{ code: UserErrorCode, subject: string, retry: boolean, retryAfterMs: number | null }> } | null };
 
 export type HoldBestMutationVariables = Exact<{
   commandId: string;
@@ -92,7 +92,7 @@ export type HoldBestMutationVariables = Exact<{
 }>;
 
 
-export type HoldBestMutation = { holdBestAvailable: { hold: { places: Array<string>, until: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, retry: boolean, retryAfterMs: number | null }> } | null };
+export type HoldBestMutation = { holdBestAvailable: { hold: { places: Array<string>, until: string } | null, userErrors: Array<{ code: UserErrorCode, subject: string, retry: boolean, retryAfterMs: number | null }> } | null };
 
 export type HoldPlacesMutationVariables = Exact<{
   commandId: string;
@@ -104,7 +104,7 @@ export type HoldPlacesMutationVariables = Exact<{
 }>;
 
 
-export type HoldPlacesMutation = { holdPlaces: { hold: { places: Array<string>, until: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, retry: boolean, retryAfterMs: number | null }> } | null };
+export type HoldPlacesMutation = { holdPlaces: { hold: { places: Array<string>, until: string } | null, userErrors: Array<{ code: UserErrorCode, subject: string, retry: boolean, retryAfterMs: number | null }> } | null };
 
 export type PerformanceQueryVariables = Exact<{
   id: string;
@@ -120,7 +120,7 @@ export type ReleaseHoldMutationVariables = Exact<{
 }>;
 
 
-export type ReleaseHoldMutation = { releaseHold: { placesChanged: { places: Array<string> } | null, userErrors: Array<{ code: UserErrorCode, message: string, retry: boolean, retryAfterMs: number | null }> } | null };
+export type ReleaseHoldMutation = { releaseHold: { placesChanged: { places: Array<string> } | null, userErrors: Array<{ code: UserErrorCode, subject: string, retry: boolean, retryAfterMs: number | null }> } | null };
 
 /** By their names, under which the backend knows them. */
 export interface Operations {
