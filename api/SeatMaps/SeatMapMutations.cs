@@ -77,7 +77,7 @@ public static class SeatMapMutations
     /// for them.
     /// </summary>
     /// <param name="quantity">From 1 to 50.</param>
-    /// <param name="accessible">How many of them must be accessible places; the others get the companion places beside them first.</param>
+    /// <param name="accessible">How many of them must be accessible places; of the others one for each gets the companion place beside it first.</param>
     /// <param name="category">The code of a seat category; null: any, the best first.</param>
     /// <param name="block">The code of a block, or the key of an unnumbered area; null: any.</param>
     /// <param name="contingent">An internal contingent to take them from; null: the venue's pool.</param>

@@ -18,7 +18,7 @@ internal static class SaleErrors
         return refusal.Code switch
         {
             RefusalCode.PlaceSold or RefusalCode.PlaceHeld or RefusalCode.PlaceOffered => new(
-                ErrorKind.External, subject, sale, "Settle with the distributor who keeps the place; the line is tried again at every import, and goes through once the place is free."),
+                ErrorKind.External, subject, sale, "Decide on the list of conflicts who keeps the place, or settle it with the distributor; the line is tried again at every import, and goes through once the place is free."),
             RefusalCode.PlaceBlocked => new(
                 ErrorKind.External, subject, sale, "Unblock the place if the distributor's buyer may have it, or have the distributor cancel the ticket; the line is tried again at every import."),
             RefusalCode.NotEnoughPlaces => new(
