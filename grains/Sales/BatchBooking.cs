@@ -47,7 +47,7 @@ internal sealed class BatchBooking(SeatMapSales seatMaps, SaleBooking booking, P
             switch (outcome)
             {
                 case Outcome<ImportedSale>.Done { Value: var imported }:
-                    var ticket = booking.TicketFor(job, sale.Sold, sale.Names, imported with { Warning = SaleTaking.Both(imported.Warning, sale.Warning) });
+                    var ticket = booking.TicketFor(job, sale.Sold, sale.Names, imported with { Warning = SaleWarnings.Both(imported.Warning, sale.Warning) });
                     tickets.Add(sale.Sold.Reference, ticket);
                     if (!orders.TryGetValue(ticket.Order, out var known) || ticket.SoldAt < known.SoldAt)
                     {

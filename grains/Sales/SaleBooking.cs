@@ -32,7 +32,7 @@ internal sealed class SaleBooking(TimeProvider time)
             sold.SoldAt,
             null,
             job.Execution,
-            SaleTaking.Both(imported.Warning, SaleWarnings.OfCategory(job.Mappings, sold, imported)),
+            SaleWarnings.Both(imported.Warning, SaleWarnings.OfCategory(job.Mappings, sold, imported)),
             sold.IsReservation);
     }
 }

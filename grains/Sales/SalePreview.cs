@@ -64,7 +64,7 @@ internal sealed class SalePreview(
             }
 
             places.Add(would.Name);
-            warning = SaleTaking.Both(SaleTaking.Both(would.Warning, warning), SaleWarnings.OfCategory(job.Mappings, part, would));
+            warning = SaleWarnings.Both(SaleWarnings.Both(would.Warning, warning), SaleWarnings.OfCategory(job.Mappings, part, would));
         }
 
         sold.Add(line.Ticket);

@@ -174,7 +174,7 @@ internal sealed partial class SaleTaking(
         }
 
         var tickets = parts.Zip(outcome.Imported, (part, imported) =>
-            booking.TicketFor(job, part.Sold, part.Names, imported with { Warning = Both(imported.Warning, warning) })).ToList();
+            booking.TicketFor(job, part.Sold, part.Names, imported with { Warning = SaleWarnings.Both(imported.Warning, warning) })).ToList();
         await ledger.Book(booking.OrderFor(job, sold), tickets, sold.Reference, chain.IsEmpty ? null : async (connection, transaction) =>
         {
             await ended.Write(connection, transaction, job.Interface.Interface);
@@ -229,7 +229,7 @@ internal sealed partial class SaleTaking(
             if (await ledger.Find(SaleBooking.TicketOf(job, part.Ticket)) is { } ticket)
             {
                 job.Sold.Add(ticket.Performance);
-                paid.Add(ticket with { IsReserved = false, Price = part.Price, Barcode = part.Barcode, SoldAt = part.SoldAt, Warning = Both(ticket.Warning, warning) });
+                paid.Add(ticket with { IsReserved = false, Price = part.Price, Barcode = part.Barcode, SoldAt = part.SoldAt, Warning = SaleWarnings.Both(ticket.Warning, warning) });
             }
         }
 
@@ -341,7 +341,7 @@ internal sealed partial class SaleTaking(
     /// <summary>The ticket stays as it is, with a warning.</summary>
     private async Task<LineProblem?> NothingNew(FunctionJob job, SaleLine.Sold sold, Ticket ticket, string warning)
     {
-        var warned = ticket with { Warning = ticket.Warning?.Contains(warning, StringComparison.Ordinal) is true ? ticket.Warning : Both(ticket.Warning, warning) };
+        var warned = ticket with { Warning = ticket.Warning?.Contains(warning, StringComparison.Ordinal) is true ? ticket.Warning : SaleWarnings.Both(ticket.Warning, warning) };
         await ledger.Warn(job.Interface.Interface, warned, sold.Reference);
         job.Report.Counts = job.Report.Counts with { Known = job.Report.Counts.Known + 1 };
         Warn(job, ticket with { Warning = warning });
@@ -360,8 +360,6 @@ internal sealed partial class SaleTaking(
     /// <summary>Lines that this run had counted as waiting wait no more.</summary>
     private static void StoppedWaiting(FunctionJob job, int lines) =>
         job.Report.Counts = job.Report.Counts with { Waiting = job.Report.Counts.Waiting - lines };
-
-    public static string? Both(string? one, string? other) => one is null ? other : other is null ? one : $"{one} {other}";
 
     [LoggerMessage(LogLevel.Error, "Line {Reference} of interface {Interface} could not be taken in execution {Execution}.")]
     private partial void LineBroke(Exception exception, string reference, DistributorInterfaceId @interface, ExecutionId execution);

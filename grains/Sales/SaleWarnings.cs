@@ -25,5 +25,8 @@ internal static class SaleWarnings
         ? null
         : $"It came again at {Written(sold.Price)}; it is known at {Written(known.Price)}, and stays so.";
 
+    /// <summary>One after the other; null where there is none.</summary>
+    public static string? Both(string? one, string? other) => one is null ? other : other is null ? one : $"{one} {other}";
+
     public static string Written(Money money) => $"{money.ToAmount()} {money.Currency}";
 }

@@ -146,7 +146,7 @@ internal sealed class SalesImportPreview(SaleInbox inbox, SalePreview preview, S
             return;
         }
 
-        job.Report.Add(item, action, verdict.Tickets > 0 ? ItemOutcome.Done : ItemOutcome.NothingNew, SaleTaking.Both(verdict.Note, verdict.Warning));
+        job.Report.Add(item, action, verdict.Tickets > 0 ? ItemOutcome.Done : ItemOutcome.NothingNew, SaleWarnings.Both(verdict.Note, verdict.Warning));
         job.Report.Counts = verdict.Tickets == 0 ? counts with { Known = counts.Known + 1 }
             : action is ItemAction.Cancel ? counts with { Cancelled = counts.Cancelled + verdict.Tickets }
             : counts with { Imported = counts.Imported + verdict.Tickets };
