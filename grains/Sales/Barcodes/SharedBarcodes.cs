@@ -25,6 +25,11 @@ internal sealed class SharedBarcodes(Database database, CatalogDirectory directo
         }
 
         var pairs = await Find(job.Interface.Interface, job.Sold);
+        if (pairs.Count == 0)
+        {
+            return;
+        }
+
         var names = await directory.Entries([.. pairs.Select(pair => pair.Other.Interface).Distinct()]);
         var warnings = pairs.SelectMany(pair => new[]
         {
